@@ -1,0 +1,59 @@
+//! Hub keys: what a client sends. Only their SHA-256 is stored.
+
+use crate::{KeyId, Millis, Names, Patch, UserId};
+use serde::{Deserialize, Serialize};
+
+/// `hint` tells keys apart (`sk-h…9c21`); `groups` empty = the user's; `can_login` opens the console.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "sql", derive(sqlx::FromRow))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Key {
+    pub id: KeyId,
+    pub user_id: UserId,
+    pub name: String,
+    pub hint: String,
+    #[cfg_attr(feature = "sql", sqlx(try_from = "String"))]
+    pub groups: Names,
+    pub can_login: bool,
+    pub enabled: bool,
+    pub expires_at: Option<Millis>,
+    pub created_at: Millis,
+    pub updated_at: Millis,
+}
+
+/// The answer to creating a key: the only time that its text is shown.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CreatedKey {
+    pub key: Key,
+    pub secret: String,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NewKey {
+    pub name: String,
+    #[serde(default)]
+    pub groups: Names,
+    #[serde(default)]
+    pub can_login: bool,
+    #[serde(default)]
+    pub expires_at: Option<Millis>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(default)]
+pub struct KeyPatch {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub groups: Option<Names>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub can_login: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enabled: Option<bool>,
+    #[serde(skip_serializing_if = "Patch::is_absent")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Millis>))]
+    pub expires_at: Patch<Millis>,
+}

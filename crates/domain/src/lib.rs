@@ -1,0 +1,31 @@
+//! The words of the hub: pure types and arithmetic that both planes, the management API and the console share.
+//!
+//! Nothing here does IO or knows a clock: the time is always an argument.
+
+pub mod error;
+pub mod group;
+pub mod id;
+pub mod key;
+pub mod log;
+pub mod money;
+pub mod name;
+pub mod patch;
+pub mod price;
+pub mod provider;
+pub mod report;
+pub mod secret;
+pub mod setting;
+pub mod snapshot;
+pub mod time;
+pub mod usage;
+pub mod user;
+#[cfg(feature = "tz")]
+pub mod window;
+
+pub use error::ApiError;
+pub use id::{GroupId, KeyId, ProviderId, RequestId, UserId};
+pub use money::{Nanos, Ratio};
+pub use name::Names;
+pub use patch::Patch;
+pub use secret::Secret;
+pub use time::Millis;

@@ -1,0 +1,281 @@
+//! What is known of one request, from its arrival to its settlement.
+
+use crate::price::Cost;
+use crate::provider::ProviderKind;
+use crate::usage::Usage;
+use crate::{KeyId, Millis, Nanos, ProviderId, RequestId, UserId};
+use serde::{Deserialize, Serialize};
+
+/// How a request ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Still under way. Never stored.
+    Running,
+    /// Complete: the dialect's terminal marker, or a whole body.
+    Ok,
+    /// The hub refused it; no provider was asked.
+    Refused,
+    /// The vendor answered with an error.
+    VendorError,
+    /// The provider could not be reached, or broke off before its answer began.
+    Unreachable,
+    /// The provider kept silent for too long.
+    TimedOut,
+    /// The answer began but did not end as its dialect says.
+    Truncated,
+    /// The client left before the vendor's answer was complete.
+    ClientLeft,
+    /// The hub was stopped in the middle of it.
+    Interrupted,
+}
+
+impl Outcome {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Running => "running",
+            Self::Ok => "ok",
+            Self::Refused => "refused",
+            Self::VendorError => "vendor_error",
+            Self::Unreachable => "unreachable",
+            Self::TimedOut => "timed_out",
+            Self::Truncated => "truncated",
+            Self::ClientLeft => "client_left",
+            Self::Interrupted => "interrupted",
+        }
+    }
+
+    /// The vendor's fault: what the failure rate counts.
+    pub fn is_failure(self) -> bool {
+        matches!(self, Self::VendorError | Self::Unreachable | Self::TimedOut | Self::Truncated)
+    }
+}
+
+impl TryFrom<String> for Outcome {
+    type Error = String;
+    fn try_from(text: String) -> Result<Self, String> {
+        let all = [
+            Self::Running,
+            Self::Ok,
+            Self::Refused,
+            Self::VendorError,
+            Self::Unreachable,
+            Self::TimedOut,
+            Self::Truncated,
+            Self::ClientLeft,
+            Self::Interrupted,
+        ];
+        all.into_iter().find(|outcome| outcome.as_str() == text).ok_or(text)
+    }
+}
+
+/// Whose request it is. Names as they were at its time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CallerTag {
+    pub user_id: UserId,
+    pub user_name: String,
+    pub key_id: KeyId,
+    pub key_name: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ProviderTag {
+    pub id: ProviderId,
+    pub name: String,
+    pub kind: ProviderKind,
+}
+
+/// A provider that the draw could have taken, with its chance in percent.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Candidate {
+    pub name: String,
+    pub chance: f64,
+}
+
+/// Why a provider was no candidate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Exclusion {
+    Disabled,
+    Group,
+    Model,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Excluded {
+    pub name: String,
+    pub reason: Exclusion,
+}
+
+/// How the provider was found: the priority tier, who was in it, who was left out and why.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Selection {
+    pub tier: i64,
+    pub candidates: Vec<Candidate>,
+    pub excluded: Vec<Excluded>,
+}
+
+/// One try at one provider: an item of the decision chain. Times are milliseconds after the request's arrival.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Attempt {
+    pub provider: ProviderTag,
+    pub selection: Selection,
+    pub url: String,
+    pub sent_ms: i64,
+    /// The vendor's status line and headers were here.
+    pub headers_ms: Option<i64>,
+    /// The first content reached the hub.
+    pub first_content_ms: Option<i64>,
+    pub end_ms: Option<i64>,
+    pub status: Option<u16>,
+    pub outcome: Outcome,
+    /// The vendor's own id for the request, to quote in a support case.
+    pub vendor_request_id: Option<String>,
+    pub error: Option<String>,
+}
+
+/// The record of one request. The data plane builds it, the journal carries it, the control plane stores it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LogEntry {
+    pub id: RequestId,
+    pub at: Millis,
+    pub caller: CallerTag,
+    pub path: String,
+    pub session: Option<String>,
+    /// The client's User-Agent.
+    pub client: String,
+    pub client_ip: String,
+    pub stream: bool,
+    /// Counted in money and statistics. Not so for `count_tokens`, which vendors do not bill.
+    pub metered: bool,
+    /// The model as asked for, as sent to the provider, and as the vendor says it answered with.
+    pub model: Option<String>,
+    pub sent_model: Option<String>,
+    pub answered_model: Option<String>,
+    pub request_bytes: i64,
+    pub response_bytes: i64,
+    /// The HTTP status that the client got; 499 when it left.
+    pub status: u16,
+    pub outcome: Outcome,
+    pub error: Option<String>,
+    pub stop_reason: Option<String>,
+    /// When the checks were through and the first provider was asked, in microseconds after arrival.
+    pub admitted_us: i64,
+    pub duration_ms: i64,
+    pub attempts: Vec<Attempt>,
+    pub usage: Usage,
+    /// The vendor's last word on usage was not seen: the tokens are what was known by then.
+    pub estimated: bool,
+    /// None: no provider was asked, or the model has no price (then `unpriced`).
+    pub cost: Option<Cost>,
+    pub unpriced: bool,
+}
+
+impl LogEntry {
+    pub fn provider(&self) -> Option<&ProviderTag> {
+        self.attempts.last().map(|attempt| &attempt.provider)
+    }
+
+    /// The line that lists show.
+    pub fn row(&self) -> LogRow {
+        LogRow {
+            id: self.id.clone(),
+            at: self.at,
+            caller: self.caller.clone(),
+            provider: self.provider().cloned(),
+            model: self.model.clone(),
+            session: self.session.clone(),
+            stream: self.stream,
+            metered: self.metered,
+            status: self.status,
+            outcome: self.outcome,
+            usage: self.usage,
+            cost: self.cost.as_ref().map(|cost| cost.total),
+            unpriced: self.unpriced,
+            first_content_ms: self.attempts.last().and_then(|attempt| attempt.first_content_ms),
+            duration_ms: self.duration_ms,
+            attempts: self.attempts.len() as i64,
+        }
+    }
+}
+
+/// A request as one line of a list. While it runs, `status` is 0 and `outcome` is `running`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LogRow {
+    pub id: RequestId,
+    pub at: Millis,
+    pub caller: CallerTag,
+    pub provider: Option<ProviderTag>,
+    pub model: Option<String>,
+    pub session: Option<String>,
+    pub stream: bool,
+    pub metered: bool,
+    pub status: u16,
+    pub outcome: Outcome,
+    pub usage: Usage,
+    pub cost: Option<Nanos>,
+    pub unpriced: bool,
+    pub first_content_ms: Option<i64>,
+    pub duration_ms: i64,
+    pub attempts: i64,
+}
+
+/// Which rows a list shows. Absent = all.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LogFilter {
+    pub user: Option<UserId>,
+    pub key: Option<KeyId>,
+    pub provider: Option<ProviderId>,
+    /// Part of the model's name, in any case.
+    pub model: Option<String>,
+    pub session: Option<String>,
+    pub status: Option<StatusFilter>,
+    pub from: Option<Millis>,
+    pub until: Option<Millis>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum StatusFilter {
+    Ok,
+    NotOk,
+}
+
+/// A page of a list and where the next one begins (`None`: this is the last).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Page<T> {
+    pub items: Vec<T>,
+    pub next: Option<String>,
+}
+
+/// What the console's event stream carries: everything under way, and what ended since the last message.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct LiveMessage {
+    pub running: Vec<LogRow>,
+    pub ended: Vec<LogRow>,
+    pub active_sessions: i64,
+}
+
+/// What the journal carries.
+///
+/// `Started` is written before a provider is asked and holds what the row must say if the hub dies now; `Settled` takes
+/// its place.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Record {
+    Started(Box<LogEntry>),
+    Settled(Box<LogEntry>),
+}

@@ -1,0 +1,106 @@
+//! Figures for pages, all from the same roll-ups.
+
+use crate::log::ProviderTag;
+use crate::usage::Usage;
+use crate::{Millis, Nanos, UserId};
+use serde::{Deserialize, Serialize};
+
+/// Sums over a span of time. `failures` are those that `Outcome::is_failure` names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Totals {
+    pub requests: i64,
+    pub failures: i64,
+    pub unpriced: i64,
+    pub usage: Usage,
+    pub cost: Nanos,
+}
+
+impl Totals {
+    /// Share of the context that came from the vendor's prompt cache, 0 to 1; none without input.
+    pub fn cache_hit_rate(&self) -> Option<f64> {
+        let context = self.usage.context();
+        (context > 0).then(|| self.usage.cache_read as f64 / context as f64)
+    }
+
+    /// 0 to 1; none without requests.
+    pub fn failure_rate(&self) -> Option<f64> {
+        (self.requests > 0).then(|| self.failures as f64 / self.requests as f64)
+    }
+}
+
+/// The spans that the overview offers, counted in local days up to now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Span {
+    #[default]
+    Today,
+    Week,
+    Month,
+}
+
+impl Span {
+    pub fn days(self) -> u64 {
+        match self {
+            Self::Today => 1,
+            Self::Week => 7,
+            Self::Month => 30,
+        }
+    }
+}
+
+/// What the chart's layers are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Dimension {
+    #[default]
+    Provider,
+    User,
+    Model,
+}
+
+/// One layer: `points[i]` belongs to `Overview::buckets[i]`. `id` is the provider's or user's, and picks the colour.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Series {
+    pub id: i64,
+    pub name: String,
+    pub points: Vec<Totals>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Leader {
+    pub user_id: UserId,
+    pub user_name: String,
+    pub totals: Totals,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ProviderFigures {
+    pub provider: ProviderTag,
+    pub enabled: bool,
+    pub totals: Totals,
+    /// Requests and failures of the last few hours, oldest first, one per roll-up bucket.
+    pub lane: Vec<(i64, i64)>,
+}
+
+/// Everything on the overview page but the live list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Overview {
+    pub from: Millis,
+    pub until: Millis,
+    pub totals: Totals,
+    /// The span before, up to the same clock time.
+    pub before: Totals,
+    /// Starts of the chart's columns: hours for today, days otherwise.
+    pub buckets: Vec<Millis>,
+    /// Offset from UTC of each bucket, in minutes, so that labels read in the hub's time zone.
+    pub offsets: Vec<i64>,
+    pub sums: Vec<Totals>,
+    pub series: Vec<Series>,
+    pub leaders: Vec<Leader>,
+    /// Empty for people who are not admins.
+    pub providers: Vec<ProviderFigures>,
+    pub empty_hub: bool,
+}

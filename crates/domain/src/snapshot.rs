@@ -1,0 +1,108 @@
+//! Everything that routing needs, as plain maps. The control plane builds it, the data plane reads it.
+
+use crate::group::{ALL, DEFAULT};
+use crate::price::Price;
+use crate::provider::Provider;
+use crate::{KeyId, Millis, Names, Ratio, Secret, UserId};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// SHA-256 of a hub key's text.
+pub type KeyHash = [u8; 32];
+
+#[derive(Debug, Default)]
+pub struct Snapshot {
+    pub version: i64,
+    pub callers: HashMap<KeyHash, Arc<Caller>>,
+    /// Every provider that is not deleted, in the order of their ids.
+    pub providers: Vec<Arc<Upstream>>,
+    pub groups: HashMap<String, Ratio>,
+    pub prices: HashMap<String, Price>,
+}
+
+/// A hub key and its owner.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    pub key_id: KeyId,
+    pub key_name: String,
+    pub key_enabled: bool,
+    pub key_expires_at: Option<Millis>,
+    pub user_id: UserId,
+    pub user_name: String,
+    pub user_enabled: bool,
+    pub user_expires_at: Option<Millis>,
+    /// The key's groups, else the user's, else `default`.
+    pub groups: Names,
+    pub allowed_models: Names,
+}
+
+/// Why a known key may not be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Barred {
+    KeyDisabled,
+    KeyExpired,
+    UserDisabled,
+    UserExpired,
+}
+
+impl Caller {
+    pub fn barred(&self, now: Millis) -> Option<Barred> {
+        let past = |at: Option<Millis>| at.is_some_and(|at| at <= now);
+        match () {
+            () if !self.user_enabled => Some(Barred::UserDisabled),
+            () if past(self.user_expires_at) => Some(Barred::UserExpired),
+            () if !self.key_enabled => Some(Barred::KeyDisabled),
+            () if past(self.key_expires_at) => Some(Barred::KeyExpired),
+            () => None,
+        }
+    }
+
+    /// Models are compared whole, in any case.
+    pub fn may_use(&self, model: &str) -> bool {
+        allows(&self.allowed_models, model)
+    }
+
+    pub fn reaches(&self, provider: &Provider) -> bool {
+        self.groups.iter().any(|group| group == ALL) || self.shared_group(provider).is_some()
+    }
+
+    /// The caller's first group that the provider is in: its multiplier is billed.
+    pub fn shared_group(&self, provider: &Provider) -> Option<&str> {
+        let of_provider = |group: &str| {
+            if provider.groups.is_empty() { group == DEFAULT } else { provider.groups.iter().any(|have| have == group) }
+        };
+        self.groups.iter().map(String::as_str).find(|group| of_provider(group))
+    }
+}
+
+/// A provider with its credential.
+#[derive(Clone, Debug)]
+pub struct Upstream {
+    pub provider: Provider,
+    pub credential: Secret,
+}
+
+impl Upstream {
+    pub fn serves(&self, model: &str) -> bool {
+        allows(&self.provider.allowed_models, model)
+    }
+}
+
+fn allows(list: &Names, model: &str) -> bool {
+    list.is_empty() || list.iter().any(|allowed| allowed.eq_ignore_ascii_case(model))
+}
+
+impl Snapshot {
+    pub fn group_multiplier(&self, caller: &Caller, provider: &Provider) -> Ratio {
+        let group = caller.shared_group(provider).or_else(|| provider.groups.first().map(String::as_str));
+        group.and_then(|name| self.groups.get(name)).copied().unwrap_or_default()
+    }
+
+    /// A model's price: by its name, else by its name without the vendor's date (`claude-x-20260101`).
+    pub fn price(&self, model: &str) -> Option<&Price> {
+        self.prices.get(model).or_else(|| {
+            let (name, date) = model.rsplit_once('-')?;
+            (date.len() == 8 && date.bytes().all(|b| b.is_ascii_digit())).then(|| self.prices.get(name))?
+        })
+    }
+}

@@ -1,0 +1,43 @@
+//! Tokens in disjoint classes: every token of a request is counted in exactly one of the billed fields.
+
+use serde::{Deserialize, Serialize};
+use std::ops::AddAssign;
+
+/// `reasoning` is informative: those tokens are part of `output`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(default)]
+pub struct Usage {
+    pub input: i64,
+    pub output: i64,
+    pub cache_write_5m: i64,
+    pub cache_write_1h: i64,
+    pub cache_read: i64,
+    pub reasoning: i64,
+}
+
+impl Usage {
+    /// All tokens that went in, cached or not: what a long-context threshold is compared with.
+    pub fn context(&self) -> i64 {
+        self.input + self.cache_write_5m + self.cache_write_1h + self.cache_read
+    }
+
+    pub fn total(&self) -> i64 {
+        self.context() + self.output
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.total() == 0
+    }
+}
+
+impl AddAssign for Usage {
+    fn add_assign(&mut self, other: Self) {
+        self.input += other.input;
+        self.output += other.output;
+        self.cache_write_5m += other.cache_write_5m;
+        self.cache_write_1h += other.cache_write_1h;
+        self.cache_read += other.cache_read;
+        self.reasoning += other.reasoning;
+    }
+}

@@ -1,0 +1,86 @@
+//! Local days. Whoever needs "today" (pages, limits, exports) asks here, so that all of them mean the same.
+
+use crate::Millis;
+use crate::time::{DAY, HOUR};
+use chrono::{DateTime, Days, MappedLocalTime, NaiveTime, TimeZone};
+use chrono_tz::Tz;
+
+/// A time zone by its IANA name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Zone(Tz);
+
+impl Zone {
+    pub const UTC: Self = Self(Tz::UTC);
+
+    /// `None` when the time zone database does not know the name.
+    pub fn parse(name: &str) -> Option<Self> {
+        name.parse().ok().map(Self)
+    }
+
+    pub fn name(self) -> &'static str {
+        self.0.name()
+    }
+
+    /// Midnight of the local day that holds `now`, `back` days earlier.
+    pub fn day_start(self, now: Millis, back: u64) -> Millis {
+        let local = self.at(now);
+        let day = local.date_naive().checked_sub_days(Days::new(back)).unwrap_or_else(|| local.date_naive());
+        let midnight = day.and_time(NaiveTime::MIN);
+        match self.0.from_local_datetime(&midnight) {
+            MappedLocalTime::Single(t) => Millis(t.timestamp_millis()),
+            MappedLocalTime::Ambiguous(first, _) => Millis(first.timestamp_millis()),
+            // Midnight itself was skipped by a clock change: the day begins at the first instant after the gap.
+            MappedLocalTime::None => self.after_gap(midnight, now),
+        }
+    }
+
+    fn after_gap(self, midnight: chrono::NaiveDateTime, now: Millis) -> Millis {
+        (1..=4)
+            .find_map(|hour| self.0.from_local_datetime(&(midnight + chrono::Duration::hours(hour))).earliest())
+            .map_or(now, |t| Millis(t.timestamp_millis() - t.timestamp_millis().rem_euclid(HOUR)))
+    }
+
+    /// The same clock time one local day earlier (not always 24 hours: clocks change).
+    pub fn yesterday(self, now: Millis) -> Millis {
+        let local = self.at(now).naive_local();
+        let before = local.checked_sub_days(Days::new(1)).unwrap_or(local);
+        self.0.from_local_datetime(&before).earliest().map_or(now - DAY, |t| Millis(t.timestamp_millis()))
+    }
+
+    fn at(self, now: Millis) -> DateTime<Tz> {
+        DateTime::from_timestamp_millis(now.0).unwrap_or_default().with_timezone(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ms(text: &str) -> Millis {
+        Millis(DateTime::parse_from_rfc3339(text).unwrap().timestamp_millis())
+    }
+
+    #[test]
+    fn day_starts_at_local_midnight() {
+        for (zone, now, back, want) in [
+            ("UTC", "2026-11-23T16:00:00Z", 0, "2026-11-23T00:00:00Z"),
+            ("Asia/Shanghai", "2026-11-23T16:30:00Z", 0, "2026-11-23T16:00:00Z"),
+            ("Asia/Kolkata", "2026-11-23T18:29:59Z", 0, "2026-11-22T18:30:00Z"),
+            ("Asia/Shanghai", "2026-11-23T15:59:59Z", 6, "2026-11-16T16:00:00Z"),
+            // Clocks go forward in New York on 2026-03-08: that day has 23 hours.
+            ("America/New_York", "2026-03-09T03:59:00Z", 0, "2026-03-08T05:00:00Z"),
+            ("America/New_York", "2026-03-09T04:00:00Z", 0, "2026-03-09T04:00:00Z"),
+            // Midnight of 2026-09-06 does not exist in Santiago: the day begins at 01:00.
+            ("America/Santiago", "2026-09-06T12:00:00Z", 0, "2026-09-06T04:00:00Z"),
+        ] {
+            assert_eq!(Zone::parse(zone).unwrap().day_start(ms(now), back), ms(want), "{zone} {now}");
+        }
+    }
+
+    #[test]
+    fn yesterday_is_the_same_clock_time() {
+        let zone = Zone::parse("America/New_York").unwrap();
+        assert_eq!(zone.yesterday(ms("2026-03-08T16:00:00Z")), ms("2026-03-07T17:00:00Z"));
+        assert_eq!(Zone::UTC.yesterday(ms("2026-03-08T16:00:00Z")), ms("2026-03-07T16:00:00Z"));
+    }
+}
