@@ -2,8 +2,10 @@
 //!
 //! Nothing here does IO or knows a clock: the time is always an argument.
 
+pub mod audit;
 pub mod error;
 pub mod group;
+pub mod health;
 pub mod id;
 pub mod key;
 pub mod log;

@@ -171,6 +171,8 @@ pub struct LogEntry {
     /// When the checks were through and the first provider was asked, in microseconds after arrival.
     pub admitted_us: i64,
     pub duration_ms: i64,
+    /// Who was left out and why, when no provider could serve the request.
+    pub unserved: Option<Selection>,
     pub attempts: Vec<Attempt>,
     pub usage: Usage,
     /// The vendor's last word on usage was not seen: the tokens are what was known by then.

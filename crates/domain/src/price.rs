@@ -4,7 +4,7 @@
 //! once, at the end.
 
 use crate::usage::Usage;
-use crate::{Nanos, Ratio};
+use crate::{Millis, Nanos, Ratio};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -39,6 +39,15 @@ impl Price {
     fn rates(&self, usage: &Usage) -> Rates {
         self.long.filter(|_| usage.context() > LONG_CONTEXT).unwrap_or(self.base)
     }
+}
+
+/// A model's price as it is stored. `source`: `seed`, or `manual` when an admin entered it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ModelPrice {
+    pub model: String,
+    pub source: String,
+    pub price: Price,
+    pub updated_at: Millis,
 }
 
 /// Classes without a price of their own follow the input price: writes 1.25 and 2 times, reads a tenth of it.
@@ -115,7 +124,12 @@ pub fn cost(price: &Price, usage: &Usage, provider: Ratio, group: Ratio) -> Cost
     let lines = classes.into_iter().filter(|(_, tokens, _)| *tokens != 0);
     Cost {
         lines: lines
-            .map(|(class, tokens, rate)| CostLine { class, tokens, rate, cost: round(product(tokens, rate), FEMTOS_PER_NANO) })
+            .map(|(class, tokens, rate)| CostLine {
+                class,
+                tokens,
+                rate,
+                cost: round(product(tokens, rate), FEMTOS_PER_NANO),
+            })
             .collect(),
         provider_multiplier: provider,
         group_multiplier: group,
@@ -145,7 +159,14 @@ mod tests {
 
     #[test]
     fn prices_every_class_apart() {
-        let usage = Usage { input: 2_104, output: 912, cache_write_5m: 3_226, cache_write_1h: 100, cache_read: 18_870, reasoning: 500 };
+        let usage = Usage {
+            input: 2_104,
+            output: 912,
+            cache_write_5m: 3_226,
+            cache_write_1h: 100,
+            cache_read: 18_870,
+            reasoning: 500,
+        };
         let cost = cost(&sonnet(), &usage, Ratio::ONE, Ratio::ONE);
         // 2104x3 + 3226x3.75 + 100x6 + 18870x0.3 + 912x15 micro-dollars
         assert_eq!(cost.total, Nanos(38_350_500));

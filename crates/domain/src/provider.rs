@@ -225,7 +225,11 @@ mod tests {
             ("https://h/messages", "/v1/messages/count_tokens", "https://h/messages/count_tokens"),
             ("https://h/api/paas/v4", "/v1/messages", "https://h/api/paas/v4/messages"),
             ("https://h/api/anthropic", "/v1/messages", "https://h/api/anthropic/v1/messages"),
-            ("https://h/api/v1/messages/count_tokens", "/v1/messages/count_tokens", "https://h/api/v1/messages/count_tokens"),
+            (
+                "https://h/api/v1/messages/count_tokens",
+                "/v1/messages/count_tokens",
+                "https://h/api/v1/messages/count_tokens",
+            ),
             ("http://127.0.0.1:9100", "/v1/messages", "http://127.0.0.1:9100/v1/messages"),
             ("https://h/vertex", "/v1/messages", "https://h/vertex/v1/messages"),
         ] {

@@ -1,6 +1,7 @@
 //! People and machines that own hub keys.
 
 use crate::error::ApiError;
+use crate::key::Key;
 use crate::{Millis, Names, Patch, UserId};
 use serde::{Deserialize, Serialize};
 
@@ -88,4 +89,21 @@ pub struct UserPatch {
     #[serde(skip_serializing_if = "Patch::is_absent")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Millis>))]
     pub expires_at: Patch<Millis>,
+}
+
+/// A person with what they own, as the page shows it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct UserWithKeys {
+    pub user: User,
+    pub keys: Vec<Key>,
+}
+
+/// Who is logged in. The admin token belongs to nobody: it has no `user_id`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Me {
+    pub name: String,
+    pub role: Role,
+    pub user_id: Option<UserId>,
 }

@@ -1,0 +1,182 @@
+//! One request and what became of it: the single record that everything is settled from.
+
+use crate::Gateway;
+use crate::codec::anthropic::Head;
+use crate::session;
+use crate::upstream::Prepared;
+use axum::http::request::Parts;
+use domain::log::{Attempt, CallerTag, LogEntry, LogRow, Outcome, ProviderTag, Selection};
+use domain::snapshot::{Caller, Snapshot, Upstream};
+use domain::usage::Usage;
+use domain::{Millis, RequestId};
+use reqwest::header::{HeaderMap, USER_AGENT};
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::time::Instant;
+
+/// When a request came, and the id that it has from then on.
+#[derive(Clone)]
+pub(crate) struct Arrival {
+    pub id: RequestId,
+    pub at: Millis,
+    pub clock: Instant,
+}
+
+impl Arrival {
+    pub(crate) fn now() -> Self {
+        Self { id: RequestId(uuid::Uuid::now_v7().to_string()), at: Millis::now(), clock: Instant::now() }
+    }
+}
+
+/// What kind of endpoint it is.
+#[derive(Clone, Copy)]
+pub(crate) struct Family {
+    /// Vendors bill it.
+    pub metered: bool,
+}
+
+pub(crate) struct Exchange {
+    pub(crate) gateway: Gateway,
+    pub(crate) snapshot: Arc<Snapshot>,
+    pub(crate) caller: Arc<Caller>,
+    pub(crate) upstream: Option<Arc<Upstream>>,
+    pub(crate) entry: LogEntry,
+    pub(crate) settled: bool,
+    clock: Instant,
+}
+
+impl Exchange {
+    /// Begins the record and shows the request on the live list.
+    pub(crate) fn open(
+        gateway: &Gateway,
+        arrival: &Arrival,
+        snapshot: &Arc<Snapshot>,
+        caller: &Arc<Caller>,
+        parts: &Parts,
+        head: &Head<'_>,
+        family: Family,
+    ) -> Self {
+        let entry = LogEntry {
+            id: arrival.id.clone(),
+            at: arrival.at,
+            caller: CallerTag {
+                user_id: caller.user_id,
+                user_name: caller.user_name.clone(),
+                key_id: caller.key_id,
+                key_name: caller.key_name.clone(),
+            },
+            path: parts.uri.path().to_owned(),
+            session: session::id(&parts.headers, head.metadata),
+            client: text(&parts.headers, USER_AGENT.as_str()),
+            client_ip: client_ip(parts),
+            stream: head.stream.unwrap_or(false),
+            metered: family.metered,
+            model: head.model.as_deref().map(str::to_owned),
+            sent_model: None,
+            answered_model: None,
+            request_bytes: 0,
+            response_bytes: 0,
+            status: 0,
+            outcome: Outcome::Running,
+            error: None,
+            stop_reason: None,
+            admitted_us: 0,
+            duration_ms: 0,
+            unserved: None,
+            attempts: Vec::new(),
+            usage: Usage::default(),
+            estimated: false,
+            cost: None,
+            unpriced: false,
+        };
+        gateway.live().begin(entry.row());
+        Self {
+            gateway: gateway.clone(),
+            snapshot: snapshot.clone(),
+            caller: caller.clone(),
+            upstream: None,
+            entry,
+            settled: false,
+            clock: arrival.clock,
+        }
+    }
+
+    /// A provider is about to be asked. From here on the request is in the journal, whatever happens to the process.
+    pub(crate) fn begin_attempt(&mut self, upstream: Arc<Upstream>, selection: Selection, prepared: &Prepared) {
+        self.entry.admitted_us = self.clock.elapsed().as_micros() as i64;
+        self.entry.sent_model.clone_from(&self.entry.model);
+        let provider = &upstream.provider;
+        self.entry.attempts.push(Attempt {
+            provider: ProviderTag { id: provider.id, name: provider.name.clone(), kind: provider.kind },
+            selection,
+            url: prepared.url.clone(),
+            sent_ms: self.elapsed_ms(),
+            headers_ms: None,
+            first_content_ms: None,
+            end_ms: None,
+            status: None,
+            outcome: Outcome::Running,
+            vendor_request_id: None,
+            error: None,
+        });
+        self.upstream = Some(upstream);
+        self.record_start();
+        self.show(|row, entry| row.provider = entry.provider().cloned());
+    }
+
+    /// The vendor's status line is here.
+    pub(crate) fn answered(&mut self, response: &reqwest::Response) {
+        let now = self.elapsed_ms();
+        if let Some(attempt) = self.entry.attempts.last_mut() {
+            attempt.headers_ms = Some(now);
+            attempt.status = Some(response.status().as_u16());
+            attempt.vendor_request_id = Some(text(response.headers(), "request-id")).filter(|id| !id.is_empty());
+        }
+        self.entry.status = response.status().as_u16();
+    }
+
+    /// The first content is on its way to the client.
+    pub(crate) fn content_begun(&mut self) {
+        let now = self.elapsed_ms();
+        if let Some(attempt) = self.entry.attempts.last_mut() {
+            attempt.first_content_ms.get_or_insert(now);
+        }
+        self.show(|row, _| row.first_content_ms = Some(now));
+    }
+
+    pub(crate) fn elapsed_ms(&self) -> i64 {
+        self.clock.elapsed().as_millis() as i64
+    }
+
+    fn show(&self, change: impl FnOnce(&mut LogRow, &LogEntry)) {
+        self.gateway.live().update(&self.entry.id, |row| change(row, &self.entry));
+    }
+}
+
+fn text(headers: &HeaderMap, name: &str) -> String {
+    headers
+        .get(name)
+        .map(|value| String::from_utf8_lossy(value.as_bytes()).chars().take(300).collect())
+        .unwrap_or_default()
+}
+
+/// The peer's address; behind a proxy on a private network, what that proxy says: `X-Real-IP`, else the rightmost
+/// `X-Forwarded-For`. A stranger's word is not taken for it.
+fn client_ip(parts: &Parts) -> String {
+    let Some(axum::extract::ConnectInfo(peer)) =
+        parts.extensions.get::<axum::extract::ConnectInfo<std::net::SocketAddr>>()
+    else {
+        return String::new();
+    };
+    let forwarded = || {
+        let real = text(&parts.headers, "x-real-ip").trim().parse().ok();
+        let last = |list: String| list.rsplit(',').next().and_then(|ip| ip.trim().parse::<IpAddr>().ok());
+        real.or_else(|| last(text(&parts.headers, "x-forwarded-for")))
+    };
+    let peer = peer.ip().to_canonical();
+    let trusted = match peer {
+        IpAddr::V4(ip) => ip.is_loopback() || ip.is_private(),
+        IpAddr::V6(ip) => ip.is_loopback() || ip.is_unique_local(),
+    };
+    Some(peer).filter(|_| !trusted).or_else(forwarded).unwrap_or(peer).to_string()
+}

@@ -1,0 +1,106 @@
+//! The data plane: it takes a client's request, finds a provider for it, relays the answer byte for byte and settles
+//! what it cost. It never asks a database: configuration is an immutable snapshot, and what happened goes to the journal.
+//!
+//! Read `proxy.rs` first: a request, top to bottom.
+
+mod body;
+mod budget;
+mod codec;
+mod exchange;
+mod guard;
+pub mod live;
+mod observe;
+mod proxy;
+mod reject;
+mod relay;
+mod select;
+mod session;
+mod settle;
+mod sse;
+mod upstream;
+
+use arc_swap::ArcSwap;
+use axum::Router;
+use axum::routing::any;
+use budget::Budget;
+use domain::snapshot::Snapshot;
+use journal::Journal;
+use live::Live;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Limits that hold for every request.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// TCP and TLS to a provider.
+    pub connect_timeout: Duration,
+    /// From sending to the vendor's status line.
+    pub headers_timeout: Duration,
+    /// Between two pieces of an answer.
+    pub idle_timeout: Duration,
+    /// A test request as a whole.
+    pub test_timeout: Duration,
+    /// Longest request body.
+    pub body_bytes: usize,
+    /// What all copies of answers kept for metering may hold together.
+    pub buffer_bytes: usize,
+    /// After the client left: how long, and how much of, the answer is still read to learn what it cost.
+    pub drain_time: Duration,
+    pub drain_bytes: usize,
+    /// How long after its last request a session counts as active.
+    pub session_ttl: Duration,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            connect_timeout: Duration::from_secs(30),
+            headers_timeout: Duration::from_secs(600),
+            idle_timeout: Duration::from_secs(600),
+            test_timeout: Duration::from_secs(15),
+            body_bytes: 100 << 20,
+            buffer_bytes: 256 << 20,
+            drain_time: Duration::from_secs(60),
+            drain_bytes: 16 << 20,
+            session_ttl: Duration::from_secs(300),
+        }
+    }
+}
+
+/// Handle on the data plane. Cheap to clone.
+#[derive(Clone)]
+pub struct Gateway(Arc<Inner>);
+
+struct Inner {
+    snapshot: Arc<ArcSwap<Snapshot>>,
+    journal: Journal,
+    client: reqwest::Client,
+    live: Live,
+    budget: Budget,
+    options: Options,
+}
+
+impl Gateway {
+    /// # Errors
+    /// When the TLS set-up of the machine cannot be used.
+    pub fn new(snapshot: Arc<ArcSwap<Snapshot>>, journal: Journal, options: Options) -> Result<Self, reqwest::Error> {
+        let client = upstream::client(&options)?;
+        let live = Live::new(options.session_ttl);
+        let budget = Budget::new(options.buffer_bytes);
+        Ok(Self(Arc::new(Inner { snapshot, journal, client, live, budget, options })))
+    }
+
+    /// Everything below `/v1`. No layer that buffers, compresses or times out belongs around it.
+    pub fn router(&self) -> Router {
+        Router::new()
+            .route("/v1/messages", any(proxy::messages))
+            .route("/v1/messages/count_tokens", any(proxy::count_tokens))
+            .route("/v1/{*path}", any(proxy::unknown))
+            .with_state(self.clone())
+    }
+
+    /// Requests under way and those that just ended, for the console.
+    pub fn live(&self) -> &Live {
+        &self.0.live
+    }
+}

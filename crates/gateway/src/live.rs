@@ -1,0 +1,97 @@
+//! What is going on now: requests under way, those that just ended, and which sessions are active.
+
+use domain::log::LogRow;
+use domain::{KeyId, RequestId, UserId};
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+use tokio::sync::{broadcast, watch};
+
+/// Rows that a slow listener may fall behind; then it misses some and the log has them.
+const BACKLOG: usize = 1024;
+
+pub struct Live {
+    state: Mutex<State>,
+    ended: broadcast::Sender<LogRow>,
+    /// How many requests are under way.
+    running: watch::Sender<usize>,
+    session_ttl: Duration,
+}
+
+#[derive(Default)]
+struct State {
+    running: HashMap<RequestId, LogRow>,
+    sessions: HashMap<(KeyId, String), Seen>,
+}
+
+struct Seen {
+    user: UserId,
+    at: Instant,
+}
+
+impl Live {
+    pub(crate) fn new(session_ttl: Duration) -> Self {
+        let (ended, _) = broadcast::channel(BACKLOG);
+        let (running, _) = watch::channel(0);
+        Self { state: Mutex::default(), ended, running, session_ttl }
+    }
+
+    /// Rows of requests that end from now on, as they will stand in the log.
+    pub fn ended(&self) -> broadcast::Receiver<LogRow> {
+        self.ended.subscribe()
+    }
+
+    /// Requests under way, newest first; of one user, or of all. `duration_ms` counts up to now.
+    pub fn running(&self, user: Option<UserId>, now: domain::Millis) -> Vec<LogRow> {
+        let state = self.lock();
+        let rows = state.running.values().filter(|row| user.is_none_or(|user| row.caller.user_id == user));
+        let mut rows: Vec<LogRow> = rows.cloned().collect();
+        drop(state);
+        rows.iter_mut().for_each(|row| row.duration_ms = (now - row.at).max(0));
+        rows.sort_by(|a, b| b.id.cmp(&a.id));
+        rows
+    }
+
+    /// Sessions with a request within the time that a session lives.
+    pub fn active_sessions(&self, user: Option<UserId>) -> usize {
+        let mut state = self.lock();
+        state.sessions.retain(|_, seen| seen.at.elapsed() < self.session_ttl);
+        state.sessions.values().filter(|seen| user.is_none_or(|user| seen.user == user)).count()
+    }
+
+    /// Returns when no request is under way.
+    pub async fn idle(&self) {
+        // The sender lives in `self`, so the wait cannot fail.
+        let _ = self.running.subscribe().wait_for(|running| *running == 0).await;
+    }
+
+    pub(crate) fn begin(&self, row: LogRow) {
+        let mut state = self.lock();
+        if let Some(session) = &row.session {
+            let seen = Seen { user: row.caller.user_id, at: Instant::now() };
+            state.sessions.insert((row.caller.key_id, session.clone()), seen);
+        }
+        state.running.insert(row.id.clone(), row);
+        self.running.send_replace(state.running.len());
+    }
+
+    pub(crate) fn update(&self, id: &RequestId, change: impl FnOnce(&mut LogRow)) {
+        if let Some(row) = self.lock().running.get_mut(id) {
+            change(row);
+        }
+    }
+
+    pub(crate) fn end(&self, row: LogRow) {
+        let mut state = self.lock();
+        state.running.remove(&row.id);
+        let running = state.running.len();
+        drop(state);
+        // Nobody listening is fine.
+        let _ = self.ended.send(row);
+        self.running.send_replace(running);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

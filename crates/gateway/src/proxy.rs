@@ -1,0 +1,97 @@
+//! A request, top to bottom.
+
+use crate::codec::anthropic::Head;
+use crate::exchange::{Arrival, Exchange, Family};
+use crate::guard::{auth, model};
+use crate::observe::Observer;
+use crate::reject::{REQUEST_ID, Reject};
+use crate::relay::Relay;
+use crate::select::select;
+use crate::upstream::{header, prepare, send};
+use crate::{Gateway, body};
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::response::Response;
+use bytes::Bytes;
+use reqwest::Method;
+use reqwest::header::{CONTENT_LENGTH, HeaderMap, HeaderValue};
+
+pub(crate) async fn messages(State(gateway): State<Gateway>, request: Request) -> Response {
+    serve(gateway, request, Family { metered: true }).await
+}
+
+/// Vendors answer it free of charge: <https://platform.claude.com/docs/en/build-with-claude/token-counting>
+pub(crate) async fn count_tokens(State(gateway): State<Gateway>, request: Request) -> Response {
+    serve(gateway, request, Family { metered: false }).await
+}
+
+pub(crate) async fn unknown(request: Request) -> Response {
+    Reject::UnknownPath(request.uri().path().to_owned()).render(&Arrival::now().id)
+}
+
+/// In a task of its own: a client that leaves must not cancel what a vendor will bill.
+async fn serve(gateway: Gateway, request: Request, family: Family) -> Response {
+    let arrival = Arrival::now();
+    let id = arrival.id.clone();
+    let answer = tokio::spawn(async move { handle(&gateway, &arrival, request, family).await }).await;
+    answer.unwrap_or(Err(Reject::Internal)).unwrap_or_else(|reject| reject.render(&id))
+}
+
+async fn handle(gateway: &Gateway, arrival: &Arrival, request: Request, family: Family) -> Result<Response, Reject> {
+    let (parts, body) = request.into_parts();
+    if parts.method != Method::POST {
+        return Err(Reject::Method);
+    }
+    let snapshot = gateway.0.snapshot.load_full();
+    let caller = auth::authenticate(&snapshot, &parts.headers, arrival.at)?;
+    let body = body::read(&parts.headers, body, gateway.0.options.body_bytes).await?;
+    let head: Head<'_> = serde_json::from_slice(&body).map_err(|error| Reject::BodyNotJson(error.to_string()))?;
+
+    let mut exchange = Exchange::open(gateway, arrival, &snapshot, &caller, &parts, &head, family);
+    exchange.entry.request_bytes = body.len() as i64;
+    let target = parts.uri.path_and_query().map_or("/", |target| target.as_str());
+    match ask(&mut exchange, &head, target, &parts.headers, &body).await {
+        Ok(response) => Ok(relay(exchange, response)),
+        Err(reject) => {
+            exchange.refuse(&reject);
+            Err(reject)
+        }
+    }
+}
+
+/// Checks the request, finds a provider and waits for its status line.
+async fn ask(
+    exchange: &mut Exchange,
+    head: &Head<'_>,
+    target: &str,
+    headers: &HeaderMap,
+    body: &Bytes,
+) -> Result<reqwest::Response, Reject> {
+    let model = model::check(&exchange.caller, head.model.as_deref())?;
+    let (upstream, selection) = select(&exchange.snapshot, &exchange.caller, model, |sum| fastrand::i64(0..sum))?;
+    let prepared = prepare(&upstream, target, headers);
+    exchange.begin_attempt(upstream, selection, &prepared);
+    let headers_timeout = exchange.gateway.0.options.headers_timeout;
+    let response = send(&exchange.gateway.0.client, prepared, body.clone(), headers_timeout).await?;
+    exchange.answered(&response);
+    Ok(response)
+}
+
+/// The vendor's answer with its own status and headers, and the hub's id for it.
+fn relay(exchange: Exchange, response: reqwest::Response) -> Response {
+    let (parts, body) = axum::http::Response::from(response).into_parts();
+    let mut headers = header::to_client(&parts.headers);
+    if let Ok(id) = HeaderValue::from_str(exchange.entry.id.as_str()) {
+        headers.insert(REQUEST_ID, id);
+    }
+    let share = exchange.gateway.0.budget.share();
+    let observer = Observer::new(parts.status, &parts.headers, share);
+    if observer.is_stream() {
+        // An error event may be added to a stream that breaks.
+        headers.remove(CONTENT_LENGTH);
+    }
+    let mut answer = Response::new(Body::new(Relay::new(body, exchange, observer)));
+    *answer.status_mut() = parts.status;
+    *answer.headers_mut() = headers;
+    answer
+}

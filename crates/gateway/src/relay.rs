@@ -1,0 +1,203 @@
+//! The answer on its way to the client: the vendor's bytes, unchanged, watched.
+//!
+//! The exchange is settled before the last byte is let go, so that whoever has an answer has a row. A client that leaves
+//! does not stop the reading: the rest of the answer is drained within a budget, for the vendor bills it all the same.
+
+use crate::codec::anthropic::error_event;
+use crate::exchange::Exchange;
+use crate::observe::Observer;
+use crate::upstream;
+use bytes::Bytes;
+use domain::log::Outcome;
+use http_body::{Body, Frame, SizeHint};
+use http_body_util::BodyExt;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use tokio::time::{Instant, Sleep, sleep_until};
+
+/// Ends the client's connection without a clean end.
+#[derive(Debug)]
+pub(crate) struct Broken;
+
+impl std::fmt::Display for Broken {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the provider's answer broke off")
+    }
+}
+
+impl std::error::Error for Broken {}
+
+pub(crate) struct Relay {
+    /// Gone when the vendor's answer has ended.
+    watched: Option<Box<Watched>>,
+    idle: Pin<Box<Sleep>>,
+    break_off: BreakOff,
+}
+
+struct Watched {
+    body: reqwest::Body,
+    exchange: Exchange,
+    observer: Observer,
+}
+
+/// The steps of an unclean end.
+#[derive(PartialEq)]
+enum BreakOff {
+    No,
+    /// The error event is with the connection; once it is flushed, break.
+    Flushing,
+    Now,
+}
+
+impl Relay {
+    pub(crate) fn new(body: reqwest::Body, exchange: Exchange, observer: Observer) -> Self {
+        let idle = Box::pin(sleep_until(Instant::now() + exchange.gateway.0.options.idle_timeout));
+        Self { watched: Some(Box::new(Watched { body, exchange, observer })), idle, break_off: BreakOff::No }
+    }
+
+    /// The answer cannot go on: tell the client in its dialect where that is possible, then break the connection.
+    fn fail(&mut self, outcome: Outcome, error: String) -> Poll<Option<Result<Frame<Bytes>, Broken>>> {
+        let Some(mut watched) = self.watched.take() else { return Poll::Ready(None) };
+        watched.settle(outcome, Some(error));
+        if !watched.observer.is_stream() {
+            self.break_off = BreakOff::Now;
+            return Poll::Ready(Some(Err(Broken)));
+        }
+        self.break_off = BreakOff::Flushing;
+        let event = error_event("The provider's answer broke off before its end.", watched.observer.is_inside_frame());
+        Poll::Ready(Some(Ok(Frame::data(event.into()))))
+    }
+}
+
+impl Watched {
+    fn see(&mut self, chunk: &Bytes) {
+        let began = self.observer.answer.content_begun;
+        self.observer.feed(chunk);
+        self.exchange.entry.response_bytes += chunk.len() as i64;
+        if self.observer.answer.content_begun && !began {
+            self.exchange.content_begun();
+        }
+        if self.observer.is_complete() || self.body.is_end_stream() {
+            let (outcome, error) = self.observer.end();
+            // A stream that ended without its mark is dealt with where the end itself is seen.
+            if outcome != Outcome::Truncated {
+                self.settle(outcome, error);
+            }
+        }
+    }
+
+    fn settle(&mut self, outcome: Outcome, error: Option<String>) {
+        let (entry, answer) = (&mut self.exchange.entry, &mut self.observer.answer);
+        if self.exchange.settled {
+            return;
+        }
+        entry.usage = answer.usage();
+        entry.answered_model = answer.model.take();
+        entry.stop_reason = answer.stop_reason.take();
+        entry.estimated = !answer.usage_final && !entry.usage.is_empty();
+        if self.observer.answer.content_begun {
+            self.exchange.content_begun();
+        }
+        self.exchange.settle(outcome, error);
+    }
+
+    /// Reads on for a client that has left.
+    async fn drain(mut self: Box<Self>) {
+        let options = &self.exchange.gateway.0.options;
+        let (deadline, mut left) = (Instant::now() + options.drain_time, options.drain_bytes);
+        let ended = loop {
+            match tokio::time::timeout_at(deadline, self.body.frame()).await {
+                Ok(Some(Ok(frame))) => {
+                    let Some(chunk) = frame.data_ref() else { continue };
+                    left = left.saturating_sub(chunk.len());
+                    self.observer.feed(chunk);
+                    self.exchange.entry.response_bytes += chunk.len() as i64;
+                    if self.observer.is_complete() {
+                        break true;
+                    }
+                    if left == 0 {
+                        break false;
+                    }
+                }
+                Ok(None) => break true,
+                Ok(Some(Err(_))) | Err(_) => break false,
+            }
+        };
+        let text = "the client left before the end of the answer".to_owned();
+        match self.observer.end() {
+            (Outcome::Ok, _) if ended => self.settle(Outcome::Ok, Some(format!("{text}, which was read to its end"))),
+            (Outcome::VendorError, error) if ended => self.settle(Outcome::VendorError, error),
+            _ => {
+                self.exchange.entry.status = 499;
+                self.settle(Outcome::ClientLeft, Some(text));
+            }
+        }
+    }
+}
+
+impl Body for Relay {
+    type Data = Bytes;
+    type Error = Broken;
+
+    fn poll_frame(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Broken>>> {
+        let this = self.get_mut();
+        let Some(watched) = &mut this.watched else {
+            return match this.break_off {
+                BreakOff::No => Poll::Ready(None),
+                BreakOff::Flushing => {
+                    // Pending once: the connection writes out what it has before it asks again.
+                    this.break_off = BreakOff::Now;
+                    cx.waker().wake_by_ref();
+                    Poll::Pending
+                }
+                BreakOff::Now => Poll::Ready(Some(Err(Broken))),
+            };
+        };
+        let idle_timeout = watched.exchange.gateway.0.options.idle_timeout;
+        match Pin::new(&mut watched.body).poll_frame(cx) {
+            Poll::Ready(Some(Ok(frame))) => {
+                this.idle.as_mut().reset(Instant::now() + idle_timeout);
+                if let Some(chunk) = frame.data_ref() {
+                    watched.see(chunk);
+                }
+                Poll::Ready(Some(Ok(frame)))
+            }
+            Poll::Ready(Some(Err(error))) => {
+                if watched.exchange.settled {
+                    this.watched = None;
+                    return Poll::Ready(None);
+                }
+                this.fail(Outcome::Truncated, upstream::reason(&error))
+            }
+            Poll::Ready(None) => match watched.observer.end() {
+                _ if watched.exchange.settled => {
+                    this.watched = None;
+                    Poll::Ready(None)
+                }
+                (outcome @ Outcome::Truncated, error) => this.fail(outcome, error.unwrap_or_default()),
+                (outcome, error) => {
+                    watched.settle(outcome, error);
+                    this.watched = None;
+                    Poll::Ready(None)
+                }
+            },
+            Poll::Pending => {
+                ready!(this.idle.as_mut().poll(cx));
+                this.fail(Outcome::TimedOut, format!("the provider was silent for {} s", idle_timeout.as_secs()))
+            }
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.watched.as_ref().map_or_else(SizeHint::default, |watched| watched.body.size_hint())
+    }
+}
+
+impl Drop for Relay {
+    fn drop(&mut self) {
+        let Some(watched) = self.watched.take().filter(|watched| !watched.exchange.settled) else { return };
+        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+            runtime.spawn(watched.drain());
+        }
+    }
+}

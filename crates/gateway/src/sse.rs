@@ -1,0 +1,170 @@
+//! Incremental reader of server-sent events: <https://html.spec.whatwg.org/multipage/server-sent-events.html>.
+//!
+//! It only looks: the bytes are forwarded by others. At most one unfinished frame is kept.
+
+use memchr::memchr2;
+use std::borrow::Cow;
+
+/// A longer frame ends the observation, not the stream.
+const FRAME_BYTES: usize = 1 << 20;
+
+/// Finds frames in a stream that may be cut anywhere, with `\n`, `\r\n` or `\r` as line ends.
+pub(crate) struct Scanner {
+    carry: Vec<u8>,
+    /// Nothing stands on the current line yet.
+    line_empty: bool,
+    /// The last byte was `\r`: a `\n` that follows belongs to it.
+    after_cr: bool,
+    overflow: bool,
+}
+
+impl Scanner {
+    pub(crate) fn new() -> Self {
+        Self { carry: Vec::new(), line_empty: true, after_cr: false, overflow: false }
+    }
+
+    /// Calls `on_frame` with each frame that `chunk` completes.
+    pub(crate) fn feed(&mut self, chunk: &[u8], mut on_frame: impl FnMut(Frame<'_>)) {
+        if self.overflow {
+            return;
+        }
+        let (mut start, mut at) = (0, 0);
+        while at < chunk.len() {
+            if std::mem::take(&mut self.after_cr) && chunk[at] == b'\n' {
+                at += 1;
+                if self.carry.is_empty() && start + 1 == at {
+                    start = at;
+                }
+                continue;
+            }
+            let Some(length) = memchr2(b'\n', b'\r', &chunk[at..]) else {
+                self.line_empty = false;
+                break;
+            };
+            let end = at + length;
+            self.after_cr = chunk[end] == b'\r';
+            if self.line_empty && length == 0 {
+                self.emit(&chunk[start..end], &mut on_frame);
+                start = end + 1;
+            }
+            self.line_empty = true;
+            at = end + 1;
+        }
+        self.keep(&chunk[start..]);
+    }
+
+    /// A frame has begun and its end is not here yet.
+    pub(crate) fn is_inside_frame(&self) -> bool {
+        self.overflow || !self.carry.is_empty()
+    }
+
+    fn emit(&mut self, tail: &[u8], on_frame: &mut impl FnMut(Frame<'_>)) {
+        if self.carry.is_empty() {
+            if !tail.is_empty() {
+                on_frame(Frame(tail));
+            }
+            return;
+        }
+        self.carry.extend_from_slice(tail);
+        on_frame(Frame(&self.carry));
+        self.carry.clear();
+    }
+
+    fn keep(&mut self, tail: &[u8]) {
+        if self.carry.len() + tail.len() > FRAME_BYTES {
+            self.overflow = true;
+            self.carry = Vec::new();
+        } else {
+            self.carry.extend_from_slice(tail);
+        }
+    }
+}
+
+/// The lines of one event, without the blank line that ends it.
+#[derive(Clone, Copy)]
+pub(crate) struct Frame<'a>(&'a [u8]);
+
+impl<'a> Frame<'a> {
+    /// The `event:` field; the last one counts.
+    pub(crate) fn event(self) -> Option<&'a [u8]> {
+        self.fields(b"event").last()
+    }
+
+    /// The `data:` lines, joined by `\n`.
+    pub(crate) fn data(self) -> Cow<'a, [u8]> {
+        let mut lines = self.fields(b"data");
+        let first = lines.next().unwrap_or_default();
+        lines.fold(Cow::Borrowed(first), |mut data, line| {
+            data.to_mut().push(b'\n');
+            data.to_mut().extend_from_slice(line);
+            data
+        })
+    }
+
+    fn fields(self, name: &'static [u8]) -> impl Iterator<Item = &'a [u8]> {
+        self.0.split(|byte| matches!(byte, b'\n' | b'\r')).filter_map(move |line| {
+            let value = line.strip_prefix(name)?;
+            match value {
+                [] => Some(value),
+                [b':', b' ', rest @ ..] | [b':', rest @ ..] => Some(rest),
+                _ => None,
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn frames(chunks: &[&[u8]]) -> Vec<(String, String)> {
+        let mut scanner = Scanner::new();
+        let mut found = Vec::new();
+        for chunk in chunks {
+            scanner.feed(chunk, |frame| {
+                let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+                found.push((text(frame.event().unwrap_or_default()), text(&frame.data())));
+            });
+        }
+        found
+    }
+
+    #[test]
+    fn every_split_gives_the_same_frames() {
+        for stream in [
+            "event: a\ndata: {\"x\":1}\n\n: comment\ndata:two\ndata: lines\n\n\n\ndata\n\n",
+            "event: a\r\ndata: {\"x\":1}\r\n\r\n: comment\r\ndata:two\r\ndata: lines\r\n\r\n\r\n\r\ndata\r\n\r\n",
+            "event: a\rdata: {\"x\":1}\r\r: comment\rdata:two\rdata: lines\r\r\r\rdata\r\r",
+        ] {
+            let bytes = stream.as_bytes();
+            let want = frames(&[bytes]);
+            assert_eq!(want.len(), 3, "{stream:?}");
+            assert_eq!(want[0], ("a".to_owned(), "{\"x\":1}".to_owned()));
+            assert_eq!(want[1], (String::new(), "two\nlines".to_owned()));
+            for cut in 0..=bytes.len() {
+                assert_eq!(frames(&[&bytes[..cut], &bytes[cut..]]), want, "{stream:?} cut at {cut}");
+            }
+            assert_eq!(frames(&bytes.chunks(1).collect::<Vec<_>>()), want);
+        }
+    }
+
+    #[test]
+    fn an_unfinished_frame_is_no_frame() {
+        let mut scanner = Scanner::new();
+        scanner.feed(b"data: 1\n\ndata: 2\n", |_| ());
+        assert!(scanner.is_inside_frame());
+        let mut count = 0;
+        scanner.feed(b"\n", |_| count += 1);
+        assert_eq!((count, scanner.is_inside_frame()), (1, false));
+    }
+
+    #[test]
+    fn an_endless_frame_ends_the_observation_only() {
+        let mut scanner = Scanner::new();
+        let block = vec![b'x'; 300_000];
+        for _ in 0..5 {
+            scanner.feed(&block, |_| panic!("no frame is complete"));
+        }
+        scanner.feed(b"\n\ndata: 1\n\n", |_| panic!("no longer observed"));
+    }
+}
