@@ -140,6 +140,19 @@ pub struct ProviderPatch {
     pub enabled: Option<bool>,
 }
 
+/// A provider to try out: a saved one, changed as the form says but not saved yet, or one that is not saved at all.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(default)]
+pub struct ProviderTest {
+    pub id: Option<ProviderId>,
+    pub kind: Option<ProviderKind>,
+    pub url: Option<String>,
+    /// Left out = the saved one.
+    pub credential: Option<Secret>,
+    pub model: String,
+}
+
 /// What a test request to a provider brought back. It leaves no row, no cost and no mark on the provider.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

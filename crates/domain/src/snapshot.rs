@@ -2,8 +2,8 @@
 
 use crate::group::{ALL, DEFAULT};
 use crate::price::Price;
-use crate::provider::Provider;
-use crate::{KeyId, Millis, Names, Ratio, Secret, UserId};
+use crate::provider::{Provider, ProviderKind};
+use crate::{KeyId, Millis, Names, ProviderId, Ratio, Secret, UserId};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -83,6 +83,27 @@ pub struct Upstream {
 }
 
 impl Upstream {
+    /// A provider that is nowhere saved, to be tried out.
+    pub fn draft(kind: ProviderKind, url: &str, credential: Secret) -> Self {
+        let provider = Provider {
+            id: ProviderId(0),
+            name: String::new(),
+            kind,
+            url: url.to_owned(),
+            key_hint: String::new(),
+            weight: 1,
+            priority: 0,
+            multiplier: Ratio::ONE,
+            groups: Names::default(),
+            allowed_models: Names::default(),
+            note: String::new(),
+            enabled: true,
+            created_at: Millis(0),
+            updated_at: Millis(0),
+        };
+        Self { provider, credential }
+    }
+
     pub fn serves(&self, model: &str) -> bool {
         allows(&self.provider.allowed_models, model)
     }

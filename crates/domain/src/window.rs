@@ -2,7 +2,7 @@
 
 use crate::Millis;
 use crate::time::{DAY, HOUR};
-use chrono::{DateTime, Days, MappedLocalTime, NaiveTime, TimeZone};
+use chrono::{DateTime, Days, MappedLocalTime, NaiveTime, Offset, TimeZone};
 use chrono_tz::Tz;
 
 /// A time zone by its IANA name.
@@ -45,6 +45,11 @@ impl Zone {
         let local = self.at(now).naive_local();
         let before = local.checked_sub_days(Days::new(1)).unwrap_or(local);
         self.0.from_local_datetime(&before).earliest().map_or(now - DAY, |t| Millis(t.timestamp_millis()))
+    }
+
+    /// Minutes ahead of UTC at that instant.
+    pub fn offset_minutes(self, at: Millis) -> i64 {
+        i64::from(self.at(at).offset().fix().local_minus_utc()) / 60
     }
 
     fn at(self, now: Millis) -> DateTime<Tz> {

@@ -2,15 +2,16 @@
 
 use crate::Gateway;
 use crate::codec::anthropic::Head;
-use crate::session;
 use crate::upstream::Prepared;
+use crate::{peer, session};
+use axum::extract::ConnectInfo;
 use axum::http::request::Parts;
 use domain::log::{Attempt, CallerTag, LogEntry, LogRow, Outcome, ProviderTag, Selection};
 use domain::snapshot::{Caller, Snapshot, Upstream};
 use domain::usage::Usage;
 use domain::{Millis, RequestId};
 use reqwest::header::{HeaderMap, USER_AGENT};
-use std::net::IpAddr;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -68,7 +69,10 @@ impl Exchange {
             path: parts.uri.path().to_owned(),
             session: session::id(&parts.headers, head.metadata),
             client: text(&parts.headers, USER_AGENT.as_str()),
-            client_ip: client_ip(parts),
+            client_ip: peer::client_ip(
+                &parts.headers,
+                parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0),
+            ),
             stream: head.stream.unwrap_or(false),
             metered: family.metered,
             model: head.model.as_deref().map(str::to_owned),
@@ -158,25 +162,4 @@ fn text(headers: &HeaderMap, name: &str) -> String {
         .get(name)
         .map(|value| String::from_utf8_lossy(value.as_bytes()).chars().take(300).collect())
         .unwrap_or_default()
-}
-
-/// The peer's address; behind a proxy on a private network, what that proxy says: `X-Real-IP`, else the rightmost
-/// `X-Forwarded-For`. A stranger's word is not taken for it.
-fn client_ip(parts: &Parts) -> String {
-    let Some(axum::extract::ConnectInfo(peer)) =
-        parts.extensions.get::<axum::extract::ConnectInfo<std::net::SocketAddr>>()
-    else {
-        return String::new();
-    };
-    let forwarded = || {
-        let real = text(&parts.headers, "x-real-ip").trim().parse().ok();
-        let last = |list: String| list.rsplit(',').next().and_then(|ip| ip.trim().parse::<IpAddr>().ok());
-        real.or_else(|| last(text(&parts.headers, "x-forwarded-for")))
-    };
-    let peer = peer.ip().to_canonical();
-    let trusted = match peer {
-        IpAddr::V4(ip) => ip.is_loopback() || ip.is_private(),
-        IpAddr::V6(ip) => ip.is_loopback() || ip.is_unique_local(),
-    };
-    Some(peer).filter(|_| !trusted).or_else(forwarded).unwrap_or(peer).to_string()
 }

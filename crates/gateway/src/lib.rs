@@ -10,6 +10,7 @@ mod exchange;
 mod guard;
 pub mod live;
 mod observe;
+mod peer;
 mod proxy;
 mod reject;
 mod relay;
@@ -18,6 +19,8 @@ mod session;
 mod settle;
 mod sse;
 mod upstream;
+
+pub use peer::client_ip;
 
 use arc_swap::ArcSwap;
 use axum::Router;

@@ -84,11 +84,10 @@ impl Live {
     pub(crate) fn end(&self, row: LogRow) {
         let mut state = self.lock();
         state.running.remove(&row.id);
-        let running = state.running.len();
-        drop(state);
         // Nobody listening is fine.
         let _ = self.ended.send(row);
-        self.running.send_replace(running);
+        // Under the lock, or a slower thread's older count would stay.
+        self.running.send_replace(state.running.len());
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {

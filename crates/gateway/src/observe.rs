@@ -11,6 +11,8 @@ use reqwest::header::{CONTENT_TYPE, HeaderMap};
 /// A JSON answer is copied up to this for metering.
 const BODY_BYTES: usize = 32 << 20;
 
+const STREAM: &[u8] = b"text/event-stream";
+
 pub(crate) struct Observer {
     pub(crate) answer: Answer,
     form: Form,
@@ -23,8 +25,8 @@ enum Form {
 
 impl Observer {
     pub(crate) fn new(status: StatusCode, headers: &HeaderMap, share: Share) -> Self {
-        let is_stream = headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/event-stream"));
-        let form = if is_stream && status.is_success() {
+        let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.as_bytes().get(..STREAM.len()));
+        let form = if kind.is_some_and(|kind| kind.eq_ignore_ascii_case(STREAM)) && status.is_success() {
             Form::Stream(Scanner::new())
         } else {
             Form::Whole { body: Vec::new(), share, fits: true, error: !status.is_success() }
@@ -44,28 +46,27 @@ impl Observer {
         }
     }
 
-    /// The vendor's last byte is here: what the answer amounts to. `None`: it ended too early.
+    /// The vendor's last byte is here: what the answer amounts to, and what there is to say of it.
     pub(crate) fn end(&mut self) -> (Outcome, Option<String>) {
-        if let Form::Whole { body, fits: true, error, .. } = &mut self.form {
-            if *error {
-                return (Outcome::VendorError, Some(error_text(body)));
+        match &mut self.form {
+            Form::Whole { body, error: true, .. } => return (Outcome::VendorError, Some(error_text(body))),
+            // HTTP says that it is whole.
+            Form::Whole { fits: false, .. } => {
+                return (Outcome::Ok, Some("the answer was too large to be read: its usage is not known".to_owned()));
             }
-            self.answer.message(body);
-            *body = Vec::new();
+            Form::Whole { body, .. } => self.answer.message(&std::mem::take(body)),
+            Form::Stream(scanner) => scanner.end(|frame| self.answer.event(frame)),
         }
-        match (&self.form, &self.answer) {
-            (Form::Whole { fits: false, error: true, .. }, _) => (Outcome::VendorError, None),
-            // Too large to be looked at, but HTTP says that it is whole.
-            (Form::Whole { fits: false, .. }, _) => (Outcome::Ok, None),
-            (_, Answer { complete: true, .. }) => (Outcome::Ok, None),
-            (_, Answer { error: Some(error), .. }) => (Outcome::VendorError, Some(error.clone())),
+        match &self.answer {
+            Answer { complete: true, .. } => (Outcome::Ok, None),
+            Answer { error: Some(error), .. } => (Outcome::VendorError, Some(error.clone())),
             _ => (Outcome::Truncated, Some("the answer ended before its end mark".to_owned())),
         }
     }
 
-    /// The answer is known to be whole though its connection is still open.
-    pub(crate) fn is_complete(&self) -> bool {
-        matches!(self.form, Form::Stream(_)) && self.answer.complete
+    /// The stream has said how it ends, though its connection may still be open.
+    pub(crate) fn is_decided(&self) -> bool {
+        self.is_stream() && (self.answer.complete || self.answer.error.is_some())
     }
 
     pub(crate) fn is_stream(&self) -> bool {

@@ -15,6 +15,8 @@ use axum::response::Response;
 use bytes::Bytes;
 use reqwest::Method;
 use reqwest::header::{CONTENT_LENGTH, HeaderMap, HeaderValue};
+use std::time::Duration;
+use tokio::sync::oneshot;
 
 pub(crate) async fn messages(State(gateway): State<Gateway>, request: Request) -> Response {
     serve(gateway, request, Family { metered: true }).await
@@ -31,13 +33,20 @@ pub(crate) async fn unknown(request: Request) -> Response {
 
 /// In a task of its own: a client that leaves must not cancel what a vendor will bill.
 async fn serve(gateway: Gateway, request: Request, family: Family) -> Response {
+    let (_waiting, client) = oneshot::channel();
     let arrival = Arrival::now();
     let id = arrival.id.clone();
-    let answer = tokio::spawn(async move { handle(&gateway, &arrival, request, family).await }).await;
+    let answer = tokio::spawn(async move { handle(&gateway, &arrival, request, family, client).await }).await;
     answer.unwrap_or(Err(Reject::Internal)).unwrap_or_else(|reject| reject.render(&id))
 }
 
-async fn handle(gateway: &Gateway, arrival: &Arrival, request: Request, family: Family) -> Result<Response, Reject> {
+async fn handle(
+    gateway: &Gateway,
+    arrival: &Arrival,
+    request: Request,
+    family: Family,
+    client: Waiting,
+) -> Result<Response, Reject> {
     let (parts, body) = request.into_parts();
     if parts.method != Method::POST {
         return Err(Reject::Method);
@@ -50,13 +59,27 @@ async fn handle(gateway: &Gateway, arrival: &Arrival, request: Request, family: 
     let mut exchange = Exchange::open(gateway, arrival, &snapshot, &caller, &parts, &head, family);
     exchange.entry.request_bytes = body.len() as i64;
     let target = parts.uri.path_and_query().map_or("/", |target| target.as_str());
-    match ask(&mut exchange, &head, target, &parts.headers, &body).await {
+    let answer = tokio::select! {
+        biased;
+        answer = ask(&mut exchange, &head, target, &parts.headers, &body) => answer,
+        () = left(client, gateway.0.options.drain_time) => Err(Reject::ClientLeft),
+    };
+    match answer {
         Ok(response) => Ok(relay(exchange, response)),
         Err(reject) => {
             exchange.refuse(&reject);
             Err(reject)
         }
     }
+}
+
+/// Closed when the client no longer waits for the status line.
+type Waiting = oneshot::Receiver<()>;
+
+/// Returns when the client has left and the vendor was waited for long enough all the same.
+async fn left(client: Waiting, drain_time: Duration) {
+    let _ = client.await;
+    tokio::time::sleep(drain_time).await;
 }
 
 /// Checks the request, finds a provider and waits for its status line.
@@ -87,7 +110,7 @@ fn relay(exchange: Exchange, response: reqwest::Response) -> Response {
     let share = exchange.gateway.0.budget.share();
     let observer = Observer::new(parts.status, &parts.headers, share);
     if observer.is_stream() {
-        // An error event may be added to a stream that breaks.
+        // As in `Relay::size_hint`.
         headers.remove(CONTENT_LENGTH);
     }
     let mut answer = Response::new(Body::new(Relay::new(body, exchange, observer)));

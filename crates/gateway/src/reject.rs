@@ -5,7 +5,7 @@ use axum::response::Response;
 use domain::RequestId;
 use domain::log::Selection;
 use domain::snapshot::Barred;
-use reqwest::header::{CONTENT_TYPE, HeaderValue};
+use reqwest::header::{ALLOW, CONTENT_TYPE, HeaderValue};
 use std::fmt;
 
 /// The hub's own id for a request, in every answer.
@@ -20,7 +20,9 @@ pub(crate) enum Reject {
     UnknownPath(String),
     Method,
     BodyEncoding(String),
-    BodyTooLarge { limit: usize },
+    BodyTooLarge {
+        limit: usize,
+    },
     BodyBroken,
     BodyNotJson(String),
     NoModel,
@@ -28,6 +30,8 @@ pub(crate) enum Reject {
     NoProvider(Box<Selection>),
     Unreachable(String),
     TimedOut(String),
+    /// Nobody is there to read it.
+    ClientLeft,
     Internal,
 }
 
@@ -59,6 +63,7 @@ impl Reject {
             Self::NoProvider(_) => (503, "api_error", "no_available_providers"),
             Self::Unreachable(_) => (502, "api_error", "provider_unreachable"),
             Self::TimedOut(_) => (504, "timeout_error", "provider_timed_out"),
+            Self::ClientLeft => (499, "api_error", "client_left"),
             Self::Internal => (500, "api_error", "internal_error"),
         }
     }
@@ -73,6 +78,9 @@ impl Reject {
         let mut response = Response::new(Body::from(body.to_string()));
         *response.status_mut() = reqwest::StatusCode::from_u16(status).unwrap_or_default();
         let headers = response.headers_mut();
+        if matches!(self, Self::Method) {
+            headers.insert(ALLOW, HeaderValue::from_static("POST"));
+        }
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"));
         if let Ok(value) = HeaderValue::from_str(id.as_str()) {
             headers.insert(REQUEST_ID, value.clone());
@@ -104,6 +112,7 @@ impl fmt::Display for Reject {
             Self::NoProvider(_) => f.write_str("No provider is available for this request. An admin finds the reason in the log, under the request id."),
             Self::Unreachable(_) => f.write_str("The provider could not be reached. The request was not answered; try again."),
             Self::TimedOut(_) => f.write_str("The provider did not answer in time."),
+            Self::ClientLeft => f.write_str("the client left before the provider answered"),
             Self::Internal => f.write_str("The hub failed to handle this request. Its log has the reason under the request id."),
         }
     }

@@ -52,20 +52,37 @@ enum BreakOff {
 impl Relay {
     pub(crate) fn new(body: reqwest::Body, exchange: Exchange, observer: Observer) -> Self {
         let idle = Box::pin(sleep_until(Instant::now() + exchange.gateway.0.options.idle_timeout));
-        Self { watched: Some(Box::new(Watched { body, exchange, observer })), idle, break_off: BreakOff::No }
+        let mut watched = Box::new(Watched { body, exchange, observer });
+        // An empty body is over before it begins.
+        watched.settle_if_decided();
+        Self { watched: Some(watched), idle, break_off: BreakOff::No }
     }
 
-    /// The answer cannot go on: tell the client in its dialect where that is possible, then break the connection.
-    fn fail(&mut self, outcome: Outcome, error: String) -> Poll<Option<Result<Frame<Bytes>, Broken>>> {
-        let Some(mut watched) = self.watched.take() else { return Poll::Ready(None) };
+    /// The answer does not go on. If it was not complete: tell the client in its dialect where that is possible, then
+    /// break the connection.
+    fn fail(
+        &mut self,
+        cx: &Context<'_>,
+        outcome: Outcome,
+        error: String,
+    ) -> Poll<Option<Result<Frame<Bytes>, Broken>>> {
+        let Some(mut watched) = self.watched.take().filter(|watched| !watched.exchange.settled) else {
+            return Poll::Ready(None);
+        };
         watched.settle(outcome, Some(error));
         if !watched.observer.is_stream() {
-            self.break_off = BreakOff::Now;
-            return Poll::Ready(Some(Err(Broken)));
+            return self.flush(cx);
         }
         self.break_off = BreakOff::Flushing;
         let event = error_event("The provider's answer broke off before its end.", watched.observer.is_inside_frame());
         Poll::Ready(Some(Ok(Frame::data(event.into()))))
+    }
+
+    /// Pending once: the connection writes out what it has, at least the status line, before it asks again.
+    fn flush(&mut self, cx: &Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Broken>>> {
+        self.break_off = BreakOff::Now;
+        cx.waker().wake_by_ref();
+        Poll::Pending
     }
 }
 
@@ -77,25 +94,27 @@ impl Watched {
         if self.observer.answer.content_begun && !began {
             self.exchange.content_begun();
         }
-        if self.observer.is_complete() || self.body.is_end_stream() {
-            let (outcome, error) = self.observer.end();
-            // A stream that ended without its mark is dealt with where the end itself is seen.
-            if outcome != Outcome::Truncated {
-                self.settle(outcome, error);
-            }
+    }
+
+    /// Settles as soon as it is known how the answer ends, for HTTP may not ask for anything after the last byte.
+    fn settle_if_decided(&mut self) {
+        if self.exchange.settled || !(self.observer.is_decided() || self.body.is_end_stream()) {
+            return;
+        }
+        let (outcome, error) = self.observer.end();
+        // A stream that ended without its mark is dealt with where the end itself is seen.
+        if outcome != Outcome::Truncated {
+            self.settle(outcome, error);
         }
     }
 
     fn settle(&mut self, outcome: Outcome, error: Option<String>) {
         let (entry, answer) = (&mut self.exchange.entry, &mut self.observer.answer);
-        if self.exchange.settled {
-            return;
-        }
         entry.usage = answer.usage();
         entry.answered_model = answer.model.take();
         entry.stop_reason = answer.stop_reason.take();
-        entry.estimated = !answer.usage_final && !entry.usage.is_empty();
-        if self.observer.answer.content_begun {
+        entry.estimated = !answer.usage_final && (outcome == Outcome::Ok || !entry.usage.is_empty());
+        if answer.content_begun {
             self.exchange.content_begun();
         }
         self.exchange.settle(outcome, error);
@@ -110,9 +129,8 @@ impl Watched {
                 Ok(Some(Ok(frame))) => {
                     let Some(chunk) = frame.data_ref() else { continue };
                     left = left.saturating_sub(chunk.len());
-                    self.observer.feed(chunk);
-                    self.exchange.entry.response_bytes += chunk.len() as i64;
-                    if self.observer.is_complete() {
+                    self.see(chunk);
+                    if self.observer.is_decided() {
                         break true;
                     }
                     if left == 0 {
@@ -144,12 +162,7 @@ impl Body for Relay {
         let Some(watched) = &mut this.watched else {
             return match this.break_off {
                 BreakOff::No => Poll::Ready(None),
-                BreakOff::Flushing => {
-                    // Pending once: the connection writes out what it has before it asks again.
-                    this.break_off = BreakOff::Now;
-                    cx.waker().wake_by_ref();
-                    Poll::Pending
-                }
+                BreakOff::Flushing => this.flush(cx),
                 BreakOff::Now => Poll::Ready(Some(Err(Broken))),
             };
         };
@@ -159,37 +172,33 @@ impl Body for Relay {
                 this.idle.as_mut().reset(Instant::now() + idle_timeout);
                 if let Some(chunk) = frame.data_ref() {
                     watched.see(chunk);
+                    watched.settle_if_decided();
                 }
                 Poll::Ready(Some(Ok(frame)))
             }
-            Poll::Ready(Some(Err(error))) => {
-                if watched.exchange.settled {
-                    this.watched = None;
-                    return Poll::Ready(None);
-                }
-                this.fail(Outcome::Truncated, upstream::reason(&error))
-            }
-            Poll::Ready(None) => match watched.observer.end() {
-                _ if watched.exchange.settled => {
-                    this.watched = None;
-                    Poll::Ready(None)
-                }
-                (outcome @ Outcome::Truncated, error) => this.fail(outcome, error.unwrap_or_default()),
-                (outcome, error) => {
+            Poll::Ready(Some(Err(error))) => this.fail(cx, Outcome::Truncated, upstream::reason(&error)),
+            Poll::Ready(None) => {
+                if !watched.exchange.settled {
+                    let (outcome, error) = watched.observer.end();
+                    if outcome == Outcome::Truncated {
+                        return this.fail(cx, outcome, error.unwrap_or_default());
+                    }
                     watched.settle(outcome, error);
-                    this.watched = None;
-                    Poll::Ready(None)
                 }
-            },
+                this.watched = None;
+                Poll::Ready(None)
+            }
             Poll::Pending => {
                 ready!(this.idle.as_mut().poll(cx));
-                this.fail(Outcome::TimedOut, format!("the provider was silent for {} s", idle_timeout.as_secs()))
+                this.fail(cx, Outcome::TimedOut, format!("the provider was silent for {} s", idle_timeout.as_secs()))
             }
         }
     }
 
     fn size_hint(&self) -> SizeHint {
-        self.watched.as_ref().map_or_else(SizeHint::default, |watched| watched.body.size_hint())
+        // Nothing is promised of a stream: an error event may be added.
+        let sized = self.watched.as_ref().filter(|watched| !watched.observer.is_stream());
+        sized.map_or_else(SizeHint::default, |watched| watched.body.size_hint())
     }
 }
 

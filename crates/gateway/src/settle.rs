@@ -6,6 +6,8 @@ use domain::log::{LogEntry, Outcome};
 use domain::price::{Cost, cost};
 use serde::Serialize;
 
+const STOPPED: &str = "the hub was stopped before the answer was complete";
+
 /// `domain::log::Record`, without a copy of the entry.
 #[derive(Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -18,7 +20,7 @@ impl Exchange {
     /// What the row must say if the process dies before the answer.
     pub(crate) fn record_start(&mut self) {
         let running = std::mem::replace(&mut self.entry.outcome, Outcome::Interrupted);
-        self.entry.error = Some("the hub was stopped before the answer was complete".to_owned());
+        self.entry.error = Some(STOPPED.to_owned());
         self.append(&RecordRef::Started(&self.entry));
         self.entry.outcome = running;
         self.entry.error = None;
@@ -29,6 +31,7 @@ impl Exchange {
         let outcome = match reject {
             Reject::Unreachable(_) => Outcome::Unreachable,
             Reject::TimedOut(_) => Outcome::TimedOut,
+            Reject::ClientLeft => Outcome::ClientLeft,
             _ => Outcome::Refused,
         };
         if let Reject::NoProvider(selection) = reject {
@@ -85,12 +88,17 @@ impl Exchange {
     }
 }
 
-/// Only a panic can leave an exchange unsettled. It still gets its row.
+/// Only a panic, or the end of the process, can leave an exchange unsettled. It still gets its row.
 impl Drop for Exchange {
     fn drop(&mut self) {
-        if !self.settled {
+        if self.settled {
+            return;
+        }
+        if std::thread::panicking() {
             self.entry.status = 500;
             self.settle(Outcome::Refused, Some("the hub failed to handle this request".to_owned()));
+        } else {
+            self.settle(Outcome::Interrupted, Some(STOPPED.to_owned()));
         }
     }
 }

@@ -5,7 +5,7 @@
 use memchr::memchr2;
 use std::borrow::Cow;
 
-/// A longer frame ends the observation, not the stream.
+/// A longer frame is not looked at. It harms neither the stream nor what comes after it.
 const FRAME_BYTES: usize = 1 << 20;
 
 /// Finds frames in a stream that may be cut anywhere, with `\n`, `\r\n` or `\r` as line ends.
@@ -15,24 +15,22 @@ pub(crate) struct Scanner {
     line_empty: bool,
     /// The last byte was `\r`: a `\n` that follows belongs to it.
     after_cr: bool,
-    overflow: bool,
+    /// The current frame is longer than the scanner keeps.
+    overlong: bool,
 }
 
 impl Scanner {
     pub(crate) fn new() -> Self {
-        Self { carry: Vec::new(), line_empty: true, after_cr: false, overflow: false }
+        Self { carry: Vec::new(), line_empty: true, after_cr: false, overlong: false }
     }
 
     /// Calls `on_frame` with each frame that `chunk` completes.
     pub(crate) fn feed(&mut self, chunk: &[u8], mut on_frame: impl FnMut(Frame<'_>)) {
-        if self.overflow {
-            return;
-        }
         let (mut start, mut at) = (0, 0);
         while at < chunk.len() {
             if std::mem::take(&mut self.after_cr) && chunk[at] == b'\n' {
                 at += 1;
-                if self.carry.is_empty() && start + 1 == at {
+                if !self.is_inside_frame() && start + 1 == at {
                     start = at;
                 }
                 continue;
@@ -53,12 +51,20 @@ impl Scanner {
         self.keep(&chunk[start..]);
     }
 
+    /// The stream is over. Its last frame may lack the blank line.
+    pub(crate) fn end(&mut self, mut on_frame: impl FnMut(Frame<'_>)) {
+        self.emit(b"", &mut on_frame);
+    }
+
     /// A frame has begun and its end is not here yet.
     pub(crate) fn is_inside_frame(&self) -> bool {
-        self.overflow || !self.carry.is_empty()
+        self.overlong || !self.carry.is_empty()
     }
 
     fn emit(&mut self, tail: &[u8], on_frame: &mut impl FnMut(Frame<'_>)) {
+        if std::mem::take(&mut self.overlong) {
+            return;
+        }
         if self.carry.is_empty() {
             if !tail.is_empty() {
                 on_frame(Frame(tail));
@@ -71,8 +77,8 @@ impl Scanner {
     }
 
     fn keep(&mut self, tail: &[u8]) {
-        if self.carry.len() + tail.len() > FRAME_BYTES {
-            self.overflow = true;
+        self.overlong |= self.carry.len() + tail.len() > FRAME_BYTES;
+        if self.overlong {
             self.carry = Vec::new();
         } else {
             self.carry.extend_from_slice(tail);
@@ -149,22 +155,30 @@ mod tests {
     }
 
     #[test]
-    fn an_unfinished_frame_is_no_frame() {
+    fn an_unfinished_frame_is_no_frame_before_the_end() {
         let mut scanner = Scanner::new();
         scanner.feed(b"data: 1\n\ndata: 2\n", |_| ());
         assert!(scanner.is_inside_frame());
         let mut count = 0;
         scanner.feed(b"\n", |_| count += 1);
         assert_eq!((count, scanner.is_inside_frame()), (1, false));
+        scanner.feed(b"data: 3", |_| count += 1);
+        scanner.end(|_| count += 1);
+        scanner.end(|_| count += 1);
+        assert_eq!(count, 2);
     }
 
     #[test]
-    fn an_endless_frame_ends_the_observation_only() {
+    fn an_overlong_frame_is_passed_over() {
         let mut scanner = Scanner::new();
         let block = vec![b'x'; 300_000];
         for _ in 0..5 {
             scanner.feed(&block, |_| panic!("no frame is complete"));
         }
-        scanner.feed(b"\n\ndata: 1\n\n", |_| panic!("no longer observed"));
+        assert!(scanner.is_inside_frame());
+        scanner.feed(b"\nmore\n", |_| panic!("no frame is complete"));
+        let mut found = Vec::new();
+        scanner.feed(b"\ndata: 1\n\n", |frame| found.push(frame.data().into_owned()));
+        assert_eq!((found, scanner.is_inside_frame()), (vec![b"1".to_vec()], false));
     }
 }

@@ -71,14 +71,14 @@ impl Answer {
 
     /// Takes in a whole JSON answer.
     pub(crate) fn message(&mut self, body: &[u8]) {
-        let Ok(message) = serde_json::from_slice::<Message>(body) else {
-            self.error = Some("the answer is no JSON message".to_owned());
-            return;
+        let message = match serde_json::from_slice::<Message>(body) {
+            Ok(message) if message.kind.as_deref() == Some("message") || message.input_tokens.is_some() => message,
+            _ => {
+                let said = serde_json::from_slice::<ErrorBody>(body).map(|_| error_text(body));
+                self.error = Some(said.unwrap_or_else(|_| "the answer is no message".to_owned()));
+                return;
+            }
         };
-        if message.kind.as_deref() == Some("error") {
-            self.error = Some(error_text(body));
-            return;
-        }
         self.content_begun = true;
         self.complete = true;
         self.usage_final = true;
@@ -120,6 +120,8 @@ struct Message {
     model: Option<String>,
     stop_reason: Option<String>,
     usage: Option<Reported>,
+    /// The answer of `count_tokens` is no message and has this alone.
+    input_tokens: Option<i64>,
 }
 
 #[derive(Deserialize)]

@@ -64,8 +64,12 @@ pub(crate) async fn send(
 
 /// The causes of a transport error, without the URL (which may hold what is not for the log).
 pub(crate) fn reason(error: &reqwest::Error) -> String {
-    let phase = if error.is_connect() { "could not connect" } else { "the connection broke" };
-    let mut text = phase.to_owned();
+    let mut text = match () {
+        () if error.is_builder() => "the provider's URL cannot be used",
+        () if error.is_connect() => "could not connect",
+        () => "the connection broke",
+    }
+    .to_owned();
     let mut cause = error.source();
     while let Some(error) = cause {
         let part = error.to_string();

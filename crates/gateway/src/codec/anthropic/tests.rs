@@ -12,6 +12,7 @@ fn stream(chunks: &[&[u8]]) -> Answer {
     for chunk in chunks {
         scanner.feed(chunk, |frame| answer.event(frame));
     }
+    scanner.end(|frame| answer.event(frame));
     answer
 }
 

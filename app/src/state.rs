@@ -1,0 +1,63 @@
+//! What the server gives to pages, server functions and handlers.
+
+use crate::cookie;
+use axum::extract::{ConnectInfo, FromRef};
+use axum::http::request::Parts;
+use control::{Actor, Control};
+use domain::Millis;
+use domain::error::{ApiError, ErrorCode};
+use gateway::Gateway;
+use leptos::prelude::*;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+/// Cheap to clone.
+#[derive(Clone)]
+pub struct AppState {
+    pub control: Control,
+    pub gateway: Gateway,
+    pub leptos_options: LeptosOptions,
+    pub site: Arc<SiteOptions>,
+}
+
+impl FromRef<AppState> for LeptosOptions {
+    fn from_ref(state: &AppState) -> Self {
+        state.leptos_options.clone()
+    }
+}
+
+/// How the console is reached.
+#[derive(Clone, Debug)]
+pub struct SiteOptions {
+    /// The hub's address as users see it; `None` = as the request names it.
+    pub app_url: Option<String>,
+    pub secure_cookies: SecureCookies,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SecureCookies {
+    /// Where the page came by https.
+    Auto,
+    Always,
+    Never,
+}
+
+/// The state, inside a page or a server function.
+pub fn state() -> AppState {
+    expect_context()
+}
+
+/// Who is asking, by the console's cookie.
+///
+/// # Errors
+/// `Unauthenticated` without a session that holds.
+pub async fn caller() -> Result<Actor, ApiError> {
+    let parts: Parts = expect_context();
+    let token = cookie::token(&parts.headers).ok_or_else(|| ApiError::new(ErrorCode::Unauthenticated, "Log in first."))?;
+    Ok(state().control.actor(&token, &client_ip(&parts), Millis::now()).await?)
+}
+
+pub fn client_ip(parts: &Parts) -> String {
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0);
+    gateway::client_ip(&parts.headers, peer)
+}

@@ -1,0 +1,149 @@
+//! Every setting that is fixed at start. `cch --help` and the README's table are made from this one struct.
+
+use app::{SecureCookies, SiteOptions};
+use clap::{Args, Parser, Subcommand};
+use domain::Secret;
+use std::fmt::Write;
+use std::net::IpAddr;
+use std::path::PathBuf;
+
+/// Claude Code Hub: a relay between AI coding tools and AI vendors, for teams.
+#[derive(Debug, Parser)]
+#[command(name = "cch", version, about)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    #[command(flatten)]
+    pub config: Config,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Asks the hub on this machine whether it is ready; exits with 1 if it is not.
+    Healthcheck,
+    /// Prints the table of settings as Markdown.
+    Settings,
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct Config {
+    /// Address to listen on.
+    #[arg(long, env = "HOST", default_value = "0.0.0.0")]
+    pub host: IpAddr,
+    /// Port to listen on; 0 takes a free one.
+    #[arg(long, env = "PORT", default_value_t = 23000)]
+    pub port: u16,
+    /// Folder for the journal, the embedded database and the hub's own secrets.
+    #[arg(long, env = "CCH_DATA_DIR", default_value = "./data")]
+    pub data_dir: PathBuf,
+    /// PostgreSQL (`postgres://…`) instead of the embedded SQLite in the data folder. `DATABASE_URL` is read too.
+    #[arg(long, env = "DSN", hide_env_values = true, value_parser = secret)]
+    pub dsn: Option<Secret>,
+    /// Redis (`redis://…`), which tells several instances of changes at once.
+    #[arg(long, env = "REDIS_URL", hide_env_values = true, value_parser = secret)]
+    pub redis_url: Option<Secret>,
+    /// Opens the console as admin. Made at first start (`admin-token` in the data folder) when it is not set.
+    #[arg(long, env = "ADMIN_TOKEN", hide_env_values = true, value_parser = secret)]
+    pub admin_token: Option<Secret>,
+    /// Encrypts the vendors' credentials. Made at first start (`master.key` in the data folder) when it is not set.
+    #[arg(long, env = "CCH_MASTER_KEY", hide_env_values = true, value_parser = secret)]
+    pub master_key: Option<Secret>,
+    /// Address of the hub as its users see it, for the Connect page. Taken from the request when it is not set.
+    #[arg(long, env = "APP_URL")]
+    pub app_url: Option<String>,
+    /// IANA time zone in which days begin, until an admin sets another.
+    #[arg(long, env = "TZ")]
+    pub time_zone: Option<String>,
+    /// Seconds after its last request for which a session counts as active.
+    #[arg(long, env = "SESSION_TTL", default_value_t = 300)]
+    pub session_ttl: u64,
+    /// Seconds for which a login to the console lasts.
+    #[arg(long, env = "AUTH_SESSION_TTL_SECONDS", default_value_t = 604_800, value_parser = clap::value_parser!(u64).range(60..=31_536_000))]
+    pub auth_session_ttl_seconds: u64,
+    /// `Secure` on the console's cookie: `auto` sets it where the page came by https.
+    #[arg(long, env = "ENABLE_SECURE_COOKIES", default_value = "auto", value_parser = secure)]
+    pub enable_secure_cookies: SecureCookies,
+    /// Milliseconds to connect to a provider.
+    #[arg(long, env = "FETCH_CONNECT_TIMEOUT", default_value_t = 30_000)]
+    pub fetch_connect_timeout: u64,
+    /// Milliseconds from sending a request to the provider's first answer.
+    #[arg(long, env = "FETCH_HEADERS_TIMEOUT", default_value_t = 600_000)]
+    pub fetch_headers_timeout: u64,
+    /// Milliseconds that a provider may be silent inside an answer.
+    #[arg(long, env = "FETCH_BODY_TIMEOUT", default_value_t = 600_000)]
+    pub fetch_body_timeout: u64,
+    /// Milliseconds for a provider test as a whole.
+    #[arg(long, env = "API_TEST_TIMEOUT_MS", default_value_t = 15_000)]
+    pub api_test_timeout_ms: u64,
+    /// Longest request body, in bytes.
+    #[arg(long, env = "MAX_DECOMPRESSED_REQUEST_BYTES", default_value_t = 100 << 20)]
+    pub max_decompressed_request_bytes: usize,
+    /// Milliseconds that requests under way get to finish when the hub is stopped.
+    #[arg(long, env = "SHUTDOWN_DRAIN_MS", default_value_t = 15_000)]
+    pub shutdown_drain_ms: u64,
+    /// What is logged: `error`, `warn`, `info`, `debug`, or a filter such as `gateway=debug`.
+    #[arg(long, env = "LOG_LEVEL", default_value = "info")]
+    pub log_level: String,
+    /// Folder with the console's files, for builds that do not carry them.
+    #[arg(long, env = "CCH_SITE_DIR", default_value = "target/site")]
+    pub site_dir: PathBuf,
+}
+
+fn secret(text: &str) -> Result<Secret, String> {
+    Ok(Secret::new(text))
+}
+
+/// As in the existing system only `false` and `0` are false.
+fn secure(text: &str) -> Result<SecureCookies, String> {
+    Ok(match text {
+        "auto" | "" => SecureCookies::Auto,
+        "false" | "0" => SecureCookies::Never,
+        _ => SecureCookies::Always,
+    })
+}
+
+impl Config {
+    pub fn site(&self) -> SiteOptions {
+        let app_url = self.app_url.as_deref().map(|url| url.trim().trim_end_matches('/').to_owned());
+        SiteOptions { app_url: app_url.filter(|url| !url.is_empty()), secure_cookies: self.enable_secure_cookies }
+    }
+
+    /// Where the database is; the embedded one when nothing else is set.
+    pub fn database(&self) -> Secret {
+        let set = self.dsn.clone().or_else(|| std::env::var("DATABASE_URL").ok().map(Secret::new));
+        set.filter(|dsn| !dsn.is_empty())
+            .unwrap_or_else(|| Secret::new(format!("sqlite:{}", self.data_dir.join("hub.db").display())))
+    }
+}
+
+/// The README's table.
+pub fn markdown() -> String {
+    let mut table = "| Variable | Default | Meaning |\n|---|---|---|\n".to_owned();
+    let command = <Cli as clap::CommandFactory>::command();
+    for argument in command.get_arguments() {
+        let Some(name) = argument.get_env().and_then(|name| name.to_str()) else { continue };
+        let default: Vec<_> = argument.get_default_values().iter().map(|value| value.to_string_lossy()).collect();
+        let default = if default.is_empty() { "–".to_owned() } else { format!("`{}`", default.join(" ")) };
+        let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
+        // Writing to a String cannot fail.
+        let _ = writeln!(table, "| `{name}` | {default} | {help} |");
+    }
+    table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        <Cli as clap::CommandFactory>::command().debug_assert();
+        assert!(markdown().contains("| `PORT` | `23000` | Port to listen on"));
+    }
+
+    #[test]
+    fn secrets_are_not_shown() {
+        let cli = Cli::parse_from(["cch", "--admin-token", "canary", "--dsn", "postgres://u:canary@h/d"]);
+        assert!(!format!("{cli:?}").contains("canary"));
+    }
+}

@@ -1,0 +1,13 @@
+//! The hub as one application: settings, wiring, routes, documentation, start and end.
+
+pub mod config;
+pub mod healthcheck;
+pub mod shutdown;
+pub mod startup;
+pub mod telemetry;
+
+mod asset;
+mod live;
+mod protect;
+mod rest;
+mod router;

@@ -1,0 +1,28 @@
+//! `cch`: the hub.
+
+use anyhow::Context;
+use clap::Parser;
+use server::config::{Cli, Command, Config};
+use server::{healthcheck, shutdown, startup, telemetry};
+use std::io::Write;
+
+/// glibc's allocator keeps what bodies of many megabytes leave behind.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> anyhow::Result<()> {
+    let cli = Cli::parse();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("the runtime did not start")?;
+    match cli.command {
+        None => runtime.block_on(serve(cli.config)),
+        Some(Command::Healthcheck) => runtime.block_on(healthcheck::run(&cli.config)),
+        Some(Command::Settings) => Ok(write!(std::io::stdout(), "{}", server::config::markdown())?),
+    }
+}
+
+async fn serve(config: Config) -> anyhow::Result<()> {
+    telemetry::install(&config.log_level)?;
+    let hub = startup::start(config).await?;
+    writeln!(std::io::stdout(), "{}", hub.greeting())?;
+    hub.run(shutdown::signal()).await
+}

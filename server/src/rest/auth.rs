@@ -1,0 +1,58 @@
+use super::{Input, Problem, ProblemBody, Signed, ip};
+use app::{AppState, cookie};
+use axum::Json;
+use axum::extract::State;
+use axum::http::header::{SET_COOKIE, USER_AGENT};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{AppendHeaders, IntoResponse};
+use domain::user::Me;
+use domain::{Millis, Secret};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+pub(super) fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(login)).routes(routes!(logout)).routes(routes!(me))
+}
+
+#[derive(Deserialize, ToSchema)]
+struct Credential {
+    /// The admin token, or a hub key that may sign in.
+    #[schema(example = "sk-0123456789abcdef0123456789abcdef")]
+    key: Secret,
+}
+
+/// Sign in to the console
+///
+/// Sets the session cookie. Ten failures from one address within five minutes lock it for fifteen.
+#[utoipa::path(post, path = "/api/auth/login", tag = "auth", request_body = Credential,
+    responses((status = 200, body = Me), (status = 401, body = ProblemBody), (status = 429, body = ProblemBody)))]
+async fn login(State(state): State<AppState>, parts: Parts, Input(body): Input<Credential>) -> Result<impl IntoResponse, Problem> {
+    let agent = parts.headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let now = Millis::now();
+    let login = state.control.login(&body.key, &ip(&parts), agent, now).await?;
+    let cookie = cookie::set(&login.token, login.expires_at, now, &parts.headers, state.site.secure_cookies);
+    Ok((AppendHeaders(cookie.map(|cookie| (SET_COOKIE, cookie))), Json(login.actor.me())))
+}
+
+/// Sign out
+///
+/// Ends the session on the server and in the browser.
+#[utoipa::path(post, path = "/api/auth/logout", tag = "auth", responses((status = 204)))]
+async fn logout(State(state): State<AppState>, headers: HeaderMap) -> Result<impl IntoResponse, Problem> {
+    if let Some(token) = cookie::token(&headers) {
+        state.control.logout(&token).await?;
+    }
+    let cleared = cookie::clear(&headers, state.site.secure_cookies);
+    Ok((StatusCode::NO_CONTENT, AppendHeaders(cleared.map(|cookie| (SET_COOKIE, cookie)))))
+}
+
+/// Who am I
+#[utoipa::path(get, path = "/api/v1/users:self", tag = "auth",
+    responses((status = 200, body = Me), (status = 401, body = ProblemBody)),
+    security(("bearer" = []), ("api_key" = []), ("console" = [])))]
+async fn me(Signed(actor): Signed) -> Json<Me> {
+    Json(actor.me())
+}

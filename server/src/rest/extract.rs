@@ -1,0 +1,87 @@
+//! What handlers take from a request: who asks, and a body that is what it should be.
+
+use super::Problem;
+use app::{AppState, cookie};
+use axum::Json;
+use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
+use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Path, Query, Request};
+use axum::http::HeaderMap;
+use axum::http::header::AUTHORIZATION;
+use axum::http::request::Parts;
+use control::Actor;
+use domain::error::ErrorCode;
+use domain::{ApiError, Millis, Secret};
+use serde::de::DeserializeOwned;
+use std::net::SocketAddr;
+
+/// Someone signed in: by `Authorization: Bearer`, `X-Api-Key` or the console's cookie, in this order.
+pub(crate) struct Signed(pub(crate) Actor);
+
+impl FromRequestParts<AppState> for Signed {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Problem> {
+        Ok(Self(actor(state, &parts.headers, &ip(parts)).await?))
+    }
+}
+
+pub(crate) fn ip(parts: &Parts) -> String {
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0);
+    gateway::client_ip(&parts.headers, peer)
+}
+
+async fn actor(state: &AppState, headers: &HeaderMap, ip: &str) -> Result<Actor, ApiError> {
+    let now = Millis::now();
+    if let Some(key) = key(headers) {
+        return Ok(state.control.bearer(&key, ip, now).await?);
+    }
+    let Some(token) = cookie::token(headers) else {
+        return Err(ApiError::new(ErrorCode::Unauthenticated, "Send the admin token or a hub key as `Authorization: Bearer`."));
+    };
+    Ok(state.control.actor(&token, ip, now).await?)
+}
+
+fn key(headers: &HeaderMap) -> Option<Secret> {
+    let text = |name: &str| headers.get(name)?.to_str().ok().map(str::trim);
+    let bearer = text(AUTHORIZATION.as_str()).and_then(|value| {
+        let (scheme, key) = value.split_once(' ')?;
+        scheme.eq_ignore_ascii_case("bearer").then(|| key.trim())
+    });
+    bearer.or_else(|| text("x-api-key")).filter(|key| !key.is_empty()).map(Secret::new)
+}
+
+/// A JSON body.
+pub(crate) struct Input<T>(pub(crate) T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Input<T> {
+    type Rejection = Problem;
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let body: Result<Json<T>, JsonRejection> = Json::from_request(request, state).await;
+        body.map(|Json(body)| Self(body)).map_err(|error| invalid(&error.body_text()))
+    }
+}
+
+/// A number, or another typed piece, of the path.
+pub(crate) struct At<T>(pub(crate) T);
+
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for At<T> {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let piece: Result<Path<T>, PathRejection> = Path::from_request_parts(parts, state).await;
+        piece.map(|Path(piece)| Self(piece)).map_err(|error| invalid(&error.body_text()))
+    }
+}
+
+/// The query string.
+pub(crate) struct Asked<T>(pub(crate) T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Asked<T> {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let query: Result<Query<T>, QueryRejection> = Query::from_request_parts(parts, state).await;
+        query.map(|Query(query)| Self(query)).map_err(|error| invalid(&error.body_text()))
+    }
+}
+
+fn invalid(message: &str) -> Problem {
+    Problem(ApiError::new(ErrorCode::Invalid, message))
+}

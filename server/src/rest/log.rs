@@ -1,0 +1,80 @@
+use super::{Asked, At, Problem, ProblemBody, Signed};
+use app::AppState;
+use axum::Json;
+use axum::extract::State;
+use domain::log::{LogEntry, LogFilter, LogRow, Page, StatusFilter};
+use domain::report::Totals;
+use domain::{KeyId, Millis, ProviderId, RequestId, UserId};
+use serde::Deserialize;
+use utoipa::IntoParams;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+pub(super) fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(list)).routes(routes!(stats)).routes(routes!(get))
+}
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct Filter {
+    user: Option<i64>,
+    key: Option<i64>,
+    provider: Option<i64>,
+    /// Part of the model's name, in any case.
+    model: Option<String>,
+    session: Option<String>,
+    #[param(inline)]
+    status: Option<StatusFilter>,
+    /// Unix milliseconds, from this instant on.
+    from: Option<i64>,
+    /// Unix milliseconds, before this instant.
+    until: Option<i64>,
+    /// `next` of the page before.
+    cursor: Option<String>,
+    /// 1 to 200; 50 when left out.
+    limit: Option<i64>,
+}
+
+impl Filter {
+    fn rows(&self) -> LogFilter {
+        LogFilter {
+            user: self.user.map(UserId),
+            key: self.key.map(KeyId),
+            provider: self.provider.map(ProviderId),
+            model: self.model.clone(),
+            session: self.session.clone(),
+            status: self.status,
+            from: self.from.map(Millis),
+            until: self.until.map(Millis),
+        }
+    }
+}
+
+/// List requests
+///
+/// Newest first. Users see their own, admins all. Follow `next` for older ones; rows that come in meanwhile shift nothing.
+#[utoipa::path(get, path = "/api/v1/usage-logs", tag = "logs", params(Filter),
+    responses((status = 200, body = Page<LogRow>), (status = 400, body = ProblemBody), (status = 401, body = ProblemBody)),
+    security(("bearer" = []), ("api_key" = []), ("console" = [])))]
+async fn list(State(state): State<AppState>, Signed(actor): Signed, Asked(filter): Asked<Filter>) -> Result<Json<Page<LogRow>>, Problem> {
+    let limit = filter.limit.unwrap_or(50);
+    Ok(Json(state.control.logs().list(&actor, &filter.rows(), filter.cursor.as_deref(), limit).await?))
+}
+
+/// Sums of what a filter finds
+#[utoipa::path(get, path = "/api/v1/usage-logs/stats", tag = "logs", params(Filter),
+    responses((status = 200, body = Totals), (status = 400, body = ProblemBody), (status = 401, body = ProblemBody)),
+    security(("bearer" = []), ("api_key" = []), ("console" = [])))]
+async fn stats(State(state): State<AppState>, Signed(actor): Signed, Asked(filter): Asked<Filter>) -> Result<Json<Totals>, Problem> {
+    Ok(Json(state.control.logs().summary(&actor, &filter.rows()).await?))
+}
+
+/// Get a request
+///
+/// The whole story: each attempt, tokens by class, the cost with the numbers it came from.
+#[utoipa::path(get, path = "/api/v1/usage-logs/{id}", tag = "logs", params(("id" = String, Path)),
+    responses((status = 200, body = LogEntry), (status = 401, body = ProblemBody), (status = 404, body = ProblemBody)),
+    security(("bearer" = []), ("api_key" = []), ("console" = [])))]
+async fn get(State(state): State<AppState>, Signed(actor): Signed, At(id): At<RequestId>) -> Result<Json<LogEntry>, Problem> {
+    Ok(Json(state.control.logs().get(&actor, &id).await?))
+}

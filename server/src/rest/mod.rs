@@ -1,0 +1,82 @@
+//! The management API: thin wrappers over the control plane's use cases, documented from the handlers themselves.
+
+mod auth;
+mod dashboard;
+mod extract;
+mod health;
+mod key;
+mod log;
+mod problem;
+mod provider;
+mod setting;
+mod user;
+
+use app::AppState;
+use axum::Router;
+pub(crate) use extract::Signed;
+use extract::{Asked, At, Input, ip};
+pub(crate) use problem::Problem;
+use problem::ProblemBody;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::{Modify, OpenApi};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_swagger_ui::SwaggerUi;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Claude Code Hub",
+        description = "Management API of the hub. The relay itself answers below `/v1`, in its clients' own dialects.\n\n\
+            Send the admin token or a hub key as `Authorization: Bearer …` or `X-Api-Key: …`; a signed-in console session \
+            works, too. Errors are `application/problem+json`.",
+        license(name = "MIT OR Apache-2.0")
+    ),
+    modifiers(&Credentials),
+    tags(
+        (name = "auth", description = "Signing in to the console"),
+        (name = "users", description = "People and machines that own hub keys"),
+        (name = "keys", description = "Hub keys: what clients send"),
+        (name = "providers", description = "Vendor accounts"),
+        (name = "logs", description = "Requests and what became of them"),
+        (name = "dashboard", description = "Figures"),
+        (name = "settings", description = "What an admin sets for the whole hub"),
+        (name = "health", description = "Is the hub well")
+    )
+)]
+struct Document;
+
+struct Credentials;
+
+impl Modify for Credentials {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let components = document.components.get_or_insert_default();
+        let bearer = SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build());
+        let header = SecurityScheme::ApiKey(ApiKey::Header(ApiKeyValue::new("X-Api-Key")));
+        let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new(app::cookie::NAME)));
+        components.add_security_scheme("bearer", bearer);
+        components.add_security_scheme("api_key", header);
+        components.add_security_scheme("console", cookie);
+    }
+}
+
+/// Routes and documents below `/api`.
+pub(crate) fn router(state: &AppState) -> Router {
+    let (router, document) = OpenApiRouter::with_openapi(Document::openapi())
+        .merge(auth::router())
+        .merge(user::router())
+        .merge(key::router())
+        .merge(provider::router())
+        .merge(log::router())
+        .merge(dashboard::router())
+        .merge(setting::router())
+        .merge(health::router())
+        .split_for_parts();
+    let scalar = scalar_axum::axum::router(
+        "/api/v1/scalar",
+        &serde_json::json!({"url": "/api/v1/openapi.json", "theme": "default", "withDefaultFonts": false, "telemetry": false}),
+    );
+    router
+        .with_state(state.clone())
+        .merge(scalar)
+        .merge(SwaggerUi::new("/api/v1/docs").url("/api/v1/openapi.json", document))
+}

@@ -1,0 +1,59 @@
+//! Errors as RFC 9457 problem documents.
+
+use axum::http::header::{CONTENT_TYPE, HeaderValue};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use domain::ApiError;
+use domain::error::ErrorCode;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// What a failed request answers, as `application/problem+json`.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct ProblemBody {
+    /// `urn:cch:problem:` and the code.
+    #[serde(rename = "type")]
+    kind: String,
+    title: &'static str,
+    status: u16,
+    detail: String,
+    error_code: ErrorCode,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    invalid_params: Vec<InvalidParam>,
+}
+
+/// A field of the body that is at fault.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct InvalidParam {
+    path: String,
+    message: String,
+}
+
+#[derive(Debug)]
+pub(crate) struct Problem(pub(crate) ApiError);
+
+impl<E: Into<ApiError>> From<E> for Problem {
+    fn from(error: E) -> Self {
+        Self(error.into())
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let ApiError { code, message, field } = self.0;
+        let status = StatusCode::from_u16(code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let word = serde_json::to_value(code).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default();
+        let body = ProblemBody {
+            kind: format!("urn:cch:problem:{word}"),
+            title: status.canonical_reason().unwrap_or("Error"),
+            status: status.as_u16(),
+            detail: message.clone(),
+            error_code: code,
+            invalid_params: field.map(|path| InvalidParam { path, message }).into_iter().collect(),
+        };
+        let mut response = (status, axum::Json(body)).into_response();
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        response
+    }
+}

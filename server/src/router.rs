@@ -1,0 +1,30 @@
+//! Every route of the hub, in one place.
+
+use crate::asset::{self, Site};
+use crate::config::Config;
+use crate::shutdown::Shutdown;
+use crate::{live, protect, rest};
+use app::{App, AppState, shell};
+use axum::routing::get;
+use axum::{Extension, Router, middleware};
+use leptos_axum::{LeptosRoutes, generate_route_list};
+
+pub fn build(state: &AppState, config: &Config, ending: Shutdown) -> Router {
+    let site = Site::new(config.site_dir.clone());
+    let files = Router::new()
+        .route("/pkg/{*path}", get(asset::serve))
+        .route("/vendor/{*path}", get(asset::serve))
+        .route("/favicon.svg", get(asset::serve))
+        .with_state(site);
+
+    let options = state.leptos_options.clone();
+    let console = Router::new()
+        .route("/api/live", get(live::stream))
+        .leptos_routes(state, generate_route_list(App), move || shell(options.clone()))
+        .with_state(state.clone());
+
+    let protected = console.merge(rest::router(state)).merge(files);
+    let protected = protected.layer(Extension(ending)).layer(middleware::from_fn(protect::layer));
+    // The data plane stands apart: nothing may buffer, compress or cut its streams.
+    protected.merge(state.gateway.router())
+}

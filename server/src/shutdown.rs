@@ -1,0 +1,51 @@
+//! How the hub ends: it takes no new requests, lets those under way finish within a limit, and stores what they left.
+
+use tokio::sync::watch;
+
+/// Tells every part that the end has begun.
+#[derive(Clone)]
+pub struct Shutdown(watch::Receiver<bool>);
+
+/// The one who says so.
+pub struct Trigger(watch::Sender<bool>);
+
+pub fn channel() -> (Trigger, Shutdown) {
+    let (sender, receiver) = watch::channel(false);
+    (Trigger(sender), Shutdown(receiver))
+}
+
+impl Trigger {
+    pub fn pull(&self) {
+        self.0.send_replace(true);
+    }
+}
+
+impl Shutdown {
+    pub fn begun(&self) -> bool {
+        *self.0.borrow()
+    }
+
+    /// For parts that know nothing of this crate: `true`, or a sender that is gone, is the end.
+    pub fn receiver(&self) -> watch::Receiver<bool> {
+        self.0.clone()
+    }
+
+    pub async fn wait(mut self) {
+        // A dropped trigger is an end, too.
+        let _ = self.0.wait_for(|begun| *begun).await;
+    }
+}
+
+/// Ctrl-C or SIGTERM.
+pub async fn signal() {
+    let interrupt = tokio::signal::ctrl_c();
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! { _ = interrupt => (), () = terminate => () }
+}

@@ -1,0 +1,135 @@
+//! Builds the whole hub from its settings: the program and the tests start the same thing.
+
+use crate::config::Config;
+use crate::router;
+use crate::shutdown::{self, Shutdown, Trigger};
+use anyhow::Context;
+use app::AppState;
+use axum::Router;
+use axum::serve::ListenerExt;
+use control::{Control, Db, writer};
+use gateway::Gateway;
+use journal::Journal;
+use leptos::config::LeptosOptions;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::task::{JoinHandle, JoinSet};
+
+/// How long the writer gets to store what is left in the journal. What it does not store now it stores at next start.
+const FLUSH_LIMIT: Duration = Duration::from_secs(10);
+
+/// A hub that is ready to serve.
+pub struct Hub {
+    listener: TcpListener,
+    router: Router,
+    state: AppState,
+    admin_token_file: Option<PathBuf>,
+    drain: Duration,
+    trigger: Trigger,
+    ending: Shutdown,
+    stop_writer: Trigger,
+    writer: JoinHandle<()>,
+    jobs: JoinSet<()>,
+}
+
+/// # Errors
+/// A sentence that says what to change when the hub cannot start as it is set up.
+pub async fn start(config: Config) -> anyhow::Result<Hub> {
+    // A second hub in one process (tests) finds it installed.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    std::fs::create_dir_all(&config.data_dir)
+        .with_context(|| format!("the data folder {} cannot be made", config.data_dir.display()))?;
+
+    let (journal, reader) = Journal::open(&config.data_dir.join("journal")).context("the journal cannot be opened")?;
+    let (admin_token, admin_token_file) = control::auth::admin_token(&config.data_dir, config.admin_token.clone())?;
+    let db = Db::connect(config.database().expose()).await?;
+    let control = Control::open(control::Options {
+        db,
+        data_dir: config.data_dir.clone(),
+        admin_token,
+        master_key: config.master_key.clone(),
+        redis_url: config.redis_url.as_ref().map(|url| url.expose().to_owned()),
+        time_zone: config.time_zone.clone(),
+        session_ttl_seconds: config.auth_session_ttl_seconds as i64,
+    })
+    .await?;
+    let gateway = Gateway::new(control.snapshot(), journal, relay_options(&config)).context("TLS is not usable here")?;
+
+    let (trigger, ending) = shutdown::channel();
+    let (stop_writer, writer_stopped) = shutdown::channel();
+    let writer = tokio::spawn(writer::run(control.clone(), reader, writer_stopped.receiver()));
+    let jobs = control.spawn_jobs(&ending.receiver());
+
+    let leptos_options = LeptosOptions::builder().output_name("cch").build();
+    let state = AppState { control, gateway, leptos_options, site: Arc::new(config.site()) };
+    let listener = TcpListener::bind((config.host, config.port))
+        .await
+        .with_context(|| format!("cannot listen on {}:{}: set another PORT or HOST", config.host, config.port))?;
+    let router = router::build(&state, &config, ending.clone());
+    let drain = Duration::from_millis(config.shutdown_drain_ms);
+    Ok(Hub { listener, router, state, admin_token_file, drain, trigger, ending, stop_writer, writer, jobs })
+}
+
+fn relay_options(config: &Config) -> gateway::Options {
+    gateway::Options {
+        connect_timeout: Duration::from_millis(config.fetch_connect_timeout),
+        headers_timeout: Duration::from_millis(config.fetch_headers_timeout),
+        idle_timeout: Duration::from_millis(config.fetch_body_timeout),
+        test_timeout: Duration::from_millis(config.api_test_timeout_ms),
+        body_bytes: config.max_decompressed_request_bytes,
+        session_ttl: Duration::from_secs(config.session_ttl),
+        ..gateway::Options::default()
+    }
+}
+
+impl Hub {
+    /// The address that it listens on.
+    pub fn address(&self) -> std::io::Result<SocketAddr> {
+        self.listener.local_addr()
+    }
+
+    /// What the first lines on the screen say: where the console is and how to get in.
+    pub fn greeting(&self) -> String {
+        let address = self.address().unwrap_or_else(|_| SocketAddr::from((Ipv4Addr::LOCALHOST, 0)));
+        let host = match address.ip() {
+            ip if ip.is_unspecified() => IpAddr::from(Ipv4Addr::LOCALHOST),
+            ip => ip,
+        };
+        let console = SocketAddr::new(host, address.port());
+        let token = match &self.admin_token_file {
+            Some(file) => format!("in {}", file.display()),
+            None => "the ADMIN_TOKEN that is set".to_owned(),
+        };
+        format!("Claude Code Hub {}\n  console      http://{console}\n  admin token  {token}", env!("CARGO_PKG_VERSION"))
+    }
+
+    /// Serves until `end`; then lets requests under way finish and stores what they left.
+    pub async fn run(self, end: impl Future<Output = ()> + Send + 'static) -> anyhow::Result<()> {
+        let Self { listener, router, state, drain, trigger, ending, stop_writer, writer, jobs, .. } = self;
+        // Small frames of a stream must not wait for the next one.
+        let listener = listener.tap_io(|stream| {
+            let _ = stream.set_nodelay(true);
+        });
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
+        let mut server = tokio::spawn(async move { axum::serve(listener, service).with_graceful_shutdown(ending.wait()).await });
+        end.await;
+        tracing::info!("stopping: no new requests");
+        trigger.pull();
+        let finish = async {
+            let _ = (&mut server).await;
+            // Answers whose clients have left are still read for what they cost.
+            state.gateway.live().idle().await;
+        };
+        if tokio::time::timeout(drain, finish).await.is_err() {
+            tracing::warn!("requests were still under way after {} ms", drain.as_millis());
+        }
+        stop_writer.pull();
+        if tokio::time::timeout(FLUSH_LIMIT, async { (writer.await, jobs.join_all().await) }).await.is_err() {
+            tracing::warn!("the journal was not stored completely; that happens at next start");
+        }
+        Ok(())
+    }
+}
