@@ -19,7 +19,7 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 /// A segment is closed when it has grown beyond this.
@@ -35,11 +35,17 @@ pub struct Journal(Arc<Inner>);
 struct Inner {
     segments: Segments,
     active: Mutex<Active>,
-    dirty: AtomicBool,
+    unsynced: Arc<Unsynced>,
     /// Its drop ends the syncing thread.
     _alive: Sender<()>,
     /// Held for the life of the journal: two hubs must not share a folder.
     _lock: File,
+}
+
+/// What the syncing thread needs. It holds nothing of the journal itself, whose drop must free the folder at once.
+struct Unsynced {
+    file: Mutex<File>,
+    dirty: AtomicBool,
 }
 
 struct Active {
@@ -62,18 +68,15 @@ impl Journal {
         let number = segments.last()?.map_or(1, |last| last + 1);
         let file = segments.create(number)?;
         let (alive, ended) = mpsc::channel();
-        let active = Active { file, number, len: 0, buffer: Vec::new() };
-        let inner = Arc::new(Inner {
-            segments: segments.clone(),
-            active: Mutex::new(active),
-            dirty: AtomicBool::new(false),
-            _alive: alive,
-            _lock: lock,
-        });
-        let weak = Arc::downgrade(&inner);
-        std::thread::Builder::new().name("journal-sync".to_owned()).spawn(move || sync_loop(&weak, &ended))?;
-        let reader = Reader::open(segments, number)?;
-        Ok((Self(inner), reader))
+        let unsynced = Arc::new(Unsynced { file: Mutex::new(file.try_clone()?), dirty: AtomicBool::new(false) });
+        let thread = std::thread::Builder::new().name("journal-sync".to_owned());
+        thread.spawn({
+            let unsynced = unsynced.clone();
+            move || sync_loop(&unsynced, &ended)
+        })?;
+        let reader = Reader::open(segments.clone(), number)?;
+        let active = Mutex::new(Active { file, number, len: 0, buffer: Vec::new() });
+        Ok((Self(Arc::new(Inner { segments, active, unsynced, _alive: alive, _lock: lock })), reader))
     }
 
     /// Appends one record. When this returns, the record outlives the process.
@@ -96,7 +99,7 @@ impl Journal {
             return Err(error);
         }
         *len += (HEADER + payload.len()) as u64;
-        self.0.dirty.store(true, Ordering::Release);
+        self.0.unsynced.dirty.store(true, Ordering::Release);
         Ok(())
     }
 
@@ -104,19 +107,19 @@ impl Journal {
         active.file.sync_data()?;
         let number = active.number + 1;
         active.file = self.0.segments.create(number)?;
+        *self.0.unsynced.file.lock().unwrap_or_else(PoisonError::into_inner) = active.file.try_clone()?;
         active.number = number;
         active.len = 0;
         Ok(())
     }
 }
 
-fn sync_loop(journal: &Weak<Inner>, ended: &mpsc::Receiver<()>) {
+fn sync_loop(unsynced: &Unsynced, ended: &mpsc::Receiver<()>) {
     while let Err(RecvTimeoutError::Timeout) = ended.recv_timeout(SYNC_EVERY) {
-        let Some(inner) = journal.upgrade() else { return };
-        if !inner.dirty.swap(false, Ordering::AcqRel) {
+        if !unsynced.dirty.swap(false, Ordering::AcqRel) {
             continue;
         }
-        let file = inner.active.lock().unwrap_or_else(PoisonError::into_inner).file.try_clone();
+        let file = unsynced.file.lock().unwrap_or_else(PoisonError::into_inner).try_clone();
         if let Err(error) = file.and_then(|file| file.sync_data()) {
             tracing::error!(%error, "the journal could not be synced to disk");
         }

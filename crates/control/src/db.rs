@@ -1,0 +1,165 @@
+//! The two databases behind one face: SQLite by default, PostgreSQL when it is set.
+//!
+//! SQL is written once. [`on!`] repeats an expression for each database, so sqlx checks it against both drivers with
+//! their native types. That works for the portable subset:
+//!
+//! | Topic | Rule |
+//! |---|---|
+//! | parameters | `$1` in static SQL; `QueryBuilder` for lists and optional filters |
+//! | ids | read back with `RETURNING id` |
+//! | time | `BIGINT` unix milliseconds, from Rust as a parameter; never the database's clock |
+//! | money | `BIGINT` nano-dollars |
+//! | flags | `BOOLEAN`, compared with `= TRUE` |
+//! | JSON | `TEXT`, read and written by serde; what is filtered by has its own column |
+//! | sums | `CAST(COALESCE(SUM(x), 0) AS BIGINT)`: PostgreSQL sums to NUMERIC |
+//! | upsert | `ON CONFLICT (..) DO UPDATE`; name the table where the old value is read; one row at most once a statement |
+//! | text search | `LOWER(x) LIKE LOWER($1)` |
+//! | paging | by key: `(at, id) < ($1, $2)` |
+//! | bulk | rows x columns at most 32,766 |
+//! | schema | add, rename, drop a column; anything else is a new table and a copy |
+//!
+//! Where the dialects really differ, that one function has its own `match`.
+//!
+//! SQLite has one writer: a pool of one connection writes, another one reads. On PostgreSQL the journal's writer has
+//! connections of its own, so that a busy console cannot hold it up.
+
+use crate::Error;
+use sqlx::migrate::Migrator;
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::sqlite::{
+    SqliteAutoVacuum, SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+use sqlx::{Postgres, Sqlite, Transaction};
+use std::str::FromStr;
+use std::time::Duration;
+
+/// How long a caller waits for a free connection before the database counts as away.
+const ACQUIRE: Duration = Duration::from_secs(5);
+
+static SQLITE: Migrator = sqlx::migrate!("../../migrations/sqlite");
+static POSTGRES: Migrator = sqlx::migrate!("../../migrations/postgres");
+
+#[derive(Clone, Debug)]
+pub enum Db {
+    Sqlite { read: SqlitePool, write: SqlitePool },
+    Postgres { pool: PgPool, writer: PgPool },
+}
+
+/// A transaction; dropped without [`Tx::commit`], nothing of it stays.
+pub(crate) enum Tx {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+/// `on!(tx, |conn| sqlx::query("..").execute(conn).await)`: the expression once for each database, `conn` being that
+/// database's connection.
+macro_rules! on {
+    ($tx:expr, |$conn:ident| $body:expr) => {
+        match $tx {
+            $crate::db::Tx::Sqlite(tx) => {
+                let $conn = &mut **tx;
+                $body
+            }
+            $crate::db::Tx::Postgres(tx) => {
+                let $conn = &mut **tx;
+                $body
+            }
+        }
+    };
+}
+pub(crate) use on;
+
+impl Db {
+    /// Connects to `sqlite:path`, `postgres://..` or `postgresql://..` and brings the schema up to date. A missing
+    /// SQLite file is made, with its folder.
+    pub async fn connect(dsn: &str) -> Result<Self, Error> {
+        if dsn.starts_with("postgres://") || dsn.starts_with("postgresql://") {
+            let options = PgConnectOptions::from_str(dsn)?.application_name("cch");
+            let pool =
+                PgPoolOptions::new().max_connections(16).acquire_timeout(ACQUIRE).connect_with(options.clone()).await?;
+            // Under sqlx's advisory lock: instances that start together migrate one after another.
+            POSTGRES.run(&pool).await?;
+            let writer = PgPoolOptions::new().max_connections(2).acquire_timeout(ACQUIRE).connect_lazy_with(options);
+            Ok(Self::Postgres { pool, writer })
+        } else if dsn.starts_with("sqlite:") {
+            let options = SqliteConnectOptions::from_str(dsn)?
+                .create_if_missing(true)
+                .auto_vacuum(SqliteAutoVacuum::Incremental)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Normal)
+                .busy_timeout(ACQUIRE)
+                .optimize_on_close(true, None);
+            if let Some(folder) = options.get_filename().parent() {
+                std::fs::create_dir_all(folder)?;
+            }
+            let write = SqlitePoolOptions::new()
+                .max_connections(1)
+                .acquire_timeout(ACQUIRE)
+                .connect_with(options.clone())
+                .await?;
+            SQLITE.run(&write).await?;
+            let read = SqlitePoolOptions::new().max_connections(4).acquire_timeout(ACQUIRE).connect_lazy_with(options);
+            Ok(Self::Sqlite { read, write })
+        } else {
+            Err(Error::Start("The database address must begin with sqlite:, postgres:// or postgresql://.".to_owned()))
+        }
+    }
+
+    /// One view of the data for several queries.
+    pub(crate) async fn read(&self) -> Result<Tx, Error> {
+        Ok(match self {
+            Self::Sqlite { read, .. } => Tx::Sqlite(read.begin().await?),
+            Self::Postgres { pool, .. } => {
+                Tx::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
+            }
+        })
+    }
+
+    pub(crate) async fn write(&self) -> Result<Tx, Error> {
+        Ok(match self {
+            // A transaction that turns from reading to writing half way fails when another one wrote in between.
+            Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
+            Self::Postgres { pool, .. } => Tx::Postgres(pool.begin().await?),
+        })
+    }
+
+    /// `write`, over the connections that are the journal writer's own.
+    pub(crate) async fn write_batch(&self) -> Result<Tx, Error> {
+        match self {
+            Self::Sqlite { .. } => self.write().await,
+            Self::Postgres { writer, .. } => Ok(Tx::Postgres(writer.begin().await?)),
+        }
+    }
+
+    /// One round trip.
+    pub async fn ping(&self) -> Result<(), Error> {
+        match self {
+            Self::Sqlite { read, .. } => sqlx::query("SELECT 1").execute(read).await.map(|_| ())?,
+            Self::Postgres { pool, .. } => sqlx::query("SELECT 1").execute(pool).await.map(|_| ())?,
+        }
+        Ok(())
+    }
+
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite { read, write } => {
+                read.close().await;
+                write.close().await;
+            }
+            Self::Postgres { pool, writer } => {
+                writer.close().await;
+                pool.close().await;
+            }
+        }
+    }
+}
+
+impl Tx {
+    pub(crate) async fn commit(self) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(tx) => tx.commit().await?,
+            Self::Postgres(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,124 @@
+//! The control plane: all SQL, all use cases, all jobs. It publishes what routing needs as a [`Snapshot`] and stores what
+//! the data plane reports.
+
+mod change;
+mod db;
+mod error;
+mod keyfile;
+mod limiter;
+mod redis;
+mod seal;
+mod snapshot;
+mod store;
+
+pub mod auth;
+pub mod job;
+pub mod service;
+pub mod writer;
+
+pub use auth::Actor;
+pub use db::Db;
+pub use error::{Error, Result};
+
+use arc_swap::ArcSwap;
+use domain::health::{ComponentHealth, Health, HealthStatus};
+use domain::setting::Settings;
+use domain::snapshot::Snapshot;
+use domain::{Millis, Secret};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+const DATABASE_LIMIT: Duration = Duration::from_secs(3);
+
+pub struct Options {
+    pub db: Db,
+    /// Where the master key is kept when none is given.
+    pub data_dir: PathBuf,
+    pub admin_token: Secret,
+    pub master_key: Option<Secret>,
+    pub redis_url: Option<String>,
+    /// IANA name; what holds until an admin sets another one.
+    pub time_zone: Option<String>,
+    pub session_ttl_seconds: i64,
+}
+
+/// The handle of the control plane. Cheap to clone.
+#[derive(Clone)]
+pub struct Control(Arc<Inner>);
+
+struct Inner {
+    db: Db,
+    seal: seal::Seal,
+    snapshot: Arc<ArcSwap<Snapshot>>,
+    settings: ArcSwap<Settings>,
+    /// Settings that are not stored.
+    defaults: Settings,
+    admin_token: Secret,
+    session_ttl: i64,
+    limiter: Mutex<limiter::Limiter>,
+    redis: Option<redis::Redis>,
+    /// One rebuild at a time, so that an older one never replaces a newer one.
+    publishing: tokio::sync::Mutex<()>,
+}
+
+impl Control {
+    /// Loads the price seed and publishes the first snapshot.
+    pub async fn open(options: Options) -> Result<Self> {
+        let defaults = service::setting::defaults(options.time_zone.as_deref());
+        let seal = keyfile::seal(&options.db, &options.data_dir, options.master_key).await?;
+        let control = Self(Arc::new(Inner {
+            db: options.db,
+            seal,
+            snapshot: Arc::default(),
+            settings: ArcSwap::from_pointee(defaults.clone()),
+            defaults,
+            admin_token: options.admin_token,
+            session_ttl: options.session_ttl_seconds,
+            limiter: Mutex::default(),
+            redis: options.redis_url.as_deref().map(redis::Redis::new).transpose()?,
+            publishing: tokio::sync::Mutex::default(),
+        }));
+        control.prices().seed().await?;
+        control.reload().await?;
+        Ok(control)
+    }
+
+    /// What the data plane routes by; every saved change is in it when its call returns.
+    pub fn snapshot(&self) -> Arc<ArcSwap<Snapshot>> {
+        Arc::clone(&self.0.snapshot)
+    }
+
+    pub fn db(&self) -> &Db {
+        &self.0.db
+    }
+
+    /// Asks the database and Redis, with a time limit each.
+    pub async fn health(&self) -> Health {
+        let database = timed(async {
+            tokio::time::timeout(DATABASE_LIMIT, self.0.db.ping()).await.is_ok_and(|answer| answer.is_ok())
+        });
+        let redis = async {
+            match &self.0.redis {
+                Some(redis) => timed(redis.ping()).await,
+                None => ComponentHealth { status: HealthStatus::Unchecked, latency_ms: None },
+            }
+        };
+        let (database, redis) = tokio::join!(database, redis);
+        Health { database, redis }
+    }
+
+    fn now(&self) -> Millis {
+        Millis::now()
+    }
+}
+
+async fn timed(answers: impl Future<Output = bool>) -> ComponentHealth {
+    let start = Instant::now();
+    let up = answers.await;
+    let latency = i64::try_from(start.elapsed().as_millis()).ok();
+    match up {
+        true => ComponentHealth { status: HealthStatus::Up, latency_ms: latency },
+        false => ComponentHealth { status: HealthStatus::Down, latency_ms: None },
+    }
+}

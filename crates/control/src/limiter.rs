@@ -1,0 +1,101 @@
+//! Holds off whoever guesses keys. Only unknown keys count: a disabled or expired one is not a guess.
+
+use domain::Millis;
+use domain::time::SECOND;
+use std::collections::HashMap;
+
+const FAILURES: u32 = 10;
+const WINDOW: i64 = 300 * SECOND;
+const LOCK: i64 = 900 * SECOND;
+/// Addresses remembered at once.
+const CAPACITY: usize = 10_000;
+
+#[derive(Default)]
+pub(crate) struct Limiter(HashMap<String, Record>);
+
+struct Record {
+    since: Millis,
+    failures: u32,
+    locked_until: Millis,
+}
+
+impl Record {
+    fn is_over(&self, now: Millis) -> bool {
+        self.locked_until <= now && self.since + WINDOW <= now
+    }
+}
+
+impl Limiter {
+    /// Seconds that the address has to wait.
+    pub(crate) fn wait(&self, ip: &str, now: Millis) -> Option<i64> {
+        let left = self.0.get(ip)?.locked_until - now;
+        (left > 0).then(|| (left + SECOND - 1) / SECOND)
+    }
+
+    pub(crate) fn failed(&mut self, ip: &str, now: Millis) {
+        if self.0.len() >= CAPACITY && !self.0.contains_key(ip) {
+            self.make_room(now);
+        }
+        let fresh = || Record { since: now, failures: 0, locked_until: Millis(0) };
+        let record = self.0.entry(ip.to_owned()).or_insert_with(fresh);
+        if record.is_over(now) {
+            *record = fresh();
+        }
+        record.failures += 1;
+        if record.failures >= FAILURES {
+            *record = Record { locked_until: now + LOCK, ..fresh() };
+        }
+    }
+
+    pub(crate) fn succeeded(&mut self, ip: &str) {
+        self.0.remove(ip);
+    }
+
+    fn make_room(&mut self, now: Millis) {
+        self.0.retain(|_, record| !record.is_over(now));
+        if self.0.len() >= CAPACITY {
+            let oldest = self.0.iter().min_by_key(|(_, record)| record.since).map(|(ip, _)| ip.clone());
+            oldest.map(|ip| self.0.remove(&ip));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn locks_after_ten_failures_and_opens_again() {
+        let mut limiter = Limiter::default();
+        let start = Millis(1_000_000);
+        for _ in 0..9 {
+            limiter.failed("a", start);
+        }
+        assert_eq!(limiter.wait("a", start), None);
+        limiter.failed("a", start + 299 * SECOND);
+        assert_eq!(limiter.wait("a", start + 299 * SECOND), Some(900));
+        assert_eq!(limiter.wait("a", start + (299 + 899) * SECOND), Some(1));
+        assert_eq!(limiter.wait("a", start + (299 + 900) * SECOND), None);
+        assert_eq!(limiter.wait("b", start), None, "another address is not touched");
+    }
+
+    #[test]
+    fn slow_failures_never_lock() {
+        let mut limiter = Limiter::default();
+        for step in 0..100 {
+            let now = Millis(step * 40 * SECOND);
+            limiter.failed("a", now);
+            assert_eq!(limiter.wait("a", now), None);
+        }
+    }
+
+    #[test]
+    fn memory_is_bounded() {
+        let mut limiter = Limiter::default();
+        for n in 0..(CAPACITY as i64 + 50) {
+            limiter.failed(&n.to_string(), Millis(n));
+        }
+        assert_eq!(limiter.0.len(), CAPACITY);
+        assert!(limiter.0.contains_key(&(CAPACITY + 49).to_string()));
+    }
+}

@@ -1,0 +1,89 @@
+//! Redis tells the other instances at once that something was changed. Without it they notice within a second.
+
+use crate::{Error, Result};
+use ::redis::aio::MultiplexedConnection;
+use ::redis::{Client, RedisResult, cmd};
+use futures_util::{Stream, StreamExt};
+use std::time::Duration;
+use tokio::sync::Mutex;
+use tokio::time::timeout;
+
+const CHANNEL: &str = "cch:config";
+/// Connecting waits for ever when nobody answers.
+const LIMIT: Duration = Duration::from_secs(2);
+
+pub(crate) struct Redis {
+    client: Client,
+    connection: Mutex<Option<MultiplexedConnection>>,
+}
+
+impl Redis {
+    pub(crate) fn new(url: &str) -> Result<Self> {
+        let client =
+            Client::open(url).map_err(|error| Error::Start(format!("REDIS_URL is no address of a Redis: {error}")))?;
+        Ok(Self { client, connection: Mutex::default() })
+    }
+
+    pub(crate) async fn ping(&self) -> bool {
+        self.ask(cmd("PING")).await.is_some()
+    }
+
+    /// Best effort: whoever misses it polls.
+    pub(crate) async fn announce(&self, version: i64) {
+        let mut publish = cmd("PUBLISH");
+        publish.arg(CHANNEL).arg(version);
+        if self.ask(publish).await.is_none() {
+            tracing::debug!("a change could not be announced through Redis");
+        }
+    }
+
+    /// One item for each announcement; ends when the connection does.
+    pub(crate) async fn announcements(&self) -> Option<impl Stream<Item = ()> + use<>> {
+        let subscribed = timeout(LIMIT, async {
+            let mut subscription = self.client.get_async_pubsub().await?;
+            subscription.subscribe(CHANNEL).await?;
+            RedisResult::Ok(subscription)
+        });
+        subscribed.await.ok()?.ok().map(|subscription| subscription.into_on_message().map(|_| ()))
+    }
+
+    async fn ask(&self, command: ::redis::Cmd) -> Option<::redis::Value> {
+        let answer = timeout(LIMIT, async {
+            let mut kept = self.connection.lock().await;
+            let mut connection = match &*kept {
+                Some(connection) => connection.clone(),
+                None => kept.insert(self.client.get_multiplexed_async_connection().await?).clone(),
+            };
+            drop(kept);
+            command.query_async(&mut connection).await
+        });
+        let answer = answer.await.ok().and_then(RedisResult::ok);
+        if answer.is_none() {
+            self.connection.lock().await.take();
+        }
+        answer
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn an_announcement_reaches_listeners() {
+        let url = std::env::var("TEST_REDIS_URL")
+            .expect("no Redis to test on: run through cargo xtask test, or set TEST_REDIS_URL to an empty Redis");
+        let redis = Redis::new(&url).unwrap();
+        assert!(redis.ping().await);
+        let mut announcements = redis.announcements().await.unwrap();
+        Redis::new(&url).unwrap().announce(7).await;
+        timeout(Duration::from_secs(10), announcements.next()).await.unwrap().unwrap();
+    }
+
+    #[tokio::test]
+    async fn nobody_there_is_noticed() {
+        let redis = Redis::new("redis://127.0.0.1:9").unwrap();
+        assert!(!redis.ping().await);
+        assert!(redis.announcements().await.is_none());
+    }
+}

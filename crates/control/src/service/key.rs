@@ -1,0 +1,80 @@
+use super::{expiry, name, names};
+use crate::auth::Actor;
+use crate::seal::{hash, hex, random};
+use crate::store::{key, user};
+use crate::{Control, Error, Result};
+use domain::key::{CreatedKey, Key, KeyPatch, NewKey};
+use domain::{KeyId, Secret, UserId};
+
+#[derive(Clone, Copy)]
+pub struct Keys<'a>(&'a Control);
+
+impl Control {
+    pub fn keys(&self) -> Keys<'_> {
+        Keys(self)
+    }
+}
+
+impl Keys<'_> {
+    /// In the order they were made.
+    pub async fn list(self, actor: &Actor, owner: UserId) -> Result<Vec<Key>> {
+        if actor.owner().is_some_and(|own| own != owner) {
+            return Err(Error::NotFound("user"));
+        }
+        let mut tx = self.0.0.db.read().await?;
+        user::get(&mut tx, owner).await?.ok_or(Error::NotFound("user"))?;
+        key::list_of(&mut tx, owner).await
+    }
+
+    /// Without its text, which is stored nowhere.
+    pub async fn get(self, actor: &Actor, id: KeyId) -> Result<Key> {
+        let found = key::get(&mut self.0.0.db.read().await?, id).await?;
+        let seen = found.filter(|key| actor.owner().is_none_or(|own| own == key.user_id));
+        seen.ok_or(Error::NotFound("key"))
+    }
+
+    /// The answer is the only place where the key's text ever stands.
+    pub async fn create(self, actor: &Actor, owner: UserId, new: NewKey) -> Result<CreatedKey> {
+        let mut change = self.0.change(actor).await?;
+        let new = NewKey { name: name("name", &new.name)?, ..new };
+        names("groups", &new.groups)?;
+        expiry(new.expires_at)?;
+        user::get(&mut change.tx, owner).await?.ok_or(Error::NotFound("user"))?;
+        let secret = Secret::new(format!("sk-{}", hex(&random::<16>()?)));
+        let hashed = hex(&hash(secret.expose()));
+        let id = key::insert(&mut change.tx, owner, &new, &hashed, &secret.hint(), change.now).await?;
+        let created = key::get(&mut change.tx, id).await?.ok_or(Error::NotFound("key"))?;
+        change.audit("key.create", (Some(id.0), &created.name), None, Some(&created)).await?;
+        change.publish().await?;
+        Ok(CreatedKey { key: created, secret: secret.expose().to_owned() })
+    }
+
+    pub async fn update(self, actor: &Actor, id: KeyId, patch: KeyPatch) -> Result<Key> {
+        let mut change = self.0.change(actor).await?;
+        let before = key::get(&mut change.tx, id).await?.ok_or(Error::NotFound("key"))?;
+        let old = before.clone();
+        let after = Key {
+            name: patch.name.map_or(Ok(old.name), |text| name("name", &text))?,
+            groups: patch.groups.unwrap_or(old.groups),
+            can_login: patch.can_login.unwrap_or(old.can_login),
+            enabled: patch.enabled.unwrap_or(old.enabled),
+            expires_at: patch.expires_at.over(old.expires_at),
+            updated_at: change.now,
+            ..old
+        };
+        names("groups", &after.groups)?;
+        expiry(after.expires_at)?;
+        key::update(&mut change.tx, &after).await?;
+        change.audit("key.update", (Some(id.0), &after.name), Some(&before), Some(&after)).await?;
+        change.publish().await?;
+        Ok(after)
+    }
+
+    pub async fn delete(self, actor: &Actor, id: KeyId) -> Result<()> {
+        let mut change = self.0.change(actor).await?;
+        let before = key::get(&mut change.tx, id).await?.ok_or(Error::NotFound("key"))?;
+        key::delete(&mut change.tx, id, change.now).await?;
+        change.audit("key.delete", (Some(id.0), &before.name), Some(&before), None).await?;
+        change.publish().await
+    }
+}

@@ -1,0 +1,87 @@
+use super::{expiry, name, names, note};
+use crate::auth::Actor;
+use crate::store::{key, user};
+use crate::{Control, Error, Result};
+use domain::UserId;
+use domain::user::{NewUser, User, UserPatch, UserWithKeys};
+use std::collections::HashMap;
+
+#[derive(Clone, Copy)]
+pub struct Users<'a>(&'a Control);
+
+impl Control {
+    pub fn users(&self) -> Users<'_> {
+        Users(self)
+    }
+}
+
+impl Users<'_> {
+    /// By name. People who are not admins see themselves.
+    pub async fn list(self, actor: &Actor) -> Result<Vec<UserWithKeys>> {
+        let mut tx = self.0.0.db.read().await?;
+        let mut keys: HashMap<_, Vec<_>> = HashMap::new();
+        for key in key::list(&mut tx).await? {
+            keys.entry(key.user_id).or_default().push(key);
+        }
+        let users =
+            user::list(&mut tx).await?.into_iter().filter(|user| actor.owner().is_none_or(|own| own == user.id));
+        Ok(users.map(|user| UserWithKeys { keys: keys.remove(&user.id).unwrap_or_default(), user }).collect())
+    }
+
+    pub async fn get(self, actor: &Actor, id: UserId) -> Result<User> {
+        if actor.owner().is_some_and(|own| own != id) {
+            return Err(Error::NotFound("user"));
+        }
+        user::get(&mut self.0.0.db.read().await?, id).await?.ok_or(Error::NotFound("user"))
+    }
+
+    pub async fn create(self, actor: &Actor, new: NewUser) -> Result<User> {
+        let mut change = self.0.change(actor).await?;
+        let new = NewUser { name: name("name", &new.name)?, note: note(&new.note)?, ..new };
+        check(&new.groups, &new.allowed_models)?;
+        expiry(new.expires_at)?;
+        let id = user::insert(&mut change.tx, &new, change.now).await?;
+        let created = user::get(&mut change.tx, id).await?.ok_or(Error::NotFound("user"))?;
+        change.audit("user.create", (Some(id.0), &created.name), None, Some(&created)).await?;
+        change.publish().await?;
+        Ok(created)
+    }
+
+    pub async fn update(self, actor: &Actor, id: UserId, patch: UserPatch) -> Result<User> {
+        let mut change = self.0.change(actor).await?;
+        let before = user::get(&mut change.tx, id).await?.ok_or(Error::NotFound("user"))?;
+        let old = before.clone();
+        let after = User {
+            name: patch.name.map_or(Ok(old.name), |text| name("name", &text))?,
+            note: patch.note.map_or(Ok(old.note), |text| note(&text))?,
+            role: patch.role.unwrap_or(old.role),
+            groups: patch.groups.unwrap_or(old.groups),
+            allowed_models: patch.allowed_models.unwrap_or(old.allowed_models),
+            enabled: patch.enabled.unwrap_or(old.enabled),
+            expires_at: patch.expires_at.over(old.expires_at),
+            updated_at: change.now,
+            ..old
+        };
+        check(&after.groups, &after.allowed_models)?;
+        expiry(after.expires_at)?;
+        user::update(&mut change.tx, &after).await?;
+        change.audit("user.update", (Some(id.0), &after.name), Some(&before), Some(&after)).await?;
+        change.publish().await?;
+        Ok(after)
+    }
+
+    /// With all keys.
+    pub async fn delete(self, actor: &Actor, id: UserId) -> Result<()> {
+        let mut change = self.0.change(actor).await?;
+        let before = user::get(&mut change.tx, id).await?.ok_or(Error::NotFound("user"))?;
+        key::delete_of(&mut change.tx, id, change.now).await?;
+        user::delete(&mut change.tx, id, change.now).await?;
+        change.audit("user.delete", (Some(id.0), &before.name), Some(&before), None).await?;
+        change.publish().await
+    }
+}
+
+fn check(groups: &domain::Names, models: &domain::Names) -> Result<()> {
+    names("groups", groups)?;
+    names("allowed_models", models)
+}

@@ -1,0 +1,74 @@
+//! Builds what the data plane routes by.
+
+use crate::db::Db;
+use crate::seal::{Seal, unhex};
+use crate::store::{config_version, group, key, price, provider, setting, user};
+use crate::{Result, service};
+use domain::group::DEFAULT;
+use domain::key::Key;
+use domain::price::Price;
+use domain::provider::Provider;
+use domain::setting::Settings;
+use domain::snapshot::{Caller, Snapshot, Upstream};
+use domain::user::User;
+use domain::{Names, Secret};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+pub(crate) async fn build(db: &Db, seal: &Seal, defaults: &Settings) -> Result<(Snapshot, Settings)> {
+    let mut tx = db.read().await?;
+    let version = config_version::get(&mut tx).await?;
+    let settings = service::setting::stored(defaults, setting::list(&mut tx).await?);
+    let users: HashMap<_, _> = user::list(&mut tx).await?.into_iter().map(|user| (user.id, user)).collect();
+    let mut hashes: HashMap<_, _> = key::hashes(&mut tx).await?.into_iter().collect();
+    let keys = key::list(&mut tx).await?;
+    let mut credentials: HashMap<_, _> = provider::credentials(&mut tx).await?.into_iter().collect();
+    let providers = provider::list(&mut tx).await?;
+    let groups = group::list(&mut tx).await?;
+    let prices = price::list(&mut tx).await?;
+    drop(tx);
+
+    let callers = keys.iter().filter_map(|key| {
+        let hash = unhex(&hashes.remove(&key.id)?)?.try_into().ok()?;
+        Some((hash, Arc::new(caller(key, users.get(&key.user_id)?))))
+    });
+    let upstreams = providers.into_iter().map(|provider| {
+        let sealed = credentials.remove(&provider.id).unwrap_or_default();
+        Arc::new(upstream(provider, seal.open(&sealed)))
+    });
+    let prices =
+        prices.into_iter().filter_map(|row| Some((row.model, Price::parse(&serde_json::from_str(&row.entry).ok()?)?)));
+    let snapshot = Snapshot {
+        version,
+        callers: callers.collect(),
+        providers: upstreams.collect(),
+        groups: groups.into_iter().map(|group| (group.name, group.multiplier)).collect(),
+        prices: prices.collect(),
+    };
+    Ok((snapshot, settings))
+}
+
+fn caller(key: &Key, user: &User) -> Caller {
+    let groups = [&key.groups, &user.groups].into_iter().find(|groups| !groups.is_empty()).cloned();
+    Caller {
+        key_id: key.id,
+        key_name: key.name.clone(),
+        key_enabled: key.enabled,
+        key_expires_at: key.expires_at,
+        user_id: user.id,
+        user_name: user.name.clone(),
+        user_enabled: user.enabled,
+        user_expires_at: user.expires_at,
+        groups: groups.unwrap_or_else(|| Names::from(vec![DEFAULT.to_owned()])),
+        allowed_models: user.allowed_models.clone(),
+    }
+}
+
+/// Without a credential a provider cannot be used; the others can.
+fn upstream(mut provider: Provider, credential: Option<Secret>) -> Upstream {
+    if credential.is_none() {
+        tracing::error!(provider = %provider.name, "its credential does not decrypt: it is not used; enter the credential again");
+        provider.enabled = false;
+    }
+    Upstream { provider, credential: credential.unwrap_or_default() }
+}

@@ -1,0 +1,14 @@
+//! SQL, one file for each table, and nothing else. Every function works inside a transaction that the caller opened.
+
+pub(crate) mod audit_log;
+pub(crate) mod config_version;
+pub(crate) mod console_session;
+pub(crate) mod group;
+pub(crate) mod key;
+pub(crate) mod price;
+pub(crate) mod provider;
+pub(crate) mod request_log;
+pub(crate) mod setting;
+pub(crate) mod usage_ledger;
+pub(crate) mod usage_rollup;
+pub(crate) mod user;

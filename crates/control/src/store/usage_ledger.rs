@@ -1,0 +1,29 @@
+use crate::Result;
+use crate::db::{Tx, on};
+use domain::RequestId;
+use domain::log::LogEntry;
+use sqlx::QueryBuilder;
+
+/// The ids that were not there before: only those may be counted. Every entry has an attempt.
+pub(crate) async fn insert(tx: &mut Tx, entries: &[&LogEntry]) -> Result<Vec<RequestId>> {
+    Ok(on!(tx, |conn| {
+        let mut query = QueryBuilder::new(
+            "INSERT INTO usage_ledger (request_id, at, user_id, key_id, provider_id, model, outcome, failed, unpriced, estimated,
+             input, output, cache_write_5m, cache_write_1h, cache_read, reasoning, cost) ",
+        );
+        query.push_values(entries, |mut values, entry| {
+            values.push_bind(&entry.id).push_bind(entry.at);
+            values.push_bind(entry.caller.user_id).push_bind(entry.caller.key_id);
+            values.push_bind(entry.provider().map_or(0, |tag| tag.id.0));
+            values.push_bind(entry.model.as_deref().unwrap_or_default());
+            values.push_bind(entry.outcome.as_str()).push_bind(entry.outcome.is_failure());
+            values.push_bind(entry.unpriced).push_bind(entry.estimated);
+            values.push_bind(entry.usage.input).push_bind(entry.usage.output);
+            values.push_bind(entry.usage.cache_write_5m).push_bind(entry.usage.cache_write_1h);
+            values.push_bind(entry.usage.cache_read).push_bind(entry.usage.reasoning);
+            values.push_bind(entry.cost.as_ref().map_or(0, |cost| cost.total.0));
+        });
+        query.push(" ON CONFLICT (request_id) DO NOTHING RETURNING request_id");
+        query.build_query_scalar().fetch_all(conn).await?
+    }))
+}

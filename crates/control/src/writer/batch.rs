@@ -1,0 +1,98 @@
+//! One batch: log rows, ledger rows, and the roll-ups of the ledger rows that are new.
+
+use crate::Result;
+use crate::db::Db;
+use crate::store::usage_rollup::Cell;
+use crate::store::{request_log, usage_ledger, usage_rollup};
+use domain::log::LogEntry;
+use domain::report::Totals;
+use domain::time::DAY;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+/// What clients choose freely, and indices hold.
+const TEXT_CHARS: usize = 200;
+
+/// The days whose partition is known to be there.
+pub(super) type Days = BTreeSet<i64>;
+
+/// Clients name models and sessions as they like; PostgreSQL takes no NUL, and no index takes any length.
+pub(super) fn tidy(mut entry: LogEntry) -> LogEntry {
+    for text in [&mut entry.model, &mut entry.session].into_iter().flatten() {
+        if text.contains('\0') || text.chars().count() > TEXT_CHARS {
+            *text = text.chars().filter(|c| *c != '\0').take(TEXT_CHARS).collect();
+        }
+    }
+    entry
+}
+
+/// Stores a batch. A row that the database will never take is left out, with a word in the log: it must not hold up the
+/// others for ever.
+pub(super) async fn store(db: &Db, days: &mut Days, entries: &[LogEntry]) -> Result<()> {
+    match write(db, days, entries).await {
+        Err(error) if error.is_data() => {}
+        done => return done,
+    }
+    for entry in entries {
+        match write(db, days, std::slice::from_ref(entry)).await {
+            Err(error) if error.is_data() => {
+                tracing::error!(request = %entry.id, %error, "a log row cannot be stored; it is skipped")
+            }
+            done => done?,
+        }
+    }
+    Ok(())
+}
+
+async fn write(db: &Db, days: &mut Days, entries: &[LogEntry]) -> Result<()> {
+    let mut seen = HashSet::new();
+    let entries: Vec<&LogEntry> = entries.iter().filter(|entry| seen.insert(&entry.id)).collect();
+    for entry in &entries {
+        let day = entry.at.0.div_euclid(DAY);
+        if !days.contains(&day) {
+            request_log::ensure_day(db, entry.at).await?;
+            days.insert(day);
+        }
+    }
+    let written = transaction(db, &entries).await;
+    if written.is_err() {
+        // A partition may have been removed since.
+        days.clear();
+    }
+    written
+}
+
+async fn transaction(db: &Db, entries: &[&LogEntry]) -> Result<()> {
+    let mut tx = db.write_batch().await?;
+    request_log::insert(&mut tx, entries).await?;
+    let billed: Vec<&LogEntry> =
+        entries.iter().copied().filter(|entry| entry.metered && !entry.attempts.is_empty()).collect();
+    if !billed.is_empty() {
+        let new: HashSet<_> = usage_ledger::insert(&mut tx, &billed).await?.into_iter().collect();
+        let cells = cells(billed.into_iter().filter(|entry| new.contains(&entry.id)));
+        if !cells.is_empty() {
+            usage_rollup::add(&mut tx, &cells).await?;
+        }
+    }
+    tx.commit().await
+}
+
+/// In one order everywhere, so that instances that write at once do not wait for each other in a circle.
+fn cells<'a>(entries: impl Iterator<Item = &'a LogEntry>) -> Vec<(Cell, Totals)> {
+    let mut cells: BTreeMap<Cell, Totals> = BTreeMap::new();
+    for entry in entries {
+        let cell = Cell {
+            bucket: entry.at.bucket(),
+            user: entry.caller.user_id,
+            key: entry.caller.key_id,
+            provider: entry.provider().map(|tag| tag.id).unwrap_or_default(),
+            model: entry.model.clone().unwrap_or_default(),
+        };
+        let sums = cells.entry(cell).or_default();
+        sums.requests += 1;
+        sums.failures += i64::from(entry.outcome.is_failure());
+        sums.unpriced += i64::from(entry.unpriced);
+        sums.usage += entry.usage;
+        sums.cost += entry.cost.as_ref().map(|cost| cost.total).unwrap_or_default();
+    }
+    cells.into_iter().collect()
+}

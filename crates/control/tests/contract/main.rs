@@ -1,0 +1,33 @@
+//! What the control plane promises, on SQLite and on PostgreSQL.
+
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
+/// Each test once for each database.
+macro_rules! contract {
+    ($($name:ident)*) => {
+        mod sqlite {
+            $(#[tokio::test]
+            async fn $name() {
+                super::$name(crate::bench::Bench::sqlite().await).await;
+            })*
+        }
+        mod postgres {
+            $(#[tokio::test]
+            async fn $name() {
+                super::$name(crate::bench::Bench::postgres().await).await;
+            })*
+        }
+    };
+}
+
+mod access;
+mod bench;
+mod change;
+mod crud;
+mod log;
+mod login;
+mod migration;
+mod overview;
+mod sample;
+mod secret;
+mod writer;

@@ -1,0 +1,66 @@
+//! Log entries as the data plane makes them.
+
+use domain::log::{Attempt, CallerTag, LogEntry, Outcome, ProviderTag, Selection};
+use domain::price::Cost;
+use domain::provider::ProviderKind;
+use domain::usage::Usage;
+use domain::{KeyId, Millis, Nanos, ProviderId, RequestId, UserId};
+
+/// 2026-11-23T12:00:00Z.
+pub(crate) const NOON: Millis = Millis(1_795_435_200_000);
+
+pub(crate) fn entry(id: &str, at: Millis, user: i64) -> LogEntry {
+    LogEntry {
+        id: RequestId(id.into()),
+        at,
+        caller: CallerTag {
+            user_id: UserId(user),
+            user_name: format!("user {user}"),
+            key_id: KeyId(user),
+            key_name: "laptop".into(),
+        },
+        path: "/v1/messages".into(),
+        session: Some("session-1".into()),
+        client: "claude-cli/2".into(),
+        client_ip: "192.0.2.7".into(),
+        stream: true,
+        metered: true,
+        model: Some("claude-sonnet-5".into()),
+        sent_model: Some("claude-sonnet-5".into()),
+        answered_model: Some("claude-sonnet-5".into()),
+        request_bytes: 100,
+        response_bytes: 200,
+        status: 200,
+        outcome: Outcome::Ok,
+        error: None,
+        stop_reason: Some("end_turn".into()),
+        admitted_us: 900,
+        duration_ms: 1_500,
+        unserved: None,
+        attempts: vec![attempt(1, Outcome::Ok)],
+        usage: Usage { input: 10, output: 20, cache_write_5m: 3, cache_write_1h: 4, cache_read: 50, reasoning: 6 },
+        estimated: false,
+        cost: Some(Cost { total: Nanos(1_000_000), ..Cost::default() }),
+        unpriced: false,
+    }
+}
+
+pub(crate) fn attempt(provider: i64, outcome: Outcome) -> Attempt {
+    Attempt {
+        provider: ProviderTag {
+            id: ProviderId(provider),
+            name: format!("provider {provider}"),
+            kind: ProviderKind::ClaudeAuth,
+        },
+        selection: Selection::default(),
+        url: "https://api.anthropic.com/v1/messages".into(),
+        sent_ms: 1,
+        headers_ms: Some(300),
+        first_content_ms: Some(400),
+        end_ms: Some(1_400),
+        status: Some(200),
+        outcome,
+        vendor_request_id: Some("req_1".into()),
+        error: None,
+    }
+}
