@@ -9,15 +9,23 @@ pub const NAME: &str = "cch_session";
 
 /// The session's token, if the request brings one.
 pub fn token(headers: &HeaderMap) -> Option<Secret> {
-    let mut pairs = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|list| list.split(';'));
+    let mut pairs =
+        headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|list| list.split(';'));
     let value = pairs.find_map(|pair| pair.trim().strip_prefix(NAME)?.strip_prefix('='))?;
     (!value.is_empty()).then(|| Secret::new(value))
 }
 
 /// `Set-Cookie` for a new session.
-pub fn set(token: &Secret, expires_at: Millis, now: Millis, headers: &HeaderMap, secure: SecureCookies) -> Option<HeaderValue> {
+pub fn set(
+    token: &Secret,
+    expires_at: Millis,
+    now: Millis,
+    headers: &HeaderMap,
+    secure: SecureCookies,
+) -> Option<HeaderValue> {
     let age = ((expires_at - now) / 1000).max(0);
-    let mut value = HeaderValue::from_str(&format!("{NAME}={}; {}", token.expose(), attributes(age, headers, secure))).ok()?;
+    let mut value =
+        HeaderValue::from_str(&format!("{NAME}={}; {}", token.expose(), attributes(age, headers, secure))).ok()?;
     value.set_sensitive(true);
     Some(value)
 }
@@ -50,7 +58,8 @@ mod tests {
         let token = Secret::new("abc");
         let by_http = set(&token, Millis(61_000), Millis(1_000), &HeaderMap::new(), SecureCookies::Auto).unwrap();
         assert_eq!(by_http, "cch_session=abc; Path=/; HttpOnly; SameSite=Lax; Max-Age=60");
-        let by_https = set(&token, Millis(0), Millis(0), &headers(&[("x-forwarded-proto", "https")]), SecureCookies::Auto);
+        let by_https =
+            set(&token, Millis(0), Millis(0), &headers(&[("x-forwarded-proto", "https")]), SecureCookies::Auto);
         assert!(by_https.unwrap().to_str().unwrap().ends_with("; Secure"));
         assert_eq!(super::token(&headers(&[("cookie", "a=b; cch_session=abc")])), Some(token));
         assert_eq!(super::token(&headers(&[("cookie", "cch_session=; cch_sessions=x")])), None);

@@ -53,7 +53,8 @@ pub fn state() -> AppState {
 /// `Unauthenticated` without a session that holds.
 pub async fn caller() -> Result<Actor, ApiError> {
     let parts: Parts = expect_context();
-    let token = cookie::token(&parts.headers).ok_or_else(|| ApiError::new(ErrorCode::Unauthenticated, "Log in first."))?;
+    let token =
+        cookie::token(&parts.headers).ok_or_else(|| ApiError::new(ErrorCode::Unauthenticated, "Log in first."))?;
     Ok(state().control.actor(&token, &client_ip(&parts), Millis::now()).await?)
 }
 

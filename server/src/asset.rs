@@ -17,10 +17,10 @@ struct Embedded;
 
 /// Where the files are.
 #[derive(Clone)]
-pub struct Site(Arc<PathBuf>);
+pub(crate) struct Site(Arc<PathBuf>);
 
 impl Site {
-    pub fn new(folder: PathBuf) -> Self {
+    pub(crate) fn new(folder: PathBuf) -> Self {
         Self(Arc::new(folder))
     }
 
@@ -36,7 +36,7 @@ impl Site {
 
 /// One file, compressed where a copy was made at build time. Names stay the same over versions, so browsers ask again
 /// and mostly hear 304.
-pub async fn serve(State(site): State<Site>, uri: Uri, headers: HeaderMap) -> Response {
+pub(crate) async fn serve(State(site): State<Site>, uri: Uri, headers: HeaderMap) -> Response {
     let path = uri.path().trim_start_matches('/');
     let accepted = headers.get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let copies = [("br", ".br"), ("gzip", ".gz")].into_iter().filter(|(name, _)| accepted.contains(name));

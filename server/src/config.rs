@@ -84,6 +84,9 @@ pub struct Config {
     /// What is logged: `error`, `warn`, `info`, `debug`, or a filter such as `gateway=debug`.
     #[arg(long, env = "LOG_LEVEL", default_value = "info")]
     pub log_level: String,
+    /// A scripted vendor: fills an empty hub with made-up people and traffic (`cargo xtask demo`).
+    #[arg(long, env = "CCH_DEMO_VENDOR", hide = true)]
+    pub demo_vendor: Option<String>,
     /// Folder with the console's files, for builds that do not carry them.
     #[arg(long, env = "CCH_SITE_DIR", default_value = "target/site")]
     pub site_dir: PathBuf,
@@ -120,7 +123,7 @@ impl Config {
 pub fn markdown() -> String {
     let mut table = "| Variable | Default | Meaning |\n|---|---|---|\n".to_owned();
     let command = <Cli as clap::CommandFactory>::command();
-    for argument in command.get_arguments() {
+    for argument in command.get_arguments().filter(|argument| !argument.is_hide_set()) {
         let Some(name) = argument.get_env().and_then(|name| name.to_str()) else { continue };
         let default: Vec<_> = argument.get_default_values().iter().map(|value| value.to_string_lossy()).collect();
         let default = if default.is_empty() { "–".to_owned() } else { format!("`{}`", default.join(" ")) };

@@ -7,6 +7,7 @@ pub mod startup;
 pub mod telemetry;
 
 mod asset;
+mod demo;
 mod live;
 mod protect;
 mod rest;

@@ -1,17 +1,17 @@
 //! The console's event stream: what is under way and what just ended, coalesced.
 
 use crate::rest::Signed;
+use crate::shutdown::Shutdown;
 use app::AppState;
+use axum::Extension;
 use axum::extract::State;
-use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::IntoResponse;
+use axum::response::sse::{Event, KeepAlive, Sse};
 use domain::log::{LiveMessage, LogRow};
 use domain::{Millis, UserId};
 use futures_util::{Stream, StreamExt};
 use std::convert::Infallible;
 use std::time::Duration;
-use crate::shutdown::Shutdown;
-use axum::Extension;
 use tokio::sync::broadcast::{Receiver, error::TryRecvError};
 use tokio::time::{Interval, MissedTickBehavior, interval};
 

@@ -1,7 +1,9 @@
 //! Headers and checks that protect the console and the management API in a browser.
 
 use axum::extract::Request;
-use axum::http::header::{HOST, HeaderName, HeaderValue, ORIGIN, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS};
+use axum::http::header::{
+    HOST, HeaderName, HeaderValue, ORIGIN, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+};
 use axum::http::{HeaderMap, Method};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -15,7 +17,7 @@ const HEADERS: [(HeaderName, HeaderValue); 3] = [
 ];
 
 /// Refuses writes that another site's page sends with the user's cookie, and sets the security headers.
-pub async fn layer(request: Request, next: Next) -> Response {
+pub(crate) async fn layer(request: Request, next: Next) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let mut response = if reads || same_origin(request.headers()) {
         next.run(request).await
@@ -54,7 +56,9 @@ mod tests {
             let mut headers = HeaderMap::new();
             headers.insert(HOST, HeaderValue::from_static(host));
             headers.extend(origin.map(|text| (ORIGIN, HeaderValue::from_static(text))));
-            headers.extend(forwarded.map(|text| (HeaderName::from_static("x-forwarded-host"), HeaderValue::from_static(text))));
+            headers.extend(
+                forwarded.map(|text| (HeaderName::from_static("x-forwarded-host"), HeaderValue::from_static(text))),
+            );
             assert_eq!(same_origin(&headers), want, "{origin:?}");
         }
     }

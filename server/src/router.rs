@@ -9,7 +9,7 @@ use axum::routing::get;
 use axum::{Extension, Router, middleware};
 use leptos_axum::{LeptosRoutes, generate_route_list};
 
-pub fn build(state: &AppState, config: &Config, ending: Shutdown) -> Router {
+pub(crate) fn build(state: &AppState, config: &Config, ending: Shutdown) -> Router {
     let site = Site::new(config.site_dir.clone());
     let files = Router::new()
         .route("/pkg/{*path}", get(asset::serve))

@@ -1,8 +1,8 @@
 //! Builds the whole hub from its settings: the program and the tests start the same thing.
 
 use crate::config::Config;
-use crate::router;
 use crate::shutdown::{self, Shutdown, Trigger};
+use crate::{demo, router};
 use anyhow::Context;
 use app::AppState;
 use axum::Router;
@@ -51,20 +51,29 @@ pub async fn start(config: Config) -> anyhow::Result<Hub> {
         data_dir: config.data_dir.clone(),
         admin_token,
         master_key: config.master_key.clone(),
-        redis_url: config.redis_url.as_ref().map(|url| url.expose().to_owned()),
+        redis_url: config.redis_url.as_ref().map(|url| url.expose().to_owned()).filter(|url| !url.is_empty()),
         time_zone: config.time_zone.clone(),
         session_ttl_seconds: config.auth_session_ttl_seconds as i64,
     })
     .await?;
-    let gateway = Gateway::new(control.snapshot(), journal, relay_options(&config)).context("TLS is not usable here")?;
+    let gateway =
+        Gateway::new(control.snapshot(), journal.clone(), relay_options(&config)).context("TLS is not usable here")?;
 
     let (trigger, ending) = shutdown::channel();
     let (stop_writer, writer_stopped) = shutdown::channel();
     let writer = tokio::spawn(writer::run(control.clone(), reader, writer_stopped.receiver()));
-    let jobs = control.spawn_jobs(&ending.receiver());
+    let mut jobs = control.spawn_jobs(&ending.receiver());
 
     let leptos_options = LeptosOptions::builder().output_name("cch").build();
     let state = AppState { control, gateway, leptos_options, site: Arc::new(config.site()) };
+    if let Some(vendor) = &config.demo_vendor {
+        let mut demo = demo::begin(&state, &journal, vendor).await?;
+        let ending = ending.clone();
+        jobs.spawn(async move {
+            ending.wait().await;
+            demo.shutdown().await;
+        });
+    }
     let listener = TcpListener::bind((config.host, config.port))
         .await
         .with_context(|| format!("cannot listen on {}:{}: set another PORT or HOST", config.host, config.port))?;
@@ -103,7 +112,10 @@ impl Hub {
             Some(file) => format!("in {}", file.display()),
             None => "the ADMIN_TOKEN that is set".to_owned(),
         };
-        format!("Claude Code Hub {}\n  console      http://{console}\n  admin token  {token}", env!("CARGO_PKG_VERSION"))
+        format!(
+            "Claude Code Hub {}\n  console      http://{console}\n  admin token  {token}",
+            env!("CARGO_PKG_VERSION")
+        )
     }
 
     /// Serves until `end`; then lets requests under way finish and stores what they left.
@@ -114,7 +126,8 @@ impl Hub {
             let _ = stream.set_nodelay(true);
         });
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
-        let mut server = tokio::spawn(async move { axum::serve(listener, service).with_graceful_shutdown(ending.wait()).await });
+        let mut server =
+            tokio::spawn(async move { axum::serve(listener, service).with_graceful_shutdown(ending.wait()).await });
         end.await;
         tracing::info!("stopping: no new requests");
         trigger.pull();

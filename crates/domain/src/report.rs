@@ -63,6 +63,7 @@ pub enum Dimension {
 
 /// One layer: `points[i]` belongs to `Overview::buckets[i]`. `id` is the provider's or user's, and picks the colour.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Series {
     pub id: i64,
     pub name: String,
@@ -70,6 +71,7 @@ pub struct Series {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Leader {
     pub user_id: UserId,
     pub user_name: String,
@@ -77,6 +79,7 @@ pub struct Leader {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ProviderFigures {
     pub provider: ProviderTag,
     pub enabled: bool,
@@ -87,6 +90,7 @@ pub struct ProviderFigures {
 
 /// Everything on the overview page but the live list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Overview {
     pub from: Millis,
     pub until: Millis,

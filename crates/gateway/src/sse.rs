@@ -108,7 +108,13 @@ impl<'a> Frame<'a> {
     }
 
     fn fields(self, name: &'static [u8]) -> impl Iterator<Item = &'a [u8]> {
-        self.0.split(|byte| matches!(byte, b'\n' | b'\r')).filter_map(move |line| {
+        let mut rest = Some(self.0);
+        let lines = std::iter::from_fn(move || {
+            let (line, end) = (rest?, memchr2(b'\n', b'\r', rest?));
+            rest = end.map(|end| &line[end + 1..]);
+            Some(end.map_or(line, |end| &line[..end]))
+        });
+        lines.filter_map(move |line| {
             let value = line.strip_prefix(name)?;
             match value {
                 [] => Some(value),

@@ -29,7 +29,11 @@ struct Credential {
 /// Sets the session cookie. Ten failures from one address within five minutes lock it for fifteen.
 #[utoipa::path(post, path = "/api/auth/login", tag = "auth", request_body = Credential,
     responses((status = 200, body = Me), (status = 401, body = ProblemBody), (status = 429, body = ProblemBody)))]
-async fn login(State(state): State<AppState>, parts: Parts, Input(body): Input<Credential>) -> Result<impl IntoResponse, Problem> {
+async fn login(
+    State(state): State<AppState>,
+    parts: Parts,
+    Input(body): Input<Credential>,
+) -> Result<impl IntoResponse, Problem> {
     let agent = parts.headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let now = Millis::now();
     let login = state.control.login(&body.key, &ip(&parts), agent, now).await?;

@@ -1,3 +1,5 @@
+#![allow(unused_qualifications, reason = "the documentation macro names parameter types in full")]
+
 use super::{Asked, Problem, ProblemBody, Signed};
 use app::AppState;
 use axum::Json;
@@ -30,6 +32,10 @@ struct View {
 #[utoipa::path(get, path = "/api/v1/dashboard/overview", tag = "dashboard", params(View),
     responses((status = 200, body = Overview), (status = 400, body = ProblemBody), (status = 401, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]
-async fn overview(State(state): State<AppState>, Signed(actor): Signed, Asked(view): Asked<View>) -> Result<Json<Overview>, Problem> {
+async fn overview(
+    State(state): State<AppState>,
+    Signed(actor): Signed,
+    Asked(view): Asked<View>,
+) -> Result<Json<Overview>, Problem> {
     Ok(Json(state.control.overview(&actor, view.span, view.by, Millis::now()).await?))
 }

@@ -35,7 +35,10 @@ async fn actor(state: &AppState, headers: &HeaderMap, ip: &str) -> Result<Actor,
         return Ok(state.control.bearer(&key, ip, now).await?);
     }
     let Some(token) = cookie::token(headers) else {
-        return Err(ApiError::new(ErrorCode::Unauthenticated, "Send the admin token or a hub key as `Authorization: Bearer`."));
+        return Err(ApiError::new(
+            ErrorCode::Unauthenticated,
+            "Send the admin token or a hub key as `Authorization: Bearer`.",
+        ));
     };
     Ok(state.control.actor(&token, ip, now).await?)
 }

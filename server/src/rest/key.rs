@@ -20,7 +20,11 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
 #[utoipa::path(get, path = "/api/v1/users/{user_id}/keys", tag = "keys", params(("user_id" = i64, Path)),
     responses((status = 200, body = Vec<Key>), (status = 401, body = ProblemBody), (status = 404, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]
-async fn list(State(state): State<AppState>, Signed(actor): Signed, At(owner): At<UserId>) -> Result<Json<Vec<Key>>, Problem> {
+async fn list(
+    State(state): State<AppState>,
+    Signed(actor): Signed,
+    At(owner): At<UserId>,
+) -> Result<Json<Vec<Key>>, Problem> {
     Ok(Json(state.control.keys().list(&actor, owner).await?))
 }
 
@@ -31,7 +35,12 @@ async fn list(State(state): State<AppState>, Signed(actor): Signed, At(owner): A
     responses((status = 201, body = CreatedKey), (status = 400, body = ProblemBody), (status = 401, body = ProblemBody),
         (status = 403, body = ProblemBody), (status = 404, body = ProblemBody), (status = 409, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]
-async fn create(State(state): State<AppState>, Signed(actor): Signed, At(owner): At<UserId>, Input(new): Input<NewKey>) -> Result<impl IntoResponse, Problem> {
+async fn create(
+    State(state): State<AppState>,
+    Signed(actor): Signed,
+    At(owner): At<UserId>,
+    Input(new): Input<NewKey>,
+) -> Result<impl IntoResponse, Problem> {
     let created = state.control.keys().create(&actor, owner, new).await?;
     let headers = [(LOCATION, format!("/api/v1/keys/{}", created.key.id)), (CACHE_CONTROL, "no-store".to_owned())];
     Ok((StatusCode::CREATED, headers, Json(created)))
@@ -52,7 +61,12 @@ async fn get(State(state): State<AppState>, Signed(actor): Signed, At(id): At<Ke
     responses((status = 200, body = Key), (status = 400, body = ProblemBody), (status = 401, body = ProblemBody),
         (status = 403, body = ProblemBody), (status = 404, body = ProblemBody), (status = 409, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]
-async fn update(State(state): State<AppState>, Signed(actor): Signed, At(id): At<KeyId>, Input(patch): Input<KeyPatch>) -> Result<Json<Key>, Problem> {
+async fn update(
+    State(state): State<AppState>,
+    Signed(actor): Signed,
+    At(id): At<KeyId>,
+    Input(patch): Input<KeyPatch>,
+) -> Result<Json<Key>, Problem> {
     Ok(Json(state.control.keys().update(&actor, id, patch).await?))
 }
 
@@ -62,7 +76,11 @@ async fn update(State(state): State<AppState>, Signed(actor): Signed, At(id): At
 #[utoipa::path(delete, path = "/api/v1/keys/{id}", tag = "keys", params(("id" = i64, Path)),
     responses((status = 204), (status = 401, body = ProblemBody), (status = 403, body = ProblemBody), (status = 404, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]
-async fn delete(State(state): State<AppState>, Signed(actor): Signed, At(id): At<KeyId>) -> Result<StatusCode, Problem> {
+async fn delete(
+    State(state): State<AppState>,
+    Signed(actor): Signed,
+    At(id): At<KeyId>,
+) -> Result<StatusCode, Problem> {
     state.control.keys().delete(&actor, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

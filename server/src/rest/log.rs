@@ -1,3 +1,5 @@
+#![allow(unused_qualifications, reason = "the documentation macro names parameter types in full")]
+
 use super::{Asked, At, Problem, ProblemBody, Signed};
 use app::AppState;
 use axum::Json;
@@ -56,7 +58,11 @@ impl Filter {
 #[utoipa::path(get, path = "/api/v1/usage-logs", tag = "logs", params(Filter),
     responses((status = 200, body = Page<LogRow>), (status = 400, body = ProblemBody), (status = 401, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]
-async fn list(State(state): State<AppState>, Signed(actor): Signed, Asked(filter): Asked<Filter>) -> Result<Json<Page<LogRow>>, Problem> {
+async fn list(
+    State(state): State<AppState>,
+    Signed(actor): Signed,
+    Asked(filter): Asked<Filter>,
+) -> Result<Json<Page<LogRow>>, Problem> {
     let limit = filter.limit.unwrap_or(50);
     Ok(Json(state.control.logs().list(&actor, &filter.rows(), filter.cursor.as_deref(), limit).await?))
 }
@@ -65,7 +71,11 @@ async fn list(State(state): State<AppState>, Signed(actor): Signed, Asked(filter
 #[utoipa::path(get, path = "/api/v1/usage-logs/stats", tag = "logs", params(Filter),
     responses((status = 200, body = Totals), (status = 400, body = ProblemBody), (status = 401, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]
-async fn stats(State(state): State<AppState>, Signed(actor): Signed, Asked(filter): Asked<Filter>) -> Result<Json<Totals>, Problem> {
+async fn stats(
+    State(state): State<AppState>,
+    Signed(actor): Signed,
+    Asked(filter): Asked<Filter>,
+) -> Result<Json<Totals>, Problem> {
     Ok(Json(state.control.logs().summary(&actor, &filter.rows()).await?))
 }
 
@@ -75,6 +85,10 @@ async fn stats(State(state): State<AppState>, Signed(actor): Signed, Asked(filte
 #[utoipa::path(get, path = "/api/v1/usage-logs/{id}", tag = "logs", params(("id" = String, Path)),
     responses((status = 200, body = LogEntry), (status = 401, body = ProblemBody), (status = 404, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]
-async fn get(State(state): State<AppState>, Signed(actor): Signed, At(id): At<RequestId>) -> Result<Json<LogEntry>, Problem> {
+async fn get(
+    State(state): State<AppState>,
+    Signed(actor): Signed,
+    At(id): At<RequestId>,
+) -> Result<Json<LogEntry>, Problem> {
     Ok(Json(state.control.logs().get(&actor, &id).await?))
 }

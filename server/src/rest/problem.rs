@@ -1,7 +1,7 @@
 //! Errors as RFC 9457 problem documents.
 
-use axum::http::header::{CONTENT_TYPE, HeaderValue};
 use axum::http::StatusCode;
+use axum::http::header::{CONTENT_TYPE, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use domain::ApiError;
 use domain::error::ErrorCode;
@@ -43,7 +43,8 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let ApiError { code, message, field } = self.0;
         let status = StatusCode::from_u16(code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let word = serde_json::to_value(code).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default();
+        let word =
+            serde_json::to_value(code).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default();
         let body = ProblemBody {
             kind: format!("urn:cch:problem:{word}"),
             title: status.canonical_reason().unwrap_or("Error"),

@@ -33,7 +33,11 @@ async fn list(State(state): State<AppState>, Signed(actor): Signed) -> Result<Js
     responses((status = 201, body = Provider), (status = 400, body = ProblemBody), (status = 401, body = ProblemBody),
         (status = 403, body = ProblemBody), (status = 409, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]
-async fn create(State(state): State<AppState>, Signed(actor): Signed, Input(new): Input<NewProvider>) -> Result<impl IntoResponse, Problem> {
+async fn create(
+    State(state): State<AppState>,
+    Signed(actor): Signed,
+    Input(new): Input<NewProvider>,
+) -> Result<impl IntoResponse, Problem> {
     let provider = state.control.providers().create(&actor, new).await?;
     Ok((StatusCode::CREATED, [(LOCATION, format!("/api/v1/providers/{}", provider.id))], Json(provider)))
 }
@@ -42,7 +46,11 @@ async fn create(State(state): State<AppState>, Signed(actor): Signed, Input(new)
 #[utoipa::path(get, path = "/api/v1/providers/{id}", tag = "providers", params(("id" = i64, Path)),
     responses((status = 200, body = Provider), (status = 401, body = ProblemBody), (status = 403, body = ProblemBody), (status = 404, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]
-async fn get(State(state): State<AppState>, Signed(actor): Signed, At(id): At<ProviderId>) -> Result<Json<Provider>, Problem> {
+async fn get(
+    State(state): State<AppState>,
+    Signed(actor): Signed,
+    At(id): At<ProviderId>,
+) -> Result<Json<Provider>, Problem> {
     Ok(Json(state.control.providers().get(&actor, id).await?))
 }
 
@@ -53,7 +61,12 @@ async fn get(State(state): State<AppState>, Signed(actor): Signed, At(id): At<Pr
     responses((status = 200, body = Provider), (status = 400, body = ProblemBody), (status = 401, body = ProblemBody),
         (status = 403, body = ProblemBody), (status = 404, body = ProblemBody), (status = 409, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]
-async fn update(State(state): State<AppState>, Signed(actor): Signed, At(id): At<ProviderId>, Input(patch): Input<ProviderPatch>) -> Result<Json<Provider>, Problem> {
+async fn update(
+    State(state): State<AppState>,
+    Signed(actor): Signed,
+    At(id): At<ProviderId>,
+    Input(patch): Input<ProviderPatch>,
+) -> Result<Json<Provider>, Problem> {
     Ok(Json(state.control.providers().update(&actor, id, patch).await?))
 }
 
@@ -63,7 +76,11 @@ async fn update(State(state): State<AppState>, Signed(actor): Signed, At(id): At
 #[utoipa::path(delete, path = "/api/v1/providers/{id}", tag = "providers", params(("id" = i64, Path)),
     responses((status = 204), (status = 401, body = ProblemBody), (status = 403, body = ProblemBody), (status = 404, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]
-async fn delete(State(state): State<AppState>, Signed(actor): Signed, At(id): At<ProviderId>) -> Result<StatusCode, Problem> {
+async fn delete(
+    State(state): State<AppState>,
+    Signed(actor): Signed,
+    At(id): At<ProviderId>,
+) -> Result<StatusCode, Problem> {
     state.control.providers().delete(&actor, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -81,7 +98,12 @@ struct Question {
     responses((status = 200, body = TestReport), (status = 400, body = ProblemBody), (status = 401, body = ProblemBody),
         (status = 403, body = ProblemBody), (status = 404, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]
-async fn test(State(state): State<AppState>, Signed(actor): Signed, At(id): At<ProviderId>, Input(ask): Input<Question>) -> Result<Json<TestReport>, Problem> {
+async fn test(
+    State(state): State<AppState>,
+    Signed(actor): Signed,
+    At(id): At<ProviderId>,
+    Input(ask): Input<Question>,
+) -> Result<Json<TestReport>, Problem> {
     let test = ProviderTest { id: Some(id), model: ask.model, ..ProviderTest::default() };
     Ok(Json(state.test_provider(&actor, test).await?))
 }

@@ -14,7 +14,7 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
 #[utoipa::path(get, path = "/api/v1/system/settings", tag = "settings",
     responses((status = 200, body = Settings), (status = 401, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]
-async fn get(State(state): State<AppState>, Signed(_): Signed) -> Json<Settings> {
+async fn get(State(state): State<AppState>, Signed(_actor): Signed) -> Json<Settings> {
     Json(Settings::clone(&state.control.settings().get()))
 }
 
@@ -24,6 +24,10 @@ async fn get(State(state): State<AppState>, Signed(_): Signed) -> Json<Settings>
 #[utoipa::path(patch, path = "/api/v1/system/settings", tag = "settings", request_body = SettingsPatch,
     responses((status = 200, body = Settings), (status = 400, body = ProblemBody), (status = 401, body = ProblemBody), (status = 403, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]
-async fn update(State(state): State<AppState>, Signed(actor): Signed, Input(patch): Input<SettingsPatch>) -> Result<Json<Settings>, Problem> {
+async fn update(
+    State(state): State<AppState>,
+    Signed(actor): Signed,
+    Input(patch): Input<SettingsPatch>,
+) -> Result<Json<Settings>, Problem> {
     Ok(Json(Settings::clone(&*state.control.settings().update(&actor, patch).await?)))
 }

@@ -29,7 +29,11 @@ async fn list(State(state): State<AppState>, Signed(actor): Signed) -> Result<Js
     responses((status = 201, body = User), (status = 400, body = ProblemBody), (status = 401, body = ProblemBody),
         (status = 403, body = ProblemBody), (status = 409, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]
-async fn create(State(state): State<AppState>, Signed(actor): Signed, Input(new): Input<NewUser>) -> Result<impl IntoResponse, Problem> {
+async fn create(
+    State(state): State<AppState>,
+    Signed(actor): Signed,
+    Input(new): Input<NewUser>,
+) -> Result<impl IntoResponse, Problem> {
     let user = state.control.users().create(&actor, new).await?;
     Ok((StatusCode::CREATED, [(LOCATION, format!("/api/v1/users/{}", user.id))], Json(user)))
 }
@@ -49,7 +53,12 @@ async fn get(State(state): State<AppState>, Signed(actor): Signed, At(id): At<Us
     responses((status = 200, body = User), (status = 400, body = ProblemBody), (status = 401, body = ProblemBody),
         (status = 403, body = ProblemBody), (status = 404, body = ProblemBody), (status = 409, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]
-async fn update(State(state): State<AppState>, Signed(actor): Signed, At(id): At<UserId>, Input(patch): Input<UserPatch>) -> Result<Json<User>, Problem> {
+async fn update(
+    State(state): State<AppState>,
+    Signed(actor): Signed,
+    At(id): At<UserId>,
+    Input(patch): Input<UserPatch>,
+) -> Result<Json<User>, Problem> {
     Ok(Json(state.control.users().update(&actor, id, patch).await?))
 }
 
@@ -59,7 +68,11 @@ async fn update(State(state): State<AppState>, Signed(actor): Signed, At(id): At
 #[utoipa::path(delete, path = "/api/v1/users/{id}", tag = "users", params(("id" = i64, Path)),
     responses((status = 204), (status = 401, body = ProblemBody), (status = 403, body = ProblemBody), (status = 404, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]
-async fn delete(State(state): State<AppState>, Signed(actor): Signed, At(id): At<UserId>) -> Result<StatusCode, Problem> {
+async fn delete(
+    State(state): State<AppState>,
+    Signed(actor): Signed,
+    At(id): At<UserId>,
+) -> Result<StatusCode, Problem> {
     state.control.users().delete(&actor, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -40,31 +40,30 @@ impl Answer {
 
     /// Takes in one event of a stream. Unknown events mean nothing and harm nothing.
     pub(crate) fn event(&mut self, frame: Frame<'_>) {
-        let data = frame.data();
         let kind = match frame.event() {
             Some(name) => Cow::Borrowed(name),
-            None => match serde_json::from_slice::<Typed<'_>>(&data) {
+            None => match serde_json::from_slice::<Typed<'_>>(&frame.data()) {
                 Ok(typed) => Cow::Owned(typed.kind.as_bytes().to_vec()),
                 Err(_) => return,
             },
         };
         match &*kind {
             b"message_start" => {
-                if let Ok(Start { message }) = serde_json::from_slice(&data) {
+                if let Ok(Start { message }) = serde_json::from_slice(&frame.data()) {
                     self.model = message.model;
                     self.reported.merge(message.usage);
                 }
             }
             b"content_block_start" | b"content_block_delta" => self.content_begun = true,
             b"message_delta" => {
-                if let Ok(Delta { delta, usage }) = serde_json::from_slice(&data) {
+                if let Ok(Delta { delta, usage }) = serde_json::from_slice(&frame.data()) {
                     self.stop_reason = delta.stop_reason.or(self.stop_reason.take());
                     self.reported.merge(usage);
                     self.usage_final = true;
                 }
             }
             b"message_stop" => self.complete = true,
-            b"error" => self.error = Some(error_text(&data)),
+            b"error" => self.error = Some(error_text(&frame.data())),
             _ => (),
         }
     }

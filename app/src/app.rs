@@ -1,0 +1,59 @@
+mod bar;
+mod frame;
+mod missing;
+mod rail;
+
+use crate::preference::{Preference, Scheme};
+use crate::ui::{Confirm, Toasts, provide_clock, provide_confirm, provide_toasts};
+use frame::Frame;
+use leptos::prelude::*;
+use leptos_meta::{MetaTags, Title, provide_meta_context};
+use leptos_router::components::{ParentRoute, Route, Router, Routes};
+use leptos_router::{StaticSegment, WildcardSegment};
+use missing::Missing;
+
+/// The page around the application, rendered on the server only.
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    let Preference { locale, theme, narrow } = Preference::read();
+    view! {
+        <!DOCTYPE html>
+        <html lang=locale.tag() data-theme=theme.name() data-rail=if narrow { "narrow" } else { "wide" }>
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+                <meta name="color-scheme" content="light dark" />
+                <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
+                <link rel="stylesheet" href="/pkg/cch.css" />
+                <AutoReload options=options.clone() />
+                <HydrationScripts options />
+                <MetaTags />
+            </head>
+            <body>
+                <App />
+            </body>
+        </html>
+    }
+}
+
+#[component]
+pub fn App() -> impl IntoView {
+    let preference = Preference::read();
+    provide_context(preference.locale);
+    Scheme::provide(preference.theme);
+    provide_meta_context();
+    provide_clock();
+    provide_toasts();
+    provide_confirm();
+    view! {
+        <Title formatter=|page: String| if page.is_empty() { "Claude Code Hub".into() } else { format!("{page} · Claude Code Hub") } />
+        <Router>
+            <Routes fallback=Missing>
+                <ParentRoute path=StaticSegment("") view=Frame>
+                    <Route path=WildcardSegment("rest") view=Missing />
+                </ParentRoute>
+            </Routes>
+        </Router>
+        <Confirm />
+        <Toasts />
+    }
+}

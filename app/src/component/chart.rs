@@ -1,0 +1,125 @@
+#[cfg(feature = "hydrate")]
+mod draw;
+
+use crate::i18n::locale;
+use crate::ui::{Failure, Fault, format};
+use leptos::prelude::*;
+
+/// What the figures of a chart are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Unit {
+    #[default]
+    Count,
+    /// Nano-dollars.
+    Money,
+    Tokens,
+    /// Milliseconds.
+    Duration,
+}
+
+impl Unit {
+    pub fn format(self, value: f64) -> String {
+        let whole = value.max(0.0).round() as u64;
+        match self {
+            Self::Count => format::count(whole),
+            Self::Money => format::money(value.round() as i64),
+            Self::Tokens => format::short(whole),
+            Self::Duration => format::duration(whole),
+        }
+    }
+}
+
+/// One part of the stacked bars; `color` is a series colour, 1-8; one value for each label.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Series {
+    pub name: String,
+    pub color: u8,
+    pub values: Vec<f64>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ChartData {
+    pub unit: Unit,
+    /// What stands under the bars, oldest first.
+    pub labels: Vec<String>,
+    pub series: Vec<Series>,
+}
+
+/// Stacked bars with a legend. The same figures stand in a table for screen readers, for browsers without scripts, for
+/// whoever prefers it, and for the day that the drawing library does not load.
+#[component]
+pub fn Chart(
+    /// Unique on the page.
+    id: &'static str,
+    #[prop(into)] title: Signal<String>,
+    #[prop(into)] data: Signal<ChartData>,
+) -> impl IntoView {
+    let t = locale().common();
+    let table = RwSignal::new(false);
+    // Nothing until the browser has tried.
+    let drawn = RwSignal::new(None::<bool>);
+    #[cfg(feature = "hydrate")]
+    draw::keep_drawn(id, data, drawn);
+
+    let hidden = move || !table.get() && drawn.get() != Some(false);
+    let toggle = move || if table.get() { t.as_chart() } else { t.as_table() };
+    let legend = move || {
+        let entry = |series: &Series| {
+            view! { <li><i class=format!("c{}", series.color)></i>{series.name.clone()}</li> }
+        };
+        data.with(|data| data.series.iter().map(entry).collect_view())
+    };
+    let failed = move || (drawn.get() == Some(false)).then(|| view! { <Failure fault=Fault::new(t.chart_failed()) /> });
+    view! {
+        <figure class="chart">
+            <div
+                class="canvas"
+                id=id
+                role="img"
+                aria-label=title
+                aria-busy=move || (drawn.get().is_none()).then_some("true")
+                hidden=move || table.get() || drawn.get() == Some(false)
+            ></div>
+            {failed}
+            <div class="figures" class:unseen=hidden>{move || data.with(|data| figures(data, title.get()))}</div>
+            <div class="row">
+                <ul class="legend grow">{legend}</ul>
+                <button type="button" class="btn small quiet" on:click=move |_| table.update(|table| *table = !*table)>
+                    {toggle}
+                </button>
+            </div>
+        </figure>
+    }
+}
+
+fn figures(data: &ChartData, title: String) -> impl IntoView + use<> {
+    let t = locale().common();
+    let unit = data.unit;
+    let head =
+        data.series.iter().map(|series| view! { <th scope="col" class="r">{series.name.clone()}</th> }).collect_view();
+    let row = |(index, label): (usize, &String)| {
+        let at = |series: &Series| series.values.get(index).copied().unwrap_or_default();
+        let cell = |series: &Series| view! { <td class="r">{unit.format(at(series))}</td> };
+        view! {
+            <tr>
+                <th scope="row">{label.clone()}</th>
+                {data.series.iter().map(cell).collect_view()}
+                <td class="r"><b>{unit.format(data.series.iter().map(at).sum())}</b></td>
+            </tr>
+        }
+    };
+    view! {
+        <div class="table" tabindex="0" role="region" aria-label=title>
+            <table aria-label=title.clone()>
+                <thead>
+                    <tr>
+                        <th scope="col">{t.time()}</th>
+                        {head}
+                        <th scope="col" class="r">{t.total()}</th>
+                    </tr>
+                </thead>
+                <tbody>{data.labels.iter().enumerate().map(row).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}

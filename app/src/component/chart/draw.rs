@@ -1,0 +1,217 @@
+//! The drawing itself, in the browser only: ECharts by way of charming, loaded when the first chart appears.
+
+use super::{ChartData, Unit};
+use crate::preference::Scheme;
+use charming::component::{Axis, Grid};
+use charming::element::{
+    AxisLabel, AxisLine, AxisPointer, AxisPointerType, AxisTick, AxisType, ItemStyle, LineStyle, SplitLine, Tooltip,
+    Trigger,
+};
+use charming::series::Bar;
+use charming::{ChartResize, Echarts, WasmRenderer};
+use js_sys::{Function, Object, Reflect};
+use leptos::prelude::*;
+use std::cell::Cell;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+
+const SCRIPT: &str = "/vendor/echarts.common.min.js";
+
+/// Draws when the library is there, again whenever the data or the colours change, and tidies up with the component.
+pub(super) fn keep_drawn(id: &'static str, data: Signal<ChartData>, drawn: RwSignal<Option<bool>>) {
+    let loaded = RwSignal::new(false);
+    let drawing = StoredValue::new_local(None::<Drawing>);
+    let scheme = use_context::<Scheme>();
+    Effect::new(move |_| {
+        load(move |ok| {
+            if ok {
+                _ = loaded.try_set(true);
+            } else {
+                _ = drawn.try_set(Some(false));
+            }
+        });
+    });
+    Effect::new(move |_| {
+        if let Some(scheme) = scheme {
+            scheme.track();
+        }
+        let data = data.get();
+        if !loaded.get() {
+            return;
+        }
+        drawing.update_value(|drawing| match drawing {
+            Some(drawing) => drawing.update(&data),
+            None => *drawing = Drawing::new(id, &data),
+        });
+        drawn.set(Some(drawing.with_value(Option::is_some)));
+    });
+    on_cleanup(move || drawing.set_value(None));
+}
+
+/// Calls `done` once the library is there, or cannot be had.
+fn load(done: impl Fn(bool) + Clone + 'static) {
+    let there = || Reflect::has(&window(), &"echarts".into()).unwrap_or(false);
+    if there() {
+        return done(true);
+    }
+    let page = document();
+    let present = page.query_selector(&format!("script[src='{SCRIPT}']")).ok().flatten();
+    let script = present.or_else(|| {
+        let script = page.create_element("script").ok()?;
+        script.set_attribute("src", SCRIPT).ok()?;
+        page.head()?.append_child(&script).ok()?;
+        Some(script)
+    });
+    let Some(script) = script else { return done(false) };
+    for event in ["load", "error"] {
+        let done = done.clone();
+        let told = Closure::once_into_js(move || done(there()));
+        _ = script.add_event_listener_with_callback(event, told.unchecked_ref());
+    }
+}
+
+struct Drawing {
+    chart: Echarts,
+    host: web_sys::HtmlElement,
+    names: Vec<String>,
+    unit: Rc<Cell<Unit>>,
+    format: Closure<dyn Fn(JsValue) -> String>,
+    observer: web_sys::ResizeObserver,
+    _resize: Closure<dyn Fn()>,
+}
+
+impl Drawing {
+    fn new(id: &str, data: &ChartData) -> Option<Self> {
+        let host = document().get_element_by_id(id)?.dyn_into::<web_sys::HtmlElement>().ok()?;
+        let chart = WasmRenderer::new_opt(None, None).render(id, &chart(data, &host)).ok()?;
+        let unit = Rc::new(Cell::new(data.unit));
+        let shown = unit.clone();
+        let format = Closure::new(move |value: JsValue| shown.get().format(value.as_f64().unwrap_or_default()));
+        let (sized, handle) = (host.clone(), chart.clone());
+        let resize = Closure::new(move || {
+            let (width, height) = (sized.offset_width(), sized.offset_height());
+            if let (Ok(width @ 1..), Ok(height @ 1..)) = (u32::try_from(width), u32::try_from(height)) {
+                WasmRenderer::resize_chart(handle.unchecked_ref(), ChartResize::new(width, height, true, None));
+            }
+        });
+        let observer = web_sys::ResizeObserver::new(resize.as_ref().unchecked_ref()).ok()?;
+        observer.observe(&host);
+        let names = names(data);
+        let drawing = Self { chart, host, names, unit, format, observer, _resize: resize };
+        drawing.finish();
+        Some(drawing)
+    }
+
+    fn update(&mut self, data: &ChartData) {
+        self.unit.set(data.unit);
+        let names = names(data);
+        if names != self.names {
+            // Options merge, so a series that is gone would stay.
+            self.call("clear", None);
+            self.names = names;
+        }
+        WasmRenderer::update(&self.chart, &chart(data, &self.host));
+        self.finish();
+    }
+
+    /// What charming has no words for: our own number format (as a function, since a string would need `eval`), the
+    /// tooltip's text, and stillness for who asked for it.
+    fn finish(&self) {
+        let paint = Paint { host: &self.host };
+        let format: &JsValue = self.format.as_ref();
+        let text = object(&[("color", paint.color("--text").into()), ("fontSize", 12.into())]);
+        let still = window().match_media("(prefers-reduced-motion: reduce)").ok().flatten();
+        let options = object(&[
+            ("animation", (!still.is_some_and(|query| query.matches())).into()),
+            ("animationDuration", 300.into()),
+            ("tooltip", object(&[("valueFormatter", format.clone()), ("textStyle", text), ("confine", true.into())])),
+            ("yAxis", object(&[("axisLabel", object(&[("formatter", format.clone())]))])),
+        ]);
+        self.call("setOption", Some(&options));
+    }
+
+    fn call(&self, method: &str, argument: Option<&JsValue>) {
+        let function = Reflect::get(&self.chart, &method.into()).ok().and_then(|it| it.dyn_into::<Function>().ok());
+        if let Some(function) = function {
+            _ = match argument {
+                Some(argument) => function.call1(&self.chart, argument),
+                None => function.call0(&self.chart),
+            };
+        }
+    }
+}
+
+impl Drop for Drawing {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+        self.call("dispose", None);
+    }
+}
+
+fn names(data: &ChartData) -> Vec<String> {
+    data.series.iter().map(|series| series.name.clone()).collect()
+}
+
+fn chart(data: &ChartData, host: &web_sys::HtmlElement) -> charming::Chart {
+    let paint = Paint { host };
+    let faint = || AxisLabel::new().color(paint.color("--faint")).font_size(11.0);
+    let across = Axis::new()
+        .type_(AxisType::Category)
+        .data(data.labels.clone())
+        .axis_label(faint())
+        .axis_tick(AxisTick::new().show(false))
+        .axis_line(AxisLine::new().show(false));
+    let up = Axis::new()
+        .type_(AxisType::Value)
+        .split_number(3.0)
+        .axis_label(faint())
+        .split_line(SplitLine::new().line_style(LineStyle::new().color(paint.color("--line"))));
+    let hover = Tooltip::new()
+        .trigger(Trigger::Axis)
+        .axis_pointer(AxisPointer::new().type_(AxisPointerType::Shadow))
+        .background_color(paint.color("--raised"))
+        .border_color(paint.color("--line"));
+    let grid = Grid::new().left(4).right(8).top(10).bottom(4).contain_label(true);
+    let base = charming::Chart::new().grid(grid).x_axis(across).y_axis(up).tooltip(hover);
+    data.series.iter().fold(base, |chart, series| {
+        let color = paint.color(&format!("--s{}", series.color));
+        let style = ItemStyle::new().color(color).border_color(paint.color("--surface")).border_width(0.5);
+        chart.series(Bar::new().name(&series.name).stack("all").item_style(style).data(series.values.clone()))
+    })
+}
+
+/// Reads the theme's colours as they are at the moment.
+struct Paint<'a> {
+    host: &'a web_sys::HtmlElement,
+}
+
+impl Paint<'_> {
+    /// ECharts reads `rgb()` but not `oklch()`; mixing a colour with itself makes the browser turn it to sRGB.
+    fn color(&self, name: &str) -> String {
+        let style = self.host.style();
+        _ = style.set_property("color", &format!("color-mix(in srgb, var({name}), var({name}))"));
+        let computed = window().get_computed_style(self.host).ok().flatten();
+        let value = computed.and_then(|style| style.get_property_value("color").ok()).unwrap_or_default();
+        _ = style.remove_property("color");
+        rgb(&value).unwrap_or(value)
+    }
+}
+
+/// `color(srgb 0.1 0.2 0.3)` -> `rgb(26,51,77)`
+fn rgb(value: &str) -> Option<String> {
+    let parts = value.strip_prefix("color(srgb ")?.trim_end_matches(')').split(' ');
+    let bytes: Vec<u8> = parts
+        .filter_map(|part| part.parse::<f64>().ok())
+        .map(|part| (part.clamp(0.0, 1.0) * 255.0).round() as u8)
+        .collect();
+    let [red, green, blue, ..] = bytes[..] else { return None };
+    Some(format!("rgb({red},{green},{blue})"))
+}
+
+fn object(pairs: &[(&str, JsValue)]) -> JsValue {
+    let object = Object::new();
+    for (key, value) in pairs {
+        _ = Reflect::set(&object, &(*key).into(), value);
+    }
+    object.into()
+}

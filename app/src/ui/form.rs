@@ -1,0 +1,50 @@
+use super::field::form_error;
+use super::{Failure, Fault};
+use leptos::prelude::*;
+
+/// A form whose saving is `on_save`, by its submit button, Enter in a line, or Ctrl+Enter anywhere. A fault that names a
+/// field appears beside that field, any other above the form. While `dirty`, leaving the page asks first.
+#[component]
+pub fn Form(
+    /// For a submit button outside of the form.
+    #[prop(optional)]
+    id: Option<&'static str>,
+    on_save: Callback<()>,
+    #[prop(optional, into)] fault: Signal<Option<Fault>>,
+    /// The names of the fields that show their own faults.
+    #[prop(optional)]
+    fields: &'static [&'static str],
+    #[prop(optional, into)] dirty: Signal<bool>,
+    children: Children,
+) -> impl IntoView {
+    provide_context(fault);
+    let general = move || {
+        let fault = fault.get()?;
+        let beside = fields.iter().any(|name| form_error(name).is_some());
+        (!beside).then(|| view! { <Failure fault /> })
+    };
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        on_save.run(());
+    };
+    let keys = move |event: leptos::ev::KeyboardEvent| {
+        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+            event.prevent_default();
+            on_save.run(());
+        }
+    };
+    Effect::new(move |_| {
+        let guard = window_event_listener(leptos::ev::beforeunload, move |event| {
+            if dirty.get_untracked() {
+                event.prevent_default();
+            }
+        });
+        on_cleanup(move || guard.remove());
+    });
+    view! {
+        <form id=id class="form" on:submit=submit on:keydown=keys>
+            {general}
+            {children()}
+        </form>
+    }
+}

@@ -1,0 +1,63 @@
+//! The building blocks of every page. They know nothing of what the hub does.
+
+mod button;
+mod card;
+mod chip;
+mod code;
+mod confirm;
+mod dialog;
+mod drawer;
+mod empty;
+mod failure;
+mod field;
+mod form;
+pub mod format;
+pub mod icon;
+mod lane;
+mod mark;
+mod menu;
+mod meter;
+mod segment;
+mod select;
+mod skeleton;
+mod sparkline;
+mod state;
+mod switch;
+mod table;
+mod tabs;
+mod time;
+mod toast;
+mod tooltip;
+mod virtual_rows;
+
+pub use button::{Button, IconButton, LinkButton, Look};
+pub use card::{Card, Metric, Trend};
+pub use chip::{Chip, ChipLink};
+pub use code::{Code, CopyButton, Once};
+pub use confirm::{Ask, Confirm, ask, provide_confirm};
+pub use dialog::Dialog;
+pub use drawer::Drawer;
+pub use empty::Empty;
+pub use failure::{Failure, Fault};
+pub use field::{Field, SecretField, TextArea, TextField};
+pub use form::Form;
+pub use icon::{Icon, Svg};
+pub use lane::Lane;
+pub use mark::Mark;
+pub use menu::{Menu, MenuButton, MenuLink};
+pub use meter::Meter;
+pub use segment::{Choice, Segment};
+pub use select::Select;
+pub use skeleton::Skeleton;
+pub use sparkline::Sparkline;
+pub use state::{Note, State, Tone};
+pub use switch::Switch;
+pub use table::{At, Cell, Column, Row, Sort, Table};
+pub use tabs::{Link, Tabs};
+pub use time::{Show as TimeShow, Time, provide_clock};
+pub use toast::{Toasts, provide_toasts, toast};
+pub use tooltip::Tooltip;
+pub use virtual_rows::VirtualRows;
+
+/// A text that is known when the component is made: a literal or a `String`.
+pub type Label = leptos::oco::Oco<'static, str>;

@@ -1,0 +1,99 @@
+use super::format::{self, Moment};
+use crate::i18n::{Locale, locale};
+use leptos::prelude::*;
+use std::time::Duration;
+
+/// How a moment is written.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub enum Show {
+    /// `3 min ago`
+    #[default]
+    Ago,
+    /// `14:32:07`
+    Clock,
+    /// `2026-11-23 14:32:07`
+    Full,
+}
+
+/// The browser's time, once hydrated; nothing before, so that both sides render the same.
+#[derive(Clone, Copy)]
+struct Clock {
+    now: RwSignal<Option<i64>>,
+    ready: RwSignal<bool>,
+}
+
+/// Call once, above every page. One timer serves all; it rests while the page is hidden.
+pub fn provide_clock() {
+    let clock = Clock { now: RwSignal::new(None), ready: RwSignal::new(false) };
+    provide_context(clock);
+    Effect::new(move |_| {
+        let tick = move || {
+            if !document().hidden() {
+                _ = clock.now.try_set(Some(js_sys::Date::now() as i64));
+            }
+        };
+        clock.ready.set(true);
+        tick();
+        if let Ok(timer) = set_interval_with_handle(tick, Duration::from_secs(10)) {
+            on_cleanup(move || timer.clear());
+        }
+        let shown = window_event_listener(leptos::ev::visibilitychange, move |_| tick());
+        on_cleanup(move || shown.remove());
+    });
+}
+
+/// A moment, `at` in unix milliseconds: UTC in the first HTML, then as the reader's clock says; the whole of it on hover.
+#[component]
+pub fn Time(at: i64, #[prop(optional)] show: Show) -> impl IntoView {
+    let clock = expect_context::<Clock>();
+    let language = locale();
+    let local = move || clock.ready.get().then(|| Moment::at(at, js_sys_offset(at)));
+    let text = move || match (show, local()) {
+        (Show::Clock, moment) => moment.unwrap_or_else(|| Moment::utc(at)).clock(),
+        (Show::Full, Some(moment)) => moment.full(),
+        (Show::Ago, Some(_)) => ago(language, at, clock.now.get().unwrap_or(at)),
+        (Show::Full | Show::Ago, None) => format!("{} UTC", Moment::utc(at).full()),
+    };
+    view! {
+        <time datetime=format::iso(at) title=move || local().map(Moment::full)>
+            {text}
+        </time>
+    }
+}
+
+/// Minutes that the reader's zone is ahead of UTC at that moment.
+fn js_sys_offset(at: i64) -> i64 {
+    -js_sys::Date::new(&(at as f64).into()).get_timezone_offset() as i64
+}
+
+fn ago(language: Locale, at: i64, now: i64) -> String {
+    let t = language.common();
+    let seconds = (now - at).max(0) / 1000;
+    match seconds {
+        ..5 => t.now().into(),
+        5..60 => t.seconds_ago(seconds),
+        60..3600 => t.minutes_ago(seconds / 60),
+        3600..172_800 => t.hours_ago(seconds / 3600),
+        _ => t.days_ago(seconds / 86_400),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_in_the_unit_that_fits() {
+        for (seconds, english, chinese) in [
+            (-3, "just now", "刚刚"),
+            (4, "just now", "刚刚"),
+            (42, "42 s ago", "42 秒前"),
+            (200, "3 min ago", "3 分钟前"),
+            (90_000, "25 h ago", "25 小时前"),
+            (172_800, "2 d ago", "2 天前"),
+        ] {
+            assert_eq!(ago(Locale::En, 0, seconds * 1000), english);
+            assert_eq!(ago(Locale::ZhCn, 0, seconds * 1000), chinese);
+        }
+    }
+}

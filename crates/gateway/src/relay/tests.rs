@@ -1,0 +1,77 @@
+use super::*;
+use crate::exchange::{Arrival, Family};
+use crate::{Gateway, Options};
+use arc_swap::ArcSwap;
+use domain::log::LogRow;
+use domain::snapshot::{Caller, Snapshot};
+use domain::{KeyId, Names, UserId};
+use futures_util::stream;
+use http_body_util::StreamBody;
+use reqwest::StatusCode;
+use reqwest::header::{CONTENT_TYPE, HeaderValue};
+use std::convert::Infallible;
+use std::path::Path;
+use std::sync::Arc;
+
+fn caller() -> Caller {
+    Caller {
+        key_id: KeyId(1),
+        key_name: String::new(),
+        key_enabled: true,
+        key_expires_at: None,
+        user_id: UserId(1),
+        user_name: String::new(),
+        user_enabled: true,
+        user_expires_at: None,
+        groups: Names::default(),
+        allowed_models: Names::default(),
+    }
+}
+
+/// Relays the pieces of a stream: the bytes that came out, and the row.
+async fn relayed(gateway: &Gateway, pieces: Vec<Bytes>) -> (Vec<u8>, LogRow) {
+    let mut ended = gateway.live().ended();
+    let (parts, ()) = axum::http::Request::new(()).into_parts();
+    let head = serde_json::from_str("{}").unwrap();
+    let (snapshot, caller) = (gateway.0.snapshot.load_full(), Arc::new(caller()));
+    let family = Family { metered: true };
+    let exchange = Exchange::open(gateway, &Arrival::now(), &snapshot, &caller, &parts, &head, family);
+    let headers = [(CONTENT_TYPE, HeaderValue::from_static("text/event-stream"))].into_iter().collect();
+    let observer = Observer::new(StatusCode::OK, &headers, gateway.0.budget.share());
+    let frames = pieces.into_iter().map(|piece| Ok::<_, Infallible>(Frame::data(piece)));
+    let body = reqwest::Body::wrap(StreamBody::new(stream::iter(frames)));
+    let bytes = Relay::new(body, exchange, observer).collect().await.unwrap().to_bytes();
+    (bytes.to_vec(), ended.try_recv().unwrap())
+}
+
+/// Every offset is a cut in one of so many runs.
+const PERIOD: usize = 97;
+
+#[tokio::test]
+async fn recordings_cross_unchanged_and_metered_at_every_offset() {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let folder = tempfile::tempdir().unwrap();
+    let (journal, _) = journal::Journal::open(folder.path()).unwrap();
+    let snapshot = Arc::new(ArcSwap::from_pointee(Snapshot::default()));
+    let gateway = Gateway::new(snapshot, journal, Options::default()).unwrap();
+    let mut count = 0;
+    for file in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")).unwrap() {
+        let path = file.unwrap().path();
+        if path.extension().is_none_or(|extension| extension != "sse") {
+            continue;
+        }
+        let bytes = Bytes::from(std::fs::read(&path).unwrap());
+        let (_, want) = relayed(&gateway, vec![bytes.clone()]).await;
+        assert!(!want.usage.is_empty() && matches!(want.outcome, Outcome::Ok | Outcome::VendorError));
+        for first in 0..PERIOD.min(bytes.len()) {
+            let cuts: Vec<_> = (first..bytes.len()).step_by(PERIOD).collect();
+            let mut pieces = vec![bytes.slice(..first)];
+            pieces.extend(cuts.iter().map(|cut| bytes.slice(*cut..bytes.len().min(cut + PERIOD))));
+            let (out, row) = relayed(&gateway, pieces).await;
+            assert!(out == bytes, "{path:?} cut at {cuts:?}");
+            assert_eq!((row.outcome, row.usage), (want.outcome, want.usage), "{path:?} cut at {cuts:?}");
+        }
+        count += 1;
+    }
+    assert!(count >= 15);
+}

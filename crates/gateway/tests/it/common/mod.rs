@@ -1,0 +1,226 @@
+//! A hub on a free port, with one key and one provider.
+
+mod wire;
+
+pub(crate) use wire::{Answer, Client};
+
+use arc_swap::ArcSwap;
+use axum::serve::ListenerExt;
+use domain::log::{LogEntry, Record};
+use domain::price::{Price, Rates};
+use domain::provider::Provider;
+use domain::snapshot::{Caller, Snapshot, Upstream};
+use domain::usage::Usage;
+use domain::{KeyId, Millis, Names, ProviderId, Ratio, Secret, UserId};
+use gateway::{Gateway, Options};
+use journal::{Journal, Reader};
+use mockvendor::{MockVendor, Script};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use tokio::task::AbortHandle;
+
+pub(crate) const KEY: &str = "sk-hub-0123456789";
+pub(crate) const CREDENTIAL: &str = "sk-vendor-9876543210";
+pub(crate) const MODEL: &str = "claude-sonnet-5";
+
+pub(crate) struct Hub {
+    pub gateway: Gateway,
+    pub address: SocketAddr,
+    snapshot: Arc<ArcSwap<Snapshot>>,
+    journal: Mutex<(Reader, Vec<Record>)>,
+    server: AbortHandle,
+    _folder: TempDir,
+}
+
+impl Hub {
+    /// In front of one vendor.
+    pub(crate) async fn of(vendor: &MockVendor) -> Self {
+        Self::start(snapshot(&vendor.url()), Options::default()).await
+    }
+
+    pub(crate) async fn start(snapshot: Snapshot, options: Options) -> Self {
+        // A second call finds the first one's provider, which is the same.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let folder = tempfile::tempdir().unwrap();
+        let (journal, reader) = Journal::open(folder.path()).unwrap();
+        let snapshot = Arc::new(ArcSwap::from_pointee(snapshot));
+        let gateway = Gateway::new(snapshot.clone(), journal, options).unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let listener = listener.tap_io(|stream| stream.set_nodelay(true).unwrap());
+        let service = gateway.router().into_make_service_with_connect_info::<SocketAddr>();
+        let server = tokio::spawn(async move { axum::serve(listener, service).await }).abort_handle();
+        let journal = Mutex::new((reader, Vec::new()));
+        Self { gateway, address, snapshot, journal, server, _folder: folder }
+    }
+
+    pub(crate) fn publish(&self, snapshot: Snapshot) {
+        self.snapshot.store(Arc::new(snapshot));
+    }
+
+    /// A connection with a request for a message on it.
+    pub(crate) async fn ask(&self, stream: bool, script: &Script) -> Client {
+        let script = script.header();
+        self.send("/v1/messages", &[("x-mock-script", &script)], message(stream).to_string().as_bytes()).await
+    }
+
+    /// The same, answered by the vendor's own rules.
+    pub(crate) async fn ask_unscripted(&self, stream: bool) -> Client {
+        self.send("/v1/messages", &[], message(stream).to_string().as_bytes()).await
+    }
+
+    /// A connection with a request of the known key on it.
+    pub(crate) async fn send(&self, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Client {
+        let mut all =
+            vec![("x-api-key", KEY), ("anthropic-version", "2023-06-01"), ("content-type", "application/json")];
+        all.extend(headers);
+        Client::send(self.address, "POST", path, &all, body).await
+    }
+
+    /// Everything that the journal has by now.
+    pub(crate) fn records(&self) -> Vec<Record> {
+        let mut journal = self.journal.lock().unwrap();
+        let (reader, records) = &mut *journal;
+        let new = reader.read(usize::MAX).unwrap();
+        records.extend(new.into_iter().map(|(_, bytes)| serde_json::from_slice(&bytes).unwrap()));
+        records.clone()
+    }
+
+    /// What was settled so far.
+    pub(crate) fn settled(&self) -> Vec<LogEntry> {
+        let entry = |record| match record {
+            Record::Settled(entry) => Some(*entry),
+            Record::Started(_) => None,
+        };
+        self.records().into_iter().filter_map(entry).collect()
+    }
+
+    /// The only row there is, once nothing runs.
+    pub(crate) async fn row(&self) -> LogEntry {
+        self.gateway.live().idle().await;
+        let mut rows = self.settled();
+        assert_eq!(rows.len(), 1, "{rows:#?}");
+        rows.remove(0)
+    }
+}
+
+impl Drop for Hub {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}
+
+pub(crate) fn message(stream: bool) -> Value {
+    json!({"model": MODEL, "max_tokens": 64, "stream": stream, "messages": [{"role": "user", "content": "hello"}]})
+}
+
+pub(crate) fn snapshot(url: &str) -> Snapshot {
+    Snapshot {
+        version: 1,
+        callers: [(hash(KEY), Arc::new(caller()))].into(),
+        providers: vec![Arc::new(upstream(url))],
+        groups: [("default".to_owned(), Ratio(5_000))].into(),
+        prices: [(MODEL.to_owned(), price())].into(),
+    }
+}
+
+pub(crate) fn hash(key: &str) -> [u8; 32] {
+    Sha256::digest(key).into()
+}
+
+pub(crate) fn caller() -> Caller {
+    Caller {
+        key_id: KeyId(7),
+        key_name: "laptop".to_owned(),
+        key_enabled: true,
+        key_expires_at: None,
+        user_id: UserId(3),
+        user_name: "ann".to_owned(),
+        user_enabled: true,
+        user_expires_at: None,
+        groups: names(&["default"]),
+        allowed_models: Names::default(),
+    }
+}
+
+pub(crate) fn upstream(url: &str) -> Upstream {
+    let provider = Provider {
+        id: ProviderId(1),
+        name: "vendor".to_owned(),
+        url: url.to_owned(),
+        kind: domain::provider::ProviderKind::Claude,
+        key_hint: String::new(),
+        weight: 1,
+        priority: 0,
+        multiplier: Ratio(12_000),
+        groups: Names::default(),
+        allowed_models: Names::default(),
+        note: String::new(),
+        enabled: true,
+        created_at: Millis(0),
+        updated_at: Millis(0),
+    };
+    Upstream { provider, credential: Secret::new(CREDENTIAL) }
+}
+
+/// Dollars a million: 3, 15, 3.75, 6, 0.3.
+pub(crate) fn price() -> Price {
+    let rate = |cents: i64| cents * 10_000_000;
+    let base = Rates {
+        input: rate(300),
+        output: rate(1500),
+        cache_write_5m: rate(375),
+        cache_write_1h: rate(600),
+        cache_read: rate(30),
+    };
+    Price { base, long: None }
+}
+
+pub(crate) fn names(list: &[&str]) -> Names {
+    list.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>().into()
+}
+
+/// The vendor's figures in the hub's words.
+pub(crate) fn billed(usage: &mockvendor::Usage) -> Usage {
+    Usage {
+        input: usage.input as i64,
+        output: usage.output as i64,
+        cache_write_5m: usage.cache_write_5m as i64,
+        cache_write_1h: usage.cache_write_1h as i64,
+        cache_read: usage.cache_read as i64,
+        reasoning: usage.reasoning as i64,
+    }
+}
+
+/// Recorded answers by the beginning and end of their file names.
+pub(crate) fn fixtures(prefix: &str, suffix: &str) -> Vec<(String, Vec<u8>)> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    let mut found: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|file| file.unwrap().path())
+        .map(|path| (path.file_name().unwrap().to_str().unwrap().to_owned(), path))
+        .filter(|(name, _)| name.starts_with(prefix) && name.ends_with(suffix))
+        .map(|(name, path)| (name, std::fs::read(path).unwrap()))
+        .collect();
+    found.sort();
+    assert!(!found.is_empty());
+    found
+}
+
+/// The hub's own refusal: its status, type and code, in the vendor's shape, with the request id in header and body.
+pub(crate) fn assert_refused(answer: &Answer, status: u16, kind: &str, code: &str) {
+    assert_eq!(answer.status, status, "{answer:?}");
+    let body = answer.json();
+    assert_eq!((&body["type"], &body["error"]["type"]), (&json!("error"), &json!(kind)), "{answer:?}");
+    assert_eq!(body["error"]["code"], code, "{answer:?}");
+    assert!(body["error"]["message"].as_str().is_some_and(|text| text.len() > 10), "{answer:?}");
+    let id = answer.header("x-cch-request-id").unwrap();
+    assert_eq!((body["request_id"].as_str(), answer.header("request-id")), (Some(id), Some(id)));
+    assert!(answer.header("content-type").unwrap().starts_with("application/json"));
+    assert!(answer.whole);
+}

@@ -1,0 +1,161 @@
+//! Who may do what: every operation of the management API for everyone who could call it.
+
+use crate::common::{ADMIN_TOKEN, Account, Answer, Hub, Place, until};
+use mockvendor::{MockVendor, Script};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// Operation, body, and the statuses for: the admin token, an admin's console session, the key of whoever owns the
+/// thing, another user's key, nobody. `#` in a body is a fresh number, `@` the vendor's address.
+const MATRIX: &[(&str, &str, &str, [u16; 5])] = &[
+    ("POST", "/api/auth/login", r#"{"key": "admin-token-for-tests"}"#, [200; 5]),
+    ("POST", "/api/auth/logout", "", [204; 5]),
+    ("GET", "/api/v1/users:self", "", [200, 200, 200, 200, 401]),
+    ("GET", "/api/v1/users", "", [200, 200, 200, 200, 401]),
+    ("POST", "/api/v1/users", r#"{"name": "user #"}"#, [201, 201, 403, 403, 401]),
+    ("GET", "/api/v1/users/{id}", "", [200, 200, 200, 404, 401]),
+    ("PATCH", "/api/v1/users/{id}", "{}", [200, 200, 403, 403, 401]),
+    ("DELETE", "/api/v1/users/{id}", "", [204, 204, 403, 403, 401]),
+    ("GET", "/api/v1/users/{user_id}/keys", "", [200, 200, 200, 404, 401]),
+    ("POST", "/api/v1/users/{user_id}/keys", r#"{"name": "key #"}"#, [201, 201, 403, 403, 401]),
+    ("GET", "/api/v1/keys/{id}", "", [200, 200, 200, 404, 401]),
+    ("PATCH", "/api/v1/keys/{id}", "{}", [200, 200, 403, 403, 401]),
+    ("DELETE", "/api/v1/keys/{id}", "", [204, 204, 403, 403, 401]),
+    ("GET", "/api/v1/providers", "", [200, 200, 403, 403, 401]),
+    (
+        "POST",
+        "/api/v1/providers",
+        r#"{"name": "provider #", "url": "@", "credential": "sk-ant", "enabled": false}"#,
+        [201, 201, 403, 403, 401],
+    ),
+    ("GET", "/api/v1/providers/{id}", "", [200, 200, 403, 403, 401]),
+    ("PATCH", "/api/v1/providers/{id}", "{}", [200, 200, 403, 403, 401]),
+    ("DELETE", "/api/v1/providers/{id}", "", [204, 204, 403, 403, 401]),
+    ("POST", "/api/v1/providers/{id}/test", r#"{"model": "claude-haiku-4-5"}"#, [200, 200, 403, 403, 401]),
+    ("GET", "/api/v1/usage-logs", "", [200, 200, 200, 200, 401]),
+    ("GET", "/api/v1/usage-logs/stats", "", [200, 200, 200, 200, 401]),
+    ("GET", "/api/v1/usage-logs/{id}", "", [200, 200, 200, 404, 401]),
+    ("GET", "/api/v1/dashboard/overview", "", [200, 200, 200, 200, 401]),
+    ("GET", "/api/v1/system/settings", "", [200, 200, 200, 200, 401]),
+    ("PATCH", "/api/v1/system/settings", "{}", [200, 200, 403, 403, 401]),
+    ("GET", "/api/health", "", [200; 5]),
+    ("GET", "/api/health/ready", "", [200; 5]),
+    ("GET", "/api/health/live", "", [200; 5]),
+];
+
+struct Stage {
+    vendor: MockVendor,
+    hub: Hub,
+    owner: Account,
+    other: String,
+    request: String,
+}
+
+impl Stage {
+    async fn set(place: &Place) -> Self {
+        let vendor = MockVendor::start();
+        let hub = place.start().await;
+        let owner = hub.furnish(&vendor).await;
+        let (_, _, other) = hub.user("bob").await;
+        let request = hub.client(&owner.secret).answered(true, &Script::default()).await;
+        until("the request is in the log", async || !hub.api.rows().await.is_empty()).await;
+        Self { vendor, hub, owner, other, request }
+    }
+
+    /// What a path speaks of: the owner's, or something of its own where it is to be deleted.
+    async fn target(&self, method: &str, path: &str) -> String {
+        let id = match path.split('/').nth(3).unwrap_or_default() {
+            "usage-logs" => return self.request.clone(),
+            "users" if method == "DELETE" => self.hub.user(&fill("user #", "")).await.0,
+            "keys" if method == "DELETE" => self.hub.user(&fill("user #", "")).await.1,
+            "providers" if method == "DELETE" => {
+                let new = fill(r#"{"name": "provider #", "url": "@", "credential": "sk-ant"}"#, &self.vendor.url());
+                self.hub.api.send("POST", "/api/v1/providers", Some(&new)).await.expect(201).id()
+            }
+            "users" => self.owner.user,
+            "keys" => self.owner.key,
+            _ => self.owner.provider,
+        };
+        id.to_string()
+    }
+
+    /// Headers of each column.
+    async fn credential(&self, column: usize) -> Vec<(&'static str, String)> {
+        match column {
+            0 => vec![("authorization", format!("Bearer {ADMIN_TOKEN}"))],
+            1 => {
+                let login =
+                    self.hub.api.with(&[]).post("/api/auth/login", &json!({"key": ADMIN_TOKEN})).await.expect(200);
+                vec![("cookie", login.header("set-cookie").split(';').next().unwrap_or_default().to_owned())]
+            }
+            2 => vec![("x-api-key", self.owner.secret.clone())],
+            3 => vec![("authorization", format!("Bearer {}", self.other))],
+            _ => Vec::new(),
+        }
+    }
+
+    async fn call(&self, method: &str, path: &str, body: &str, column: usize) -> Answer {
+        let credential = self.credential(column).await;
+        let headers: Vec<(&str, &str)> = credential.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let mut target = path.to_owned();
+        if path.contains('{') {
+            let id = self.target(method, path).await;
+            target = path.replace("{id}", &id).replace("{user_id}", &id);
+        }
+        let body = fill(body, &self.vendor.url());
+        let body = Some(body.as_str()).filter(|body| !body.is_empty());
+        self.hub.api.with(&headers).send(method, &target, body).await
+    }
+}
+
+fn fill(text: &str, url: &str) -> String {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    text.replace('#', &COUNT.fetch_add(1, Ordering::Relaxed).to_string()).replace('@', url)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everyone_may_do_what_the_matrix_says() {
+    let place = Place::sqlite();
+    let stage = Stage::set(&place).await;
+    for (method, path, body, statuses) in MATRIX {
+        for (column, status) in statuses.iter().enumerate() {
+            let answer = stage.call(method, path, body, column).await;
+            assert_eq!(answer.status, *status, "{method} {path}, column {column}: {answer:?}");
+            if answer.status >= 400 {
+                assert_eq!(answer.header("content-type"), "application/problem+json", "{answer:?}");
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_matrix_has_every_operation() {
+    let place = Place::sqlite();
+    let document = place.start().await.api.get("/api/v1/openapi.json").await.expect(200).json();
+    let documented: BTreeSet<(String, String)> = operations(&document).collect();
+    let tested: BTreeSet<_> = MATRIX.iter().map(|row| (row.0.to_owned(), row.1.to_owned())).collect();
+    assert_eq!(documented, tested, "each operation needs a row in MATRIX");
+}
+
+fn operations(document: &Value) -> impl Iterator<Item = (String, String)> {
+    let paths = document["paths"].as_object().unwrap();
+    paths.iter().flat_map(|(path, methods)| {
+        methods.as_object().unwrap().keys().map(move |method| (method.to_uppercase(), path.clone()))
+    })
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn users_see_what_is_theirs() {
+    let place = Place::sqlite();
+    let stage = Stage::set(&place).await;
+    let other = stage.hub.api.with(&[("x-api-key", &stage.other)]);
+    assert!(other.rows().await.is_empty());
+    assert_eq!(other.totals().await.requests, 0);
+    assert_eq!(other.get("/api/v1/dashboard/overview").await.expect(200).json()["totals"]["requests"], 0);
+    let users = other.get("/api/v1/users").await.expect(200).json();
+    assert_eq!((users.as_array().unwrap().len(), &users[0]["user"]["name"]), (1, &json!("bob")));
+    assert_eq!(stage.hub.api.with(&[]).get("/api/live").await.status, 401);
+    let owner = stage.hub.api.with(&[("x-api-key", &stage.owner.secret)]);
+    assert_eq!(owner.rows().await.len(), 1);
+}

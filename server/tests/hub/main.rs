@@ -1,0 +1,35 @@
+//! The hub as a process of its own, with an invented vendor behind it: what its users rely on.
+
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
+/// Each test once for each database.
+macro_rules! on_both {
+    ($($name:ident)*) => {
+        mod sqlite {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $name() {
+                super::$name(crate::common::Place::sqlite()).await;
+            })*
+        }
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $name() {
+                super::$name(crate::common::Place::postgres().await).await;
+            })*
+        }
+    };
+}
+
+mod access;
+mod change;
+mod common;
+mod crash;
+mod database_away;
+mod document;
+mod instance;
+mod ledger;
+mod login;
+mod resource;
+mod secret;
+mod shutdown;
+mod startup;

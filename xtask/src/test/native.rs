@@ -1,0 +1,50 @@
+//! Stages on native code.
+
+use anyhow::Result;
+
+use super::context::Context;
+use super::count::Count;
+use crate::binary::{self, HUB, VENDOR, select};
+use crate::readme as table;
+use crate::shell::{cargo, has, run, step, watch};
+
+pub(crate) fn format(_: &mut Context) -> Result<Count> {
+    run(cargo().args(["fmt", "--all", "--check"])).map(|()| Count::ONE)
+}
+
+pub(crate) fn clippy(_: &mut Context) -> Result<Count> {
+    let strict = ["--all-targets", "--quiet", "--", "-D", "warnings"];
+    run(select(cargo().arg("clippy"))?.args(strict))?;
+    run(cargo().args(["clippy", "-p", "xtask"]).args(strict)).map(|()| Count::ONE)
+}
+
+pub(crate) fn nextest(context: &mut Context) -> Result<Count> {
+    if !has("cargo-nextest") {
+        step("installing cargo-nextest, which takes some minutes", || {
+            run(cargo().args(["install", "cargo-nextest", "--locked"]))
+        })?;
+    }
+    let all = ["--no-fail-fast", "--no-tests=pass", "--cargo-quiet"];
+    let mut hub = cargo();
+    select(hub.args(["nextest", "run"]))?.args(all);
+    context.with_services(&mut hub)?;
+    let mut own = cargo();
+    own.args(["nextest", "run", "-p", "xtask"]).args(all);
+    let mut count = Count::default();
+    for tests in [&mut hub, &mut own] {
+        let (succeeded, output) = watch(tests)?;
+        count += Count::of(succeeded, &output)?;
+    }
+    Ok(count)
+}
+
+pub(crate) fn binaries(context: &mut Context) -> Result<Count> {
+    let mut built = binary::build(&[HUB, VENDOR])?.into_iter();
+    context.hub = built.next().unwrap_or_default();
+    context.vendor = built.next().unwrap_or_default();
+    Ok(Count::ONE)
+}
+
+pub(crate) fn readme(context: &mut Context) -> Result<Count> {
+    table::check(&context.hub).map(|()| Count::ONE)
+}
