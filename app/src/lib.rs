@@ -4,6 +4,7 @@
 #![allow(unreachable_pub, reason = "#[component] makes an inner `pub fn` of every component")]
 #![allow(clippy::needless_pass_by_value, reason = "properties of a component are always owned")]
 
+pub mod api;
 mod app;
 pub mod component;
 #[cfg(feature = "ssr")]

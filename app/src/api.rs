@@ -1,0 +1,58 @@
+//! What pages ask the hub: thin server functions over the control plane's use cases, by noun.
+
+pub mod auth;
+pub mod key;
+pub mod log;
+pub mod provider;
+pub mod report;
+pub mod site;
+pub mod user;
+
+use crate::ui::Fault;
+use domain::ApiError;
+use domain::error::ErrorCode;
+use leptos::server_fn::codec::JsonEncoding;
+use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
+use serde::{Deserialize, Serialize};
+
+/// Why the hub did not do it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Refusal(pub ApiError);
+
+impl Refusal {
+    /// Nobody is signed in, or no longer.
+    pub fn is_signed_out(&self) -> bool {
+        self.0.code == ErrorCode::Unauthenticated
+    }
+}
+
+impl<E: Into<ApiError>> From<E> for Refusal {
+    fn from(error: E) -> Self {
+        Self(error.into())
+    }
+}
+
+impl FromServerFnError for Refusal {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        let message = match error {
+            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) => "The hub cannot be reached. Try again.".to_owned(),
+            other => format!("The hub and this page did not understand each other; load the page anew. ({other})"),
+        };
+        Self(ApiError::new(ErrorCode::Unavailable, message))
+    }
+}
+
+impl From<Refusal> for Fault {
+    fn from(Refusal(error): Refusal) -> Self {
+        Self { field: error.field, ..Self::new(error.message) }
+    }
+}
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}

@@ -1,0 +1,28 @@
+use super::Refusal;
+#[cfg(feature = "ssr")]
+use crate::state::{caller, state};
+use domain::RequestId;
+use domain::log::{LogEntry, LogFilter, LogRow, Page};
+use domain::report::Totals;
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+
+/// Rows on a page of the log.
+#[cfg(feature = "ssr")]
+const ROWS: i64 = 100;
+
+/// A page of the log, newest first; `cursor` is the `next` of the page before.
+#[server(prefix = "/api/console", input = Json)]
+pub async fn load_logs(filter: LogFilter, cursor: Option<String>) -> Result<Page<LogRow>, Refusal> {
+    Ok(state().control.logs().list(&caller().await?, &filter, cursor.as_deref(), ROWS).await?)
+}
+
+#[server(prefix = "/api/console", input = Json)]
+pub async fn load_log_totals(filter: LogFilter) -> Result<Totals, Refusal> {
+    Ok(state().control.logs().summary(&caller().await?, &filter).await?)
+}
+
+#[server(prefix = "/api/console", input = Json)]
+pub async fn load_log_entry(id: RequestId) -> Result<LogEntry, Refusal> {
+    Ok(state().control.logs().get(&caller().await?, &id).await?)
+}

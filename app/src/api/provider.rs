@@ -1,0 +1,33 @@
+use super::Refusal;
+#[cfg(feature = "ssr")]
+use crate::state::{caller, state};
+use domain::ProviderId;
+use domain::provider::{NewProvider, Provider, ProviderPatch, ProviderTest, TestReport};
+use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
+
+#[server(prefix = "/api/console", input = Json)]
+pub async fn load_providers() -> Result<Vec<Provider>, Refusal> {
+    Ok(state().control.providers().list(&caller().await?).await?)
+}
+
+#[server(prefix = "/api/console", input = Json)]
+pub async fn create_provider(new: NewProvider) -> Result<Provider, Refusal> {
+    Ok(state().control.providers().create(&caller().await?, new).await?)
+}
+
+#[server(prefix = "/api/console", input = Json)]
+pub async fn update_provider(id: ProviderId, patch: ProviderPatch) -> Result<Provider, Refusal> {
+    Ok(state().control.providers().update(&caller().await?, id, patch).await?)
+}
+
+#[server(prefix = "/api/console", input = Json)]
+pub async fn delete_provider(id: ProviderId) -> Result<(), Refusal> {
+    Ok(state().control.providers().delete(&caller().await?, id).await?)
+}
+
+/// One real request to the provider as the form describes it.
+#[server(prefix = "/api/console", input = Json)]
+pub async fn test_provider(test: ProviderTest) -> Result<TestReport, Refusal> {
+    Ok(state().test_provider(&caller().await?, test).await?)
+}
