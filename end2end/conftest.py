@@ -17,7 +17,7 @@ ADMIN_TOKEN = "admin-token-for-tests"
 def binary(name: str) -> str:
     path = os.environ.get(name)
     if not path:
-        pytest.exit(f"{name} is not set: run through `cargo xtask test`", returncode=1)
+        pytest.fail(f"{name} is not set: run through `cargo xtask test`", pytrace=False)
     return path
 
 
@@ -27,7 +27,7 @@ def start(command: list[str], env: dict[str, str], log) -> tuple[subprocess.Pope
     for line in process.stdout:
         if found := re.search(r"http://\S+", line):
             return process, found.group()
-    pytest.exit(f"{command[0]} did not start: {Path(log.name).read_text()}", returncode=1)
+    pytest.fail(f"{command[0]} did not start: {Path(log.name).read_text()}", pytrace=False)
 
 
 def stop(process: subprocess.Popen) -> None:
@@ -43,7 +43,7 @@ class Vendor:
     url: str
 
     def bill(self) -> list[dict]:
-        with urllib.request.urlopen(f"{self.url}/_mock/bill") as answer:
+        with urllib.request.urlopen(f"{self.url}/_mock/bill?body=true") as answer:
             return json.load(answer)["rows"]
 
 
@@ -86,7 +86,7 @@ def hub(tmp_path, vendor):
         "PORT": "0",
         "ADMIN_TOKEN": ADMIN_TOKEN,
         "CCH_DATA_DIR": str(tmp_path / "data"),
-        "CCH_SITE_DIR": os.environ.get("CCH_SITE_DIR", ""),
+        "CCH_SITE_DIR": os.environ.get("CCH_SITE_DIR", "target/site"),
     }
     with open(tmp_path / "hub.log", "w") as log:
         process, url = start([binary("CCH_BIN")], env, log)

@@ -11,11 +11,11 @@ import pytest
 def claude():
     script = os.environ.get("CLAUDE")
     if not script:
-        pytest.exit("CLAUDE is not set: run through `cargo xtask test --clis`", returncode=1)
+        pytest.fail("CLAUDE is not set: run through `cargo xtask test --clis`", pytrace=False)
     return [shutil.which("node"), script] if script.endswith((".js", ".mjs", ".cjs")) else [script]
 
 
-def test_prints_what_the_vendor_says(hub, claude, tmp_path):
+def test_prints_what_the_vendor_says(hub, vendor, claude, tmp_path):
     env = {
         "HOME": str(tmp_path),
         "PATH": os.environ["PATH"],
@@ -31,6 +31,7 @@ def test_prints_what_the_vendor_says(hub, claude, tmp_path):
     entry = max(entries, key=lambda entry: entry["request_bytes"])
     assert entry["path"] == "/v1/messages" and entry["stream"] and entry["outcome"] == "ok"
     assert entry["request_bytes"] > 40_000
+    assert entry["request_bytes"] in [len(row["request_body"].encode()) for row in vendor.bill()]
     assert "claude-cli" in entry["client"] and len(entry["session"]) == 36
     assert entry["usage"]["input"] > 0 and entry["usage"]["output"] > 0
     assert entry["cost"]["total"] > 0 and not entry["unpriced"]

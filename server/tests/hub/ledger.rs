@@ -53,7 +53,8 @@ fn plan(number: u64) -> Plan {
 async fn play(client: &Client, vendor: &MockVendor, number: u64) {
     let Plan { path, stream, script } = plan(number);
     let (header, number) = (script.header(), number.to_string());
-    let asked = client.send(path, stream, &[("x-mock-script", &header), ("x-number", &number)]);
+    let headers = [("x-mock-script", header.as_str()), ("x-number", number.as_str())];
+    let asked = client.send(path, stream, &headers);
     let Some(gate) = script.hold else {
         return drop(asked.await.text().await);
     };

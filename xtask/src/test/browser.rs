@@ -1,5 +1,6 @@
 //! Stages on the running hub, as its users meet it: SDKs, a browser, command line tools.
 
+use std::fs;
 use std::process::Command;
 
 use anyhow::{Context as _, Result};
@@ -7,14 +8,10 @@ use anyhow::{Context as _, Result};
 use super::context::Context;
 use super::count::Count;
 use crate::shell::{command, has, read, step, watch};
-use crate::{debian, layout, npm, python};
-
-const SDKS: [&str; 2] = ["pytest==9.*", "anthropic==2.*"];
+use crate::{debian, layout, npm, python, stamp};
 
 pub(crate) fn sdk(context: &mut Context) -> Result<Count> {
-    let mut tests = python::tool("pytest", &SDKS)?;
-    tests.args(["-q", "-p", "no:cacheprovider", "end2end/sdk"]);
-    finish(context, tests)
+    finish(context, pytest("end2end/sdk")?)
 }
 
 pub(crate) fn console(context: &mut Context) -> Result<Count> {
@@ -23,11 +20,11 @@ pub(crate) fn console(context: &mut Context) -> Result<Count> {
     }
     debian::install("Chinese in screenshots", &["fonts-noto-cjk"])?;
     let folder = layout::root().join("end2end");
-    if !folder.join("node_modules").exists() {
+    stamp::unless_fresh("end2end", &[folder.join("package-lock.json")], &folder.join("node_modules"), || {
         step("installing the packages of end2end from npm", || {
-            read(command("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder))
-        })?;
-    }
+            read(command("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder)).map(drop)
+        })
+    })?;
     let mut tests = command("node");
     tests.arg("end2end/run.mjs").env("CHROMIUM", "/usr/bin/chromium");
     finish(context, tests)
@@ -35,9 +32,17 @@ pub(crate) fn console(context: &mut Context) -> Result<Count> {
 
 pub(crate) fn clis(context: &mut Context) -> Result<Count> {
     let claude = npm::tool("@anthropic-ai/claude-code", "latest", "claude")?;
-    let mut tests = python::tool("pytest", &SDKS)?;
-    tests.args(["-q", "-p", "no:cacheprovider", "end2end/cli"]).env("CLAUDE", claude);
+    let mut tests = pytest("end2end/cli")?;
+    tests.env("CLAUDE", claude);
     finish(context, tests)
+}
+
+fn pytest(folder: &str) -> Result<Command> {
+    let packages = fs::read_to_string(layout::root().join("end2end/sdk/requirements.txt"))?;
+    let packages: Vec<&str> = packages.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+    let mut tests = python::tool("pytest", &packages)?;
+    tests.args(["-q", "-p", "no:cacheprovider", folder]).env("PYTHONDONTWRITEBYTECODE", "1");
+    Ok(tests)
 }
 
 fn finish(context: &mut Context, mut tests: Command) -> Result<Count> {

@@ -20,12 +20,8 @@ impl Context {
     /// Tells `command` where PostgreSQL and Redis are, starting those that nobody named in the environment.
     pub(crate) fn with_services(&mut self, command: &mut Command) -> Result<()> {
         if self.services.is_empty() {
-            let wanted: [(_, fn() -> Result<String>); 2] =
-                [("TEST_DSN", service::start_postgres), ("TEST_REDIS_URL", service::start_redis)];
-            for (name, start) in wanted {
-                let address = env::var(name).or_else(|_| start())?;
-                self.services.push((name, address));
-            }
+            self.services =
+                vec![given_or("TEST_DSN", service::start_postgres)?, given_or("TEST_REDIS_URL", service::start_redis)?];
         }
         command.envs(self.services.iter().map(|(name, address)| (name, address)));
         Ok(())
@@ -42,4 +38,8 @@ impl Context {
             println!("export {name}={address}");
         }
     }
+}
+
+fn given_or(name: &'static str, start: fn() -> Result<String>) -> Result<(&'static str, String)> {
+    Ok((name, env::var(name).or_else(|_| start())?))
 }
