@@ -2,23 +2,49 @@
 
 use crate::reject::Reject;
 use axum::body::Body;
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
-use reqwest::header::{CONTENT_ENCODING, CONTENT_LENGTH, HeaderMap};
+use reqwest::header::{CONTENT_ENCODING, CONTENT_LENGTH, EXPECT, HeaderMap};
+use std::time::Duration;
+use tokio::time::timeout;
 
-pub(crate) async fn read(headers: &HeaderMap, body: Body, limit: usize) -> Result<Bytes, Reject> {
-    if let Some(encoding) =
-        headers.get(CONTENT_ENCODING).filter(|value| !value.as_bytes().eq_ignore_ascii_case(b"identity"))
-    {
-        return Err(Reject::BodyEncoding(String::from_utf8_lossy(encoding.as_bytes()).into_owned()));
+/// A client that sends nothing for this long has left its request unfinished.
+const SILENCE: Duration = Duration::from_secs(30);
+/// What is read of the body of a refused request, and for how long.
+const DISCARDED_BYTES: usize = 1 << 20;
+const DISCARD_TIME: Duration = Duration::from_secs(2);
+/// No more is set aside on a client's word alone.
+const TRUSTED_BYTES: usize = 1 << 20;
+
+pub(crate) async fn read(headers: &HeaderMap, body: &mut Body, limit: usize) -> Result<Bytes, Reject> {
+    let encoding = headers.get(CONTENT_ENCODING).map(|value| String::from_utf8_lossy(value.as_bytes()));
+    if let Some(encoding) = encoding.filter(|encoding| !encoding.eq_ignore_ascii_case("identity")) {
+        return Err(Reject::BodyEncoding(encoding.into_owned()));
     }
-    let announced = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
-    if announced.is_some_and(|length: usize| length > limit) {
+    let announced = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+    if announced.is_some_and(|length| length > limit) {
         return Err(Reject::BodyTooLarge { limit });
     }
-    match Limited::new(body, limit).collect().await {
-        Ok(body) => Ok(body.to_bytes()),
-        Err(error) if error.is::<LengthLimitError>() => Err(Reject::BodyTooLarge { limit }),
-        Err(_) => Err(Reject::BodyBroken),
+    let mut whole = BytesMut::with_capacity(announced.unwrap_or_default().min(TRUSTED_BYTES));
+    let mut body = Limited::new(body, limit);
+    loop {
+        match timeout(SILENCE, body.frame()).await {
+            Ok(Some(Ok(frame))) => whole.extend_from_slice(&frame.into_data().unwrap_or_default()),
+            Ok(Some(Err(error))) if error.is::<LengthLimitError>() => return Err(Reject::BodyTooLarge { limit }),
+            Ok(None) => return Ok(whole.freeze()),
+            Ok(Some(Err(_))) | Err(_) => return Err(Reject::BodyBroken),
+        }
     }
+}
+
+/// Takes in and forgets what a refused client has already sent: a connection that is closed with bytes unread is reset,
+/// and the client may never see why.
+pub(crate) async fn discard(headers: &HeaderMap, body: Body) {
+    if headers.contains_key(EXPECT) {
+        return;
+    }
+    let mut body = Limited::new(body, DISCARDED_BYTES);
+    let rest = async { while let Some(Ok(_)) = body.frame().await {} };
+    // What comes later than that is not worth waiting for.
+    let _ = timeout(DISCARD_TIME, rest).await;
 }

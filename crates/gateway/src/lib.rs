@@ -98,6 +98,8 @@ impl Gateway {
         Router::new()
             .route("/v1/messages", any(proxy::messages))
             .route("/v1/messages/count_tokens", any(proxy::count_tokens))
+            .route("/v1", any(proxy::unknown))
+            .route("/v1/", any(proxy::unknown))
             .route("/v1/{*path}", any(proxy::unknown))
             .with_state(self.clone())
     }

@@ -11,10 +11,13 @@ use crate::upstream::{header, prepare, send};
 use crate::{Gateway, body};
 use axum::body::Body;
 use axum::extract::{Request, State};
+use axum::http::request::Parts;
 use axum::response::Response;
 use bytes::Bytes;
+use domain::snapshot::{Caller, Snapshot};
 use reqwest::Method;
 use reqwest::header::{CONTENT_LENGTH, HeaderMap, HeaderValue};
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::oneshot;
 
@@ -47,13 +50,16 @@ async fn handle(
     family: Family,
     client: Waiting,
 ) -> Result<Response, Reject> {
-    let (parts, body) = request.into_parts();
-    if parts.method != Method::POST {
-        return Err(Reject::Method);
-    }
+    let (parts, mut body) = request.into_parts();
     let snapshot = gateway.0.snapshot.load_full();
-    let caller = auth::authenticate(&snapshot, &parts.headers, arrival.at)?;
-    let body = body::read(&parts.headers, body, gateway.0.options.body_bytes).await?;
+    let accepted = accept(gateway, &snapshot, &parts, &mut body, arrival).await;
+    let (caller, body) = match accepted {
+        Ok(accepted) => accepted,
+        Err(reject) => {
+            body::discard(&parts.headers, body).await;
+            return Err(reject);
+        }
+    };
     let head: Head<'_> = serde_json::from_slice(&body).map_err(|error| Reject::BodyNotJson(error.to_string()))?;
 
     let mut exchange = Exchange::open(gateway, arrival, &snapshot, &caller, &parts, &head, family);
@@ -71,6 +77,22 @@ async fn handle(
             Err(reject)
         }
     }
+}
+
+/// Who is calling, and only then: what they send.
+async fn accept(
+    gateway: &Gateway,
+    snapshot: &Snapshot,
+    parts: &Parts,
+    body: &mut Body,
+    arrival: &Arrival,
+) -> Result<(Arc<Caller>, Bytes), Reject> {
+    if parts.method != Method::POST {
+        return Err(Reject::Method);
+    }
+    let caller = auth::authenticate(snapshot, &parts.headers, arrival.at)?;
+    let body = body::read(&parts.headers, body, gateway.0.options.body_bytes).await?;
+    Ok((caller, body))
 }
 
 /// Closed when the client no longer waits for the status line.

@@ -7,10 +7,13 @@ use crate::reject::Reject;
 use bytes::Bytes;
 use domain::provider::TestReport;
 use domain::snapshot::Upstream;
+use http_body_util::{BodyExt, Limited};
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use serde::Deserialize;
 use std::time::Instant;
 
+/// No answer to a few words is longer.
+const BODY_BYTES: usize = 1 << 20;
 const SHOWN_BYTES: usize = 2 << 10;
 
 impl Gateway {
@@ -28,8 +31,10 @@ impl Gateway {
         let exchange = async {
             let response = send(&self.0.client, prepared, Bytes::from(body.to_string()), limit).await?;
             let status = response.status().as_u16();
-            let body = response.bytes().await.map_err(|error| Reject::Unreachable(super::reason(&error)))?;
-            Ok::<_, Reject>((status, body))
+            let body = axum::http::Response::from(response).into_body();
+            let body = Limited::new(body, BODY_BYTES).collect().await;
+            let body = body.map_err(|error| Reject::Unreachable(error.to_string()))?;
+            Ok::<_, Reject>((status, body.to_bytes()))
         };
         let exchange = tokio::time::timeout(limit, exchange).await;
         report.duration_ms = began.elapsed().as_millis() as i64;
