@@ -1,19 +1,25 @@
+mod account;
 mod bar;
 mod frame;
 mod missing;
+#[cfg(feature = "ssr")]
+mod policy;
 mod rail;
 
+use crate::page::{LoginPage, OverviewPage};
 use crate::preference::{Preference, Scheme};
 use crate::ui::{Confirm, Toasts, provide_clock, provide_confirm, provide_toasts};
 use frame::Frame;
 use leptos::prelude::*;
 use leptos_meta::{MetaTags, Title, provide_meta_context};
 use leptos_router::components::{ParentRoute, Route, Router, Routes};
-use leptos_router::{StaticSegment, WildcardSegment};
+use leptos_router::{SsrMode, StaticSegment, WildcardSegment};
 use missing::Missing;
 
 /// The page around the application, rendered on the server only.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
+    #[cfg(feature = "ssr")]
+    policy::apply();
     let Preference { locale, theme, narrow } = Preference::read();
     view! {
         <!DOCTYPE html>
@@ -48,7 +54,9 @@ pub fn App() -> impl IntoView {
         <Title formatter=|page: String| if page.is_empty() { "Claude Code Hub".into() } else { format!("{page} · Claude Code Hub") } />
         <Router>
             <Routes fallback=Missing>
-                <ParentRoute path=StaticSegment("") view=Frame>
+                <Route path=StaticSegment("login") view=LoginPage ssr=SsrMode::Async />
+                <ParentRoute path=StaticSegment("") view=Frame ssr=SsrMode::Async>
+                    <Route path=StaticSegment("") view=OverviewPage />
                     <Route path=WildcardSegment("rest") view=Missing />
                 </ParentRoute>
             </Routes>

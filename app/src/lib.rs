@@ -10,6 +10,7 @@ pub mod component;
 #[cfg(feature = "ssr")]
 pub mod cookie;
 pub mod i18n;
+mod page;
 mod preference;
 #[cfg(feature = "ssr")]
 mod state;

@@ -119,6 +119,13 @@ impl Config {
     }
 }
 
+/// Variables with the hub's prefix that mean nothing to it: misspelt, most likely.
+pub fn unknown<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let command = <Cli as clap::CommandFactory>::command();
+    let known: Vec<_> = command.get_arguments().filter_map(|argument| argument.get_env()?.to_str()).collect();
+    names.filter(|name| name.starts_with("CCH_") && !known.contains(name)).collect()
+}
+
 /// The README's table.
 pub fn markdown() -> String {
     let mut table = "| Variable | Default | Meaning |\n|---|---|---|\n".to_owned();
@@ -142,6 +149,11 @@ mod tests {
     fn the_command_line_is_sound() {
         <Cli as clap::CommandFactory>::command().debug_assert();
         assert!(markdown().contains("| `PORT` | `23000` | Port to listen on"));
+    }
+
+    #[test]
+    fn misspelt_variables_are_found() {
+        assert_eq!(unknown(["CCH_DATA_DIR", "CCH_DATADIR", "PATH"].into_iter()), ["CCH_DATADIR"]);
     }
 
     #[test]

@@ -23,6 +23,10 @@ fn main() -> anyhow::Result<()> {
 
 async fn serve(config: Config) -> anyhow::Result<()> {
     telemetry::install(&config.log_level)?;
+    let names: Vec<_> = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok()).collect();
+    for name in server::config::unknown(names.iter().map(String::as_str)) {
+        tracing::warn!("the variable {name} means nothing to the hub; `cch --help` lists those that do");
+    }
     let hub = startup::start(config).await?;
     writeln!(std::io::stdout(), "{}", hub.greeting())?;
     hub.run(shutdown::signal()).await

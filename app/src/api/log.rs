@@ -17,6 +17,12 @@ pub async fn load_logs(filter: LogFilter, cursor: Option<String>) -> Result<Page
     Ok(state().control.logs().list(&caller().await?, &filter, cursor.as_deref(), ROWS).await?)
 }
 
+/// The newest few rows.
+#[server(prefix = "/api/console", input = Json)]
+pub async fn load_recent_logs() -> Result<Vec<LogRow>, Refusal> {
+    Ok(state().control.logs().list(&caller().await?, &LogFilter::default(), None, 10).await?.items)
+}
+
 #[server(prefix = "/api/console", input = Json)]
 pub async fn load_log_totals(filter: LogFilter) -> Result<Totals, Refusal> {
     Ok(state().control.logs().summary(&caller().await?, &filter).await?)

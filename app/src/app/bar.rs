@@ -1,8 +1,7 @@
-use super::rail::Brand;
-use crate::i18n::{Locale, locale};
-use crate::preference::{Scheme, Theme, remember_locale};
-use crate::ui::icon::{AUTO, GLOBE, MOON, SUN};
-use crate::ui::{Icon, Menu, MenuButton, Svg};
+use super::account::AccountMenu;
+use crate::component::context::live;
+use crate::component::{Brand, LanguageMenu, ThemeMenu};
+use crate::i18n::locale;
 use leptos::prelude::*;
 
 #[component]
@@ -11,45 +10,24 @@ pub(super) fn Bar() -> impl IntoView {
         <header class="bar">
             <Brand />
             <span class="grow"></span>
+            <LiveSign />
             <LanguageMenu />
             <ThemeMenu />
+            <AccountMenu />
         </header>
     }
 }
 
+/// Whether what the pages show is of now.
 #[component]
-pub(super) fn LanguageMenu() -> impl IntoView {
-    let here = locale();
-    let entry = move |choice: Locale| {
-        view! { <MenuButton label=choice.name() current=choice == here on_click=move || remember_locale(choice) /> }
-    };
-    view! {
-        <Menu id="language" label=here.shell().language() icon=GLOBE>
-            {Locale::ALL.map(entry).collect_view()}
-        </Menu>
-    }
-}
-
-fn look(theme: Theme) -> (Icon, &'static str) {
+fn LiveSign() -> impl IntoView {
     let t = locale().shell();
-    match theme {
-        Theme::Auto => (AUTO, t.theme_auto()),
-        Theme::Light => (SUN, t.theme_light()),
-        Theme::Dark => (MOON, t.theme_dark()),
-    }
-}
-
-#[component]
-pub(super) fn ThemeMenu() -> impl IntoView {
-    let scheme = expect_context::<Scheme>();
-    let entry = move |theme: Theme| {
-        let (icon, label) = look(theme);
-        let current = Signal::derive(move || scheme.theme.get() == theme);
-        view! { <MenuButton label icon current on_click=move || scheme.choose(theme) /> }
-    };
+    let connected = live().connected;
+    let hint = move || if connected.get() { t.live_hint() } else { t.not_live_hint() };
     view! {
-        <Menu id="theme" label=locale().shell().theme() face=move || view! { {move || view! { <Svg icon=look(scheme.theme.get()).0 /> }} }>
-            {Theme::ALL.map(entry).collect_view()}
-        </Menu>
+        <span class="live" data-on=move || connected.get().to_string() title=hint role="status">
+            <i></i>
+            <span>{move || if connected.get() { t.live() } else { t.not_live() }}</span>
+        </span>
     }
 }

@@ -1,37 +1,27 @@
-use crate::i18n::{Locale, locale};
+use crate::component::Brand;
+use crate::component::context::is_admin;
+use crate::i18n::locale;
 use crate::preference::{Preference, remember_rail};
 use crate::ui::icon::{self, FOLD};
 use crate::ui::{Icon, Svg};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-/// The hub's sign and name.
-#[component]
-pub(super) fn Brand() -> impl IntoView {
-    view! {
-        <a class="brand" href="/">
-            <svg viewBox="0 0 22 22" fill="none" stroke="var(--accent)" stroke-width="1.8" stroke-linecap="round" aria-hidden="true">
-                <circle cx="11" cy="11" r="3.4" fill="var(--accent)" stroke="none"></circle>
-                <path d="M11 1.8v3.8M11 16.4v3.8M1.8 11h3.8M16.4 11h3.8"></path>
-                <path d="m4.5 4.5 2.7 2.7M14.8 14.8l2.7 2.7M4.5 17.5l2.7-2.7M14.8 7.2l2.7-2.7" opacity=".45"></path>
-            </svg>
-            <span>"Claude Code Hub"</span>
-        </a>
-    }
-}
-
 /// (icon, label, address)
 type Entry = (Icon, &'static str, &'static str);
 
-/// Groups of pages; the first stands without a heading.
-fn groups(locale: Locale) -> [(Option<&'static str>, Vec<Entry>); 4] {
-    let t = locale.shell();
-    [
+/// Groups of pages, as far as they are for who is signed in; the first stands without a heading.
+fn groups() -> Vec<(Option<&'static str>, Vec<Entry>)> {
+    let t = locale().shell();
+    let mut groups = vec![
         (None, vec![(icon::HOME, t.overview(), "/")]),
         (Some(t.activity()), vec![(icon::LOGS, t.logs(), "/logs")]),
-        (Some(t.people()), vec![(icon::USER, t.users(), "/users")]),
-        (Some(t.upstream()), vec![(icon::PLUG, t.providers(), "/providers")]),
-    ]
+    ];
+    if is_admin() {
+        groups.push((Some(t.people()), vec![(icon::USER, t.users(), "/users")]));
+        groups.push((Some(t.upstream()), vec![(icon::PLUG, t.providers(), "/providers")]));
+    }
+    groups
 }
 
 #[component]
@@ -73,7 +63,7 @@ pub(super) fn Rail() -> impl IntoView {
     view! {
         <nav class="rail" aria-label=t.main_nav()>
             <Brand />
-            {groups(locale()).into_iter().map(group).collect_view()}
+            {groups().into_iter().map(group).collect_view()}
             <h2>{t.system()}</h2>
             {outside(t.api_reference(), "/api/v1/scalar")}
             {outside(t.swagger(), "/api/v1/docs")}
@@ -92,7 +82,7 @@ pub(super) fn Rail() -> impl IntoView {
 #[component]
 pub(super) fn BottomBar() -> impl IntoView {
     let t = locale().shell();
-    let places = groups(locale()).into_iter().flat_map(|(_, entries)| entries);
+    let places = groups().into_iter().flat_map(|(_, entries)| entries);
     let places = places.chain([(icon::LINK, t.connect(), "/connect")]);
     view! {
         <nav class="nav" aria-label=t.main_nav()>{places.map(|entry| view! { <Place entry /> }).collect_view()}</nav>

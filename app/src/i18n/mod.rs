@@ -5,7 +5,11 @@
 //! a page (choosing another one loads it anew), so texts are plain values and need no signal.
 
 mod common;
+mod log;
+mod login;
 mod negotiate;
+mod outcome;
+mod overview;
 mod shell;
 
 use leptos::prelude::use_context;

@@ -21,4 +21,12 @@ texts!(shell Shell {
     theme_auto: "As the system", "跟随系统";
     theme_light: "Light", "浅色";
     theme_dark: "Dark", "深色";
+    account: "Account", "账户";
+    admin: "Admin", "管理员";
+    user: "User", "用户";
+    sign_out: "Sign out", "退出登录";
+    live: "Live", "实时";
+    live_hint: "New requests appear by themselves.", "新请求会自动出现。";
+    not_live: "Paused", "已暂停";
+    not_live_hint: "Not connected to the hub; joining again.", "与中转站的连接已断开，正在重连。";
 });

@@ -42,7 +42,7 @@ pub fn Form(
         on_cleanup(move || guard.remove());
     });
     view! {
-        <form id=id class="form" on:submit=submit on:keydown=keys>
+        <form id=id class="form" method="post" on:submit=submit on:keydown=keys>
             {general}
             {children()}
         </form>

@@ -13,6 +13,10 @@ mod user;
 
 use app::AppState;
 use axum::Router;
+use axum::http::Uri;
+use axum::routing::any;
+use domain::ApiError;
+use domain::error::ErrorCode;
 pub(crate) use extract::Signed;
 use extract::{Asked, At, Input, ip};
 pub(crate) use problem::Problem;
@@ -76,7 +80,13 @@ pub(crate) fn router(state: &AppState) -> Router {
         &serde_json::json!({"url": "/api/v1/openapi.json", "theme": "default", "withDefaultFonts": false, "telemetry": false}),
     );
     router
+        .route("/api/{*path}", any(unknown))
         .with_state(state.clone())
         .merge(scalar)
         .merge(SwaggerUi::new("/api/v1/docs").url("/api/v1/openapi.json", document))
+}
+
+/// A client of the API never gets the console's page.
+async fn unknown(uri: Uri) -> Problem {
+    Problem(ApiError::new(ErrorCode::NotFound, format!("This hub does not serve {}.", uri.path())))
 }

@@ -78,6 +78,7 @@ async fn errors_are_problems(place: Place) {
     assert_problem(&api.get("/api/v1/users/ann").await, 400, "invalid", None);
     assert_problem(&api.get("/api/v1/usage-logs?from=yesterday").await, 400, "invalid", None);
     assert_problem(&api.get("/api/v1/users/999").await, 404, "not_found", None);
+    assert_problem(&api.get("/api/v1/nothing").await, 404, "not_found", None);
     let wrong = api.with(&[("authorization", "Bearer sk-wrong")]).get("/api/v1/users").await;
     assert_problem(&wrong, 401, "unauthenticated", None);
 }

@@ -6,13 +6,12 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use crate::service;
+use crate::{layout, service};
 
 #[derive(Default)]
 pub(crate) struct Context {
     pub(crate) hub: PathBuf,
     pub(crate) vendor: PathBuf,
-    pub(crate) site: PathBuf,
     services: Vec<(&'static str, String)>,
 }
 
@@ -29,7 +28,7 @@ impl Context {
 
     /// Tells `command` where the binaries, the site and the services are.
     pub(crate) fn with_hub(&mut self, command: &mut Command) -> Result<()> {
-        command.env("CCH_BIN", &self.hub).env("MOCKVENDOR_BIN", &self.vendor).env("CCH_SITE_DIR", &self.site);
+        command.env("CCH_BIN", &self.hub).env("MOCKVENDOR_BIN", &self.vendor).env("CCH_SITE_DIR", layout::site(true));
         self.with_services(command)
     }
 

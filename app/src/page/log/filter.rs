@@ -1,0 +1,130 @@
+use super::names::Names;
+use super::query::{Query, Reach};
+use crate::component::context::is_admin;
+use crate::i18n::locale;
+use crate::ui::{Button, Chip, ChipLink, Dialog, Form, Link, Look, Segment, Select, TextField};
+use domain::log::StatusFilter;
+use domain::{KeyId, ProviderId, UserId};
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+
+#[component]
+pub(super) fn ReachSegment(query: Memo<Query>) -> impl IntoView {
+    let t = locale().log();
+    let name = move |reach| match reach {
+        Reach::Hour => t.hour(),
+        Reach::Day => t.day(),
+        Reach::Week => t.week(),
+        Reach::Month => t.month(),
+        Reach::All => t.all_time(),
+    };
+    let links = move || {
+        let query = query.get();
+        let link = |reach| Link::new(name(reach), Query { reach, ..query.clone() }.href(), reach == query.reach);
+        Reach::ALL.map(link).to_vec()
+    };
+    view! { <Segment label=t.time() links=Signal::derive(links) /> }
+}
+
+/// The filters in force as chips, and the way to more of them.
+#[component]
+pub(super) fn FilterBar(query: Memo<Query>) -> impl IntoView {
+    let t = locale().log();
+    let admin = is_admin();
+    let names = Resource::new_blocking(|| (), move |()| async move { Names::load(admin).await.unwrap_or_default() });
+    let open = RwSignal::new(false);
+    let states = [(None, t.any_state()), (Some(StatusFilter::Ok), t.only_ok()), (Some(StatusFilter::NotOk), t.not_ok())];
+    let links = move || {
+        let query = query.get();
+        let link = |(status, name)| Link::new(name, Query { status, ..query.clone() }.href(), status == query.status);
+        states.map(link).to_vec()
+    };
+    let chips = move || {
+        Suspend::new(async move {
+            let names = names.await;
+            let bar = names.clone();
+            view! {
+                {move || chips(&query.get(), &bar)}
+                <ChipLink label=t.filter() on_click=move || open.set(true) />
+                <FilterDialog query names open />
+            }
+        })
+    };
+    view! {
+        <div class="row wrap">
+            <Segment label=t.state() links=Signal::derive(links) />
+            <Transition>{chips}</Transition>
+        </div>
+    }
+}
+
+fn chips(query: &Query, names: &Names) -> impl IntoView + use<> {
+    let t = locale().log();
+    let all = [
+        query.user.map(|id| (t.user(), names.user(id), Query { user: None, ..query.clone() })),
+        query.key.map(|id| (t.key(), names.key(id), Query { key: None, ..query.clone() })),
+        query.provider.map(|id| (t.provider(), names.provider(id), Query { provider: None, ..query.clone() })),
+        query.model.clone().map(|model| (t.model(), model, Query { model: None, ..query.clone() })),
+        query.session.clone().map(|session| (t.session(), session, Query { session: None, ..query.clone() })),
+    ];
+    let chip = |(name, value, without): (_, _, Query)| view! { <Chip name value without=without.href() /> };
+    all.into_iter().flatten().map(chip).collect_view()
+}
+
+#[component]
+fn FilterDialog(query: Memo<Query>, names: Names, open: RwSignal<bool>) -> impl IntoView {
+    let t = locale().log();
+    let admin = is_admin();
+    let [user, key, provider, model, session] = [(); 5].map(|()| RwSignal::new(String::new()));
+    // It opens with what is in force.
+    Effect::new(move |_| {
+        if open.get() {
+            let query = query.get_untracked();
+            user.set(query.user.map(|id| id.to_string()).unwrap_or_default());
+            key.set(query.key.map(|id| id.to_string()).unwrap_or_default());
+            provider.set(query.provider.map(|id| id.to_string()).unwrap_or_default());
+            model.set(query.model.unwrap_or_default());
+            session.set(query.session.unwrap_or_default());
+        }
+    });
+    let any = move || (String::new(), t.any().to_owned());
+    let people: Vec<_> =
+        std::iter::once(any()).chain(names.users.iter().map(|(id, name)| (id.to_string(), name.clone()))).collect();
+    let vendors: Vec<_> =
+        std::iter::once(any()).chain(names.providers.iter().map(|(id, name)| (id.to_string(), name.clone()))).collect();
+    let keys = Signal::derive(move || {
+        let owner = user.with(|user| user.parse::<i64>().ok());
+        let own = names.keys.iter().filter(|(_, user, _)| owner.is_none_or(|owner| owner == user.0));
+        std::iter::once(any()).chain(own.map(|(id, _, _)| (id.to_string(), names.key(*id)))).collect::<Vec<_>>()
+    });
+    let navigate = use_navigate();
+    let apply = Callback::new(move |()| {
+        let number = |value: RwSignal<String>| value.with_untracked(|text| text.parse::<i64>().ok());
+        let text = |value: RwSignal<String>| Some(value.with_untracked(|text| text.trim().to_owned())).filter(|text| !text.is_empty());
+        let wanted = Query {
+            user: number(user).map(UserId),
+            key: number(key).map(KeyId),
+            provider: number(provider).map(ProviderId),
+            model: text(model),
+            session: text(session),
+            ..query.get_untracked()
+        };
+        open.set(false);
+        navigate(&wanted.href(), Default::default());
+    });
+    view! {
+        <Dialog open title=t.filter()>
+            <Form on_save=apply>
+                {admin.then(|| view! { <Select name="user" label=t.user() value=user options=people /> })}
+                <Select name="key" label=t.key() value=key options=keys />
+                {admin.then(|| view! { <Select name="provider" label=t.provider() value=provider options=vendors /> })}
+                <TextField name="model" label=t.model() value=model help=t.model_help() mono=true />
+                <TextField name="session" label=t.session() value=session help=t.session_help() mono=true />
+                <div class="foot">
+                    <Button label=locale().common().cancel() on_click=move || open.set(false) />
+                    <Button label=t.apply() look=Look::Primary submit=true />
+                </div>
+            </Form>
+        </Dialog>
+    }
+}

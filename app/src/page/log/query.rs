@@ -1,0 +1,159 @@
+use domain::log::{LogFilter, LogRow, Outcome, StatusFilter};
+use domain::time::{DAY, HOUR};
+use domain::{KeyId, Millis, ProviderId, RequestId, UserId};
+use leptos_router::params::ParamsMap;
+
+/// How far back a list goes from now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Reach {
+    Hour,
+    #[default]
+    Day,
+    Week,
+    Month,
+    All,
+}
+
+impl Reach {
+    pub(super) const ALL: [Self; 5] = [Self::Hour, Self::Day, Self::Week, Self::Month, Self::All];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Hour => "hour",
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::All => "all",
+        }
+    }
+
+    fn ms(self) -> Option<i64> {
+        match self {
+            Self::Hour => Some(HOUR),
+            Self::Day => Some(DAY),
+            Self::Week => Some(7 * DAY),
+            Self::Month => Some(30 * DAY),
+            Self::All => None,
+        }
+    }
+}
+
+/// Which rows the address asks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Query {
+    pub(super) reach: Reach,
+    pub(super) user: Option<UserId>,
+    pub(super) key: Option<KeyId>,
+    pub(super) provider: Option<ProviderId>,
+    pub(super) model: Option<String>,
+    pub(super) session: Option<String>,
+    pub(super) status: Option<StatusFilter>,
+}
+
+impl Query {
+    /// What cannot be read is no filter.
+    pub(super) fn read(map: &ParamsMap) -> Self {
+        let text = |name| map.get_str(name).map(str::trim).filter(|text| !text.is_empty());
+        let number = |name| text(name).and_then(|text| text.parse::<i64>().ok());
+        let reach = text("time").and_then(|name| Reach::ALL.into_iter().find(|reach| reach.name() == name));
+        Self {
+            reach: reach.unwrap_or_default(),
+            user: number("user").map(UserId),
+            key: number("key").map(KeyId),
+            provider: number("provider").map(ProviderId),
+            model: text("model").map(str::to_owned),
+            session: text("session").map(str::to_owned),
+            status: match text("status") {
+                Some("ok") => Some(StatusFilter::Ok),
+                Some("not_ok") => Some(StatusFilter::NotOk),
+                _ => None,
+            },
+        }
+    }
+
+    fn map(&self) -> ParamsMap {
+        let status = self.status.map(|status| if status == StatusFilter::Ok { "ok" } else { "not_ok" });
+        let all = [
+            ("time", (self.reach != Reach::default()).then(|| self.reach.name().to_owned())),
+            ("user", self.user.map(|id| id.to_string())),
+            ("key", self.key.map(|id| id.to_string())),
+            ("provider", self.provider.map(|id| id.to_string())),
+            ("model", self.model.clone()),
+            ("session", self.session.clone()),
+            ("status", status.map(str::to_owned)),
+        ];
+        all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+    }
+
+    /// The list's address.
+    pub(super) fn href(&self) -> String {
+        format!("/logs{}", self.map().to_query_string())
+    }
+
+    /// The list's address with a request open beside it.
+    pub(super) fn open(&self, id: &RequestId) -> String {
+        let mut map = self.map();
+        map.insert("id", id.0.clone());
+        format!("/logs{}", map.to_query_string())
+    }
+
+    pub(super) fn is_narrow(&self) -> bool {
+        *self != Self { reach: self.reach, ..Self::default() }
+    }
+
+    pub(super) fn filter(&self, now: Millis) -> LogFilter {
+        LogFilter {
+            user: self.user,
+            key: self.key,
+            provider: self.provider,
+            model: self.model.clone(),
+            session: self.session.clone(),
+            status: self.status,
+            from: self.reach.ms().map(|ms| now - ms),
+            until: None,
+        }
+    }
+
+    /// Whether the list shows a row that the event stream brought: the same rule as the hub's own.
+    pub(super) fn shows(&self, row: &LogRow) -> bool {
+        let status = match self.status {
+            Some(StatusFilter::Ok) => row.outcome == Outcome::Ok,
+            Some(StatusFilter::NotOk) => !matches!(row.outcome, Outcome::Ok | Outcome::Running),
+            None => true,
+        };
+        let model = self.model.as_ref().is_none_or(|part| {
+            row.model.as_ref().is_some_and(|model| model.to_lowercase().contains(&part.to_lowercase()))
+        });
+        status
+            && model
+            && self.user.is_none_or(|user| row.caller.user_id == user)
+            && self.key.is_none_or(|key| row.caller.key_id == key)
+            && self.provider.is_none_or(|id| row.provider.as_ref().is_some_and(|provider| provider.id == id))
+            && (self.session.is_none() || self.session == row.session)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_says_what_it_was_made_from() {
+        let map: ParamsMap =
+            [("time", "week"), ("user", "3"), ("model", " opus "), ("status", "not_ok"), ("key", "x")].into_iter().collect();
+        let query = Query::read(&map);
+        assert_eq!(query.user, Some(UserId(3)));
+        assert_eq!(query.key, None, "what is no number is no filter");
+        assert_eq!(query.href(), "/logs?time=week&user=3&model=opus&status=not_ok");
+        assert_eq!(query.open(&RequestId("r".into())), "/logs?time=week&user=3&model=opus&status=not_ok&id=r");
+        assert_eq!(Query::read(&query.map()), query);
+        assert_eq!(Query::default().href(), "/logs");
+    }
+
+    #[test]
+    fn a_list_reaches_back_from_now() {
+        let query = Query::default();
+        assert_eq!(query.filter(Millis(DAY + 5)).from, Some(Millis(5)));
+        assert_eq!(Query { reach: Reach::All, ..query }.filter(Millis(5)).from, None);
+    }
+}

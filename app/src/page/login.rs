@@ -1,0 +1,123 @@
+use crate::api::auth::{load_me, login};
+use crate::api::site::load_site;
+use crate::component::{Brand, LanguageMenu, ThemeMenu};
+use crate::i18n::locale;
+use crate::ui::{Button, Card, Fault, Form, Look, Note, SecretField, Tone};
+use domain::Secret;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::components::Redirect;
+use leptos_router::hooks::use_query_map;
+
+#[component]
+pub(crate) fn LoginPage() -> impl IntoView {
+    let t = locale().login();
+    let target = use_query_map().with_untracked(|query| target(query.get("from")));
+    let first = Resource::new_blocking(
+        || (),
+        |()| async { (load_me().await.is_ok(), load_site().await.is_ok_and(|site| site.cookie_lost)) },
+    );
+    let to = target.clone();
+    let notices = move || {
+        let to = to.clone();
+        Suspend::new(async move {
+            let (signed_in, cookie_lost) = first.await;
+            let lost = cookie_lost.then(|| {
+                view! { <Note tone=Tone::Warn title=t.cookie_lost()>{t.cookie_lost_hint()}</Note> }
+            });
+            view! { {signed_in.then(|| view! { <Redirect path=to /> })} {lost} }
+        })
+    };
+    view! {
+        <Title text=t.title() />
+        <div class="gate">
+            <header>
+                <LanguageMenu />
+                <ThemeMenu />
+            </header>
+            <main id="main">
+                <Brand />
+                <Card title=t.title()>
+                    <div class="stack">
+                        <Suspense>{notices}</Suspense>
+                        <noscript>
+                            <Note tone=Tone::Warn>{t.no_script()}</Note>
+                        </noscript>
+                        <SignIn target />
+                        <details class="sm muted">
+                            <summary>{t.first_start()}</summary>
+                            <p>{t.token_hint()} <code>"admin-token"</code></p>
+                        </details>
+                    </div>
+                </Card>
+            </main>
+        </div>
+    }
+}
+
+#[component]
+fn SignIn(target: String) -> impl IntoView {
+    let t = locale().login();
+    let key = RwSignal::new(String::new());
+    // Before the browser has taken over, submitting would only load the page anew.
+    let ready = RwSignal::new(false);
+    Effect::new(move |_| ready.set(true));
+    let attempt = Action::new(move |key: &String| {
+        let (key, target) = (Secret::new(key.trim()), target.clone());
+        async move {
+            // The page is loaded anew, so that all of it is of this person.
+            login(key).await.map(|_| _ = window().location().replace(&target)).map_err(Fault::from)
+        }
+    });
+    let busy = attempt.pending();
+    let fault = Signal::derive(move || attempt.value().get().and_then(Result::err).filter(|_| !busy.get()));
+    let save = move || {
+        if !busy.get_untracked() && !key.with_untracked(|key| key.trim().is_empty()) {
+            attempt.dispatch(key.get_untracked());
+        }
+    };
+    view! {
+        <Form on_save=Callback::new(move |()| save()) fault>
+            <SecretField
+                name="key"
+                label=t.key()
+                value=key
+                help=t.key_help()
+                required=true
+                autofocus=true
+                autocomplete="current-password"
+            />
+            <Button label=t.submit() look=Look::Primary submit=true busy disabled=Signal::derive(move || !ready.get()) />
+        </Form>
+    }
+}
+
+/// Where to go after signing in: a path of this site, whatever the address says.
+fn target(from: Option<String>) -> String {
+    let ours = |path: &String| {
+        let begins = path.starts_with('/') && !path.starts_with("//") && !path.starts_with("/login");
+        begins && !path.contains(|c: char| c == '\\' || c.is_control())
+    };
+    from.filter(ours).unwrap_or_else(|| "/".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::target;
+
+    #[test]
+    fn stays_on_this_site() {
+        for (from, want) in [
+            ("/logs?id=1", "/logs?id=1"),
+            ("//evil.example", "/"),
+            ("/\\evil.example", "/"),
+            ("/\t/evil.example", "/"),
+            ("https://evil.example", "/"),
+            ("/login?from=/", "/"),
+            ("", "/"),
+        ] {
+            assert_eq!(target(Some(from.to_owned())), want);
+        }
+        assert_eq!(target(None), "/");
+    }
+}

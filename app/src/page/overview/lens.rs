@@ -1,0 +1,81 @@
+use domain::report::{Dimension, Span};
+use leptos_router::params::ParamsMap;
+
+/// What bars and ranks measure.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Measure {
+    #[default]
+    Cost,
+    Requests,
+    Tokens,
+}
+
+/// How the page looks at the figures, as its address says. What is not said is the default.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Lens {
+    pub(super) span: Span,
+    pub(super) by: Dimension,
+    pub(super) show: Measure,
+    pub(super) rank: Measure,
+}
+
+const SPANS: [(&str, Span); 3] = [("today", Span::Today), ("week", Span::Week), ("month", Span::Month)];
+const DIMENSIONS: [(&str, Dimension); 3] =
+    [("provider", Dimension::Provider), ("user", Dimension::User), ("model", Dimension::Model)];
+const MEASURES: [(&str, Measure); 3] =
+    [("cost", Measure::Cost), ("requests", Measure::Requests), ("tokens", Measure::Tokens)];
+
+impl Lens {
+    pub(super) fn read(query: &ParamsMap) -> Self {
+        Self {
+            span: read(&SPANS, query.get_str("span")),
+            by: read(&DIMENSIONS, query.get_str("by")),
+            show: read(&MEASURES, query.get_str("show")),
+            rank: read(&MEASURES, query.get_str("rank")),
+        }
+    }
+
+    pub(super) fn href(self) -> String {
+        let words = [
+            ("span", word(&SPANS, self.span)),
+            ("by", word(&DIMENSIONS, self.by)),
+            ("show", word(&MEASURES, self.show)),
+            ("rank", word(&MEASURES, self.rank)),
+        ];
+        let mut href = "/".to_owned();
+        for (name, word) in words {
+            if let Some(word) = word {
+                href.push(if href.len() == 1 { '?' } else { '&' });
+                href += &format!("{name}={word}");
+            }
+        }
+        href
+    }
+}
+
+fn read<T: Copy + Default>(words: &[(&str, T)], given: Option<&str>) -> T {
+    words.iter().find(|(word, _)| Some(*word) == given).map(|(_, value)| *value).unwrap_or_default()
+}
+
+/// None for the default.
+fn word<T: Copy + Default + PartialEq>(words: &[(&'static str, T)], value: T) -> Option<&'static str> {
+    let found = words.iter().find(|(_, known)| *known == value).map(|(word, _)| *word);
+    found.filter(|_| value != T::default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_says_how_to_look() {
+        let lens = Lens { span: Span::Week, show: Measure::Tokens, ..Lens::default() };
+        assert_eq!(lens.href(), "/?span=week&show=tokens");
+        assert_eq!(Lens::default().href(), "/");
+        let query: ParamsMap = [("span", "week"), ("show", "tokens"), ("by", "junk")]
+            .into_iter()
+            .map(|(name, value)| (name, value.to_owned()))
+            .collect();
+        assert_eq!(Lens::read(&query), lens);
+    }
+}

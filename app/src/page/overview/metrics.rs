@@ -1,0 +1,87 @@
+use super::change::{Wish, change, shift};
+use crate::component::context::live;
+use crate::i18n::locale;
+use crate::ui::{Metric, Trend, format};
+use domain::report::{Overview, Totals};
+use leptos::prelude::*;
+
+/// The six figures, each with its change against the span before and its course.
+#[component]
+pub(super) fn Metrics(data: RwSignal<Overview>) -> impl IntoView {
+    let t = locale().overview();
+    let message = live().message;
+    let now = Memo::new(move |_| data.with(|data| data.totals));
+    let before = Memo::new(move |_| data.with(|data| data.before));
+    let change_of = move |figure: fn(&Totals) -> i64, wish: Wish| -> Option<(Trend, String)> {
+        change(figure(&now.get()), figure(&before.get()), wish)
+    };
+    let course = move |figure: fn(&Totals) -> f64| {
+        // What has not begun yet is no course.
+        let past = move |data: &Overview| {
+            let pairs = data.buckets.iter().zip(&data.sums);
+            pairs.filter(|(start, _)| **start < data.until).map(|(_, sums)| figure(sums)).collect()
+        };
+        Signal::derive(move || data.with(past))
+    };
+    let cost_hint = move || match now.get().unpriced {
+        0 => t.against(format::money(before.get().cost.0)),
+        n => t.unpriced(format::count(n as u64)),
+    };
+    let failed = move || {
+        let Totals { requests, failures, .. } = now.get();
+        t.of_requests(format::count(failures as u64), format::count(requests as u64))
+    };
+    view! {
+        <section class="card metrics" aria-label=t.figures()>
+            <Metric
+                label=t.cost()
+                value=Signal::derive(move || format::money(now.get().cost.0))
+                change=MaybeProp::derive(move || change_of(|totals| totals.cost.0, Wish::Down))
+                hint=MaybeProp::derive(move || Some(cost_hint()))
+                course=course(|totals| totals.cost.0 as f64)
+            />
+            <Metric
+                label=t.requests()
+                value=Signal::derive(move || format::count(now.get().requests as u64))
+                change=MaybeProp::derive(move || change_of(|totals| totals.requests, Wish::Either))
+                hint=MaybeProp::derive(move || Some(t.against(format::count(before.get().requests as u64))))
+                course=course(|totals| totals.requests as f64)
+            />
+            <Metric
+                label=t.sessions()
+                value=Signal::derive(move || format::count(message.with(|message| message.active_sessions) as u64))
+                hint=MaybeProp::derive(move || Some(t.running(message.with(|message| message.running.len()))))
+            />
+            <Metric
+                label=t.tokens()
+                value=Signal::derive(move || format::short(now.get().usage.total() as u64))
+                exact=MaybeProp::derive(move || Some(format::count(now.get().usage.total() as u64)))
+                change=MaybeProp::derive(move || change_of(|totals| totals.usage.total(), Wish::Either))
+                hint=MaybeProp::derive(move || Some(t.cached(format::short(now.get().usage.cache_read as u64))))
+                course=course(|totals| totals.usage.total() as f64)
+            />
+            <Metric
+                label=t.cache_rate()
+                value=Signal::derive(move || {
+                    let usage = now.get().usage;
+                    format::percent(usage.cache_read as u64, usage.context() as u64)
+                })
+                change=MaybeProp::derive(move || {
+                    shift(now.get().cache_hit_rate(), before.get().cache_hit_rate(), t.points(), Wish::Up)
+                })
+                course=course(|totals| totals.cache_hit_rate().unwrap_or_default())
+                color=2
+            />
+            <Metric
+                label=t.failure_rate()
+                value=Signal::derive(move || format::percent(now.get().failures as u64, now.get().requests as u64))
+                change=MaybeProp::derive(move || {
+                    shift(now.get().failure_rate(), before.get().failure_rate(), t.points(), Wish::Down)
+                })
+                hint=MaybeProp::derive(move || Some(failed()))
+                course=course(|totals| totals.failures as f64)
+                color=6
+            />
+        </section>
+    }
+}

@@ -1,0 +1,79 @@
+use crate::api::user::load_users;
+use crate::component::Problem;
+use crate::component::context::is_admin;
+use crate::i18n::locale;
+use crate::ui::icon::LINK;
+use crate::ui::{Card, Empty, LinkButton, Look, Skeleton, State, Tone};
+use domain::report::Overview;
+use leptos::prelude::*;
+
+/// What to do before there is anything to see.
+#[component]
+pub(super) fn Steps(data: RwSignal<Overview>) -> impl IntoView {
+    let t = locale().overview();
+    if !is_admin() {
+        return view! {
+            <Card flush=true>
+                <Empty icon=LINK title=t.nothing_yet() hint=t.no_key_hint()>
+                    <LinkButton label=t.open_connect() href="/connect" look=Look::Primary />
+                </Empty>
+            </Card>
+        }
+        .into_any();
+    }
+    let users = Resource::new_blocking(|| (), |()| load_users());
+    let provider = data.with_untracked(|data| !data.providers.is_empty());
+    let list = move || {
+        Suspend::new(async move {
+            match users.await {
+                Ok(users) => {
+                    let key = users.iter().any(|user| !user.keys.is_empty());
+                    view! { <List provider key /> }.into_any()
+                }
+                Err(refusal) => view! { <Problem refusal on_retry=move || users.refetch() /> }.into_any(),
+            }
+        })
+    };
+    view! {
+        <Card title=t.welcome() flush=true>
+            <Transition fallback=|| view! { <Skeleton lines=3 height=48 /> }>{list}</Transition>
+        </Card>
+    }
+    .into_any()
+}
+
+#[component]
+fn List(provider: bool, key: bool) -> impl IntoView {
+    let t = locale().overview();
+    view! {
+        <ol class="steps">
+            <Step title=t.add_provider() hint=t.add_provider_hint() button=t.open_providers() href="/providers?new" done=provider next=true />
+            <Step title=t.create_key() hint=t.create_key_hint() button=t.open_users() href="/users?new" done=key next=provider />
+            <Step title=t.connect() hint=t.connect_hint() button=t.open_connect() href="/connect" done=false next=provider && key />
+        </ol>
+    }
+}
+
+/// `next`: all before it is done.
+#[component]
+fn Step(
+    title: &'static str,
+    hint: &'static str,
+    button: &'static str,
+    href: &'static str,
+    done: bool,
+    next: bool,
+) -> impl IntoView {
+    let end = if done {
+        view! { <State tone=Tone::Ok text=locale().overview().done() /> }.into_any()
+    } else {
+        view! { <LinkButton label=button href look=if next { Look::Primary } else { Look::Plain } /> }.into_any()
+    };
+    view! {
+        <li class:done=done>
+            <b>{title}</b>
+            <p>{hint}</p>
+            {end}
+        </li>
+    }
+}

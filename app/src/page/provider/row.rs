@@ -1,0 +1,62 @@
+use super::Shelf;
+use crate::api::provider::update_provider;
+use crate::component::{Errand, ProviderMark};
+use crate::i18n::locale;
+use crate::ui::{At, Cell, Column, Row, Switch, Tone, toast};
+use domain::group;
+use domain::provider::{Provider, ProviderPatch};
+use leptos::prelude::*;
+
+pub(super) fn columns() -> Vec<Column> {
+    let t = locale().provider();
+    vec![
+        Column::new(t.name()),
+        Column::new(t.url()),
+        Column::new(t.credential()),
+        Column::new(t.groups()),
+        Column::new(t.priority()).right(),
+        Column::new(t.weight()).right(),
+        Column::new(t.multiplier()).right(),
+        Column::new(t.enabled()),
+    ]
+}
+
+#[component]
+pub(super) fn ProviderRow(provider: Provider) -> impl IntoView {
+    let t = locale().provider();
+    let shelf = expect_context::<Shelf>();
+    let toast = toast();
+    let errand = Errand::new();
+    let on = RwSignal::new(provider.enabled);
+    let id = provider.id;
+    let switch = move |enabled| {
+        let patch = ProviderPatch { enabled: Some(enabled), ..ProviderPatch::default() };
+        errand.run(update_provider(id, patch), move |outcome| match outcome {
+            Ok(_) => shelf.switch(id, enabled),
+            Err(refused) => {
+                on.set(!enabled);
+                toast(Tone::Bad, refused.message);
+            }
+        });
+    };
+    let groups = if provider.groups.is_empty() { group::DEFAULT.to_owned() } else { provider.groups.joined() };
+    let label = t.enabled_of(&provider.name);
+    view! {
+        <Row selected=Signal::derive(move || shelf.is_open(id))>
+            <Cell at=At::Lead clip=true>
+                <span class="who">
+                    <ProviderMark kind=provider.kind id=id.0 />
+                    <a class="cover clip" href=format!("/providers?edit={id}") data-noscroll=""><b>{provider.name}</b></a>
+                    <span class="faint clip desk">{provider.note}</span>
+                </span>
+            </Cell>
+            <Cell at=At::Sub clip=true><span class="mono muted">{provider.url}</span></Cell>
+            <Cell at=At::Line label=t.credential()><span class="mono faint">{provider.key_hint}</span></Cell>
+            <Cell at=At::Line label=t.groups() clip=true>{groups}</Cell>
+            <Cell at=At::Line label=t.priority() right=true><span class="num">{provider.priority}</span></Cell>
+            <Cell at=At::Line label=t.weight() right=true><span class="num">{provider.weight}</span></Cell>
+            <Cell at=At::Line label=t.multiplier() right=true><span class="num">{provider.multiplier.to_string()}" ×"</span></Cell>
+            <Cell at=At::Value><Switch on label bare=true disabled=errand.busy on_change=Callback::new(switch) /></Cell>
+        </Row>
+    }
+}

@@ -1,0 +1,39 @@
+// The console in Chromium: a hub of its own, an invented vendor, one journey after another.
+// Run through `cargo xtask test --only browser`.
+
+import { chromium } from "playwright-core";
+import { Hub } from "./browser/hub.mjs";
+import * as bundle from "./browser/bundle.mjs";
+import * as gallery from "./browser/gallery.mjs";
+import * as journey from "./browser/journey.mjs";
+import * as language from "./browser/language.mjs";
+import * as signin from "./browser/signin.mjs";
+
+const flags = [
+  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync",
+];
+
+const hub = await Hub.start();
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, headless: true, args: flags });
+
+let passed = 0;
+let failed = 0;
+try {
+  for (const [name, test] of [bundle, signin, journey, language, gallery].flatMap((suite) => Object.entries(suite))) {
+    const started = performance.now();
+    try {
+      await test({ browser, hub });
+      passed += 1;
+      console.log(`  ok      ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
+    } catch (error) {
+      failed += 1;
+      console.log(`  FAILED  ${name}\n${String(error?.stack ?? error).replace(/^/gm, "          ")}`);
+    }
+  }
+} finally {
+  await browser.close();
+  await hub.stop();
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed ? 1 : 0;
