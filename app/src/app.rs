@@ -6,7 +6,7 @@ mod missing;
 mod policy;
 mod rail;
 
-use crate::page::{LoginPage, OverviewPage};
+use crate::page::{ConnectPage, LogPage, LoginPage, OverviewPage, ProvidersPage, UsersPage};
 use crate::preference::{Preference, Scheme};
 use crate::ui::{Confirm, Toasts, provide_clock, provide_confirm, provide_toasts};
 use frame::Frame;
@@ -57,6 +57,10 @@ pub fn App() -> impl IntoView {
                 <Route path=StaticSegment("login") view=LoginPage ssr=SsrMode::Async />
                 <ParentRoute path=StaticSegment("") view=Frame ssr=SsrMode::Async>
                     <Route path=StaticSegment("") view=OverviewPage />
+                    <Route path=StaticSegment("logs") view=LogPage />
+                    <Route path=StaticSegment("connect") view=ConnectPage />
+                    <Route path=StaticSegment("users") view=UsersPage />
+                    <Route path=StaticSegment("providers") view=ProvidersPage />
                     <Route path=WildcardSegment("rest") view=Missing />
                 </ParentRoute>
             </Routes>

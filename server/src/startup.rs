@@ -45,7 +45,8 @@ pub async fn start(config: Config) -> anyhow::Result<Hub> {
 
     let (journal, reader) = Journal::open(&config.data_dir.join("journal")).context("the journal cannot be opened")?;
     let (admin_token, admin_token_file) = control::auth::admin_token(&config.data_dir, config.admin_token.clone())?;
-    let db = Db::connect(config.database().expose()).await?;
+    let db = Db::connect(config.database().expose()).await;
+    let db = db.context("the database cannot be opened: is it up, and is DSN its address?")?;
     let control = Control::open(control::Options {
         db,
         data_dir: config.data_dir.clone(),

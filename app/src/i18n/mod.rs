@@ -5,12 +5,16 @@
 //! a page (choosing another one loads it anew), so texts are plain values and need no signal.
 
 mod common;
+mod connect;
 mod log;
 mod login;
 mod negotiate;
 mod outcome;
 mod overview;
+mod provider;
+mod refusal;
 mod shell;
+mod user;
 
 use leptos::prelude::use_context;
 use serde::{Deserialize, Serialize};

@@ -22,7 +22,7 @@ const NEW: &str = "/providers?new";
 
 /// The accounts that requests go to.
 #[component]
-pub fn Providers() -> impl IntoView {
+pub fn ProvidersPage() -> impl IntoView {
     let t = locale().provider();
     view! {
         <Title text=t.title() />

@@ -55,6 +55,9 @@ async fn a_start_that_cannot_be_says_what_to_do() {
 
     let said = Place::sqlite().with("DSN", "mysql://localhost/hub").refusal().await;
     assert!(said.contains("must begin with sqlite:, postgres://"), "{said}");
+    // Nobody listens on the discard port.
+    let said = Place::sqlite().with("DSN", "postgres://hub:canary@127.0.0.1:9/hub").refusal().await;
+    assert!(said.contains("the database cannot be opened") && !said.contains("canary"), "{said}");
     let said = Place::sqlite().with("REDIS_URL", "localhost").refusal().await;
     assert!(said.contains("REDIS_URL is no address of a Redis"), "{said}");
     let said = Place::sqlite().with("LOG_LEVEL", "gateway=loud").refusal().await;

@@ -88,10 +88,9 @@ fn FilterDialog(query: Memo<Query>, names: Names, open: RwSignal<bool>) -> impl 
         }
     });
     let any = move || (String::new(), t.any().to_owned());
-    let people: Vec<_> =
-        std::iter::once(any()).chain(names.users.iter().map(|(id, name)| (id.to_string(), name.clone()))).collect();
-    let vendors: Vec<_> =
-        std::iter::once(any()).chain(names.providers.iter().map(|(id, name)| (id.to_string(), name.clone()))).collect();
+    let all = |known: Vec<(String, String)>| Signal::stored([vec![any()], known].concat());
+    let people = all(names.users.iter().map(|(id, name)| (id.to_string(), name.clone())).collect());
+    let vendors = all(names.providers.iter().map(|(id, name)| (id.to_string(), name.clone())).collect());
     let keys = Signal::derive(move || {
         let owner = user.with(|user| user.parse::<i64>().ok());
         let own = names.keys.iter().filter(|(_, user, _)| owner.is_none_or(|owner| owner == user.0));

@@ -2,9 +2,10 @@ use domain::log::{LogFilter, LogRow, Outcome, StatusFilter};
 use domain::time::{DAY, HOUR};
 use domain::{KeyId, Millis, ProviderId, RequestId, UserId};
 use leptos_router::params::ParamsMap;
+use serde::{Deserialize, Serialize};
 
 /// How far back a list goes from now.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Reach {
     Hour,
     #[default]
@@ -39,7 +40,7 @@ impl Reach {
 }
 
 /// Which rows the address asks for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Query {
     pub(super) reach: Reach,
     pub(super) user: Option<UserId>,

@@ -61,14 +61,15 @@ fn line(row: LogRow) -> impl IntoView {
     let total = if running { "…".to_owned() } else { format::duration(row.duration_ms as u64) };
     let cost = row.cost.map(|cost| format::money(cost.0));
     let model = row.model.clone().unwrap_or_else(|| "–".into());
+    let (at, id) = (row.at.0, row.id.clone());
     let (user, key) = (row.caller.user_name.clone(), row.caller.key_name.clone());
     view! {
         <Row fresh=running>
             <Cell at=At::Sub>
-                <span class="muted num"><Time at=row.at.0 show=TimeShow::Clock /></span>
+                <span class="muted num"><Time at=at show=TimeShow::Clock /></span>
             </Cell>
             <Cell at=At::Lead clip=true>
-                <a class="cover" href=format!("/logs?id={}", row.id)><b>{user}</b></a>
+                <a class="cover" href=format!("/logs?id={id}")><b>{user}</b></a>
                 " "
                 <span class="muted">{key}</span>
             </Cell>

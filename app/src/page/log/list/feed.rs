@@ -69,14 +69,15 @@ impl Feed {
 
     /// A request that is about to end may be in both lists for a moment.
     pub(super) fn rows(self) -> Signal<Vec<LogRow>> {
-        Signal::derive(move || {
+        Memo::new(move |_| {
             self.ended.with(|ended| {
                 let mut rows = self.running.get();
-                rows.retain(|row| !ended.iter().take(KEPT).any(|done| done.id == row.id));
+                rows.retain(|row| !ended.iter().any(|done| done.id == row.id));
                 rows.extend_from_slice(ended);
                 rows
             })
         })
+        .into()
     }
 
     pub(super) fn has_more(self) -> bool {
@@ -116,7 +117,9 @@ impl Feed {
                     self.ended.update(|rows| renew(rows, page.items));
                     self.next.set(page.next);
                 }
-                Err(refusal) => self.fault.set(Some(refusal)),
+                Err(refusal) if cursor.is_some() || refusal.is_signed_out() => self.fault.set(Some(refusal)),
+                // The rows that are there stay true; the stream's next connection tries again.
+                Err(_) => self.stale.set_value(true),
             }
         });
     }

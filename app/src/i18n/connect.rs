@@ -1,0 +1,18 @@
+use super::texts;
+
+texts!(connect Connect {
+    title: "Connect", "接入";
+    lead: "Two settings point your tool at this hub: its address and a key.", "只需两项设置即可接入本站：地址和密钥。";
+    tool: "Tool", "工具";
+    key_filled(name): "The key “{name}” is filled in below. It is shown only now: leaving or reloading this page forgets it.", "密钥“{name}”已填入下方。它只显示这一次，刷新或关闭页面后将无法再次查看。";
+    key_missing: "Put your hub key in place of YOUR_HUB_KEY. An admin creates keys under “Users & keys”.", "请将 YOUR_HUB_KEY 替换为你的密钥。密钥由管理员在“用户与密钥”中创建。";
+    shell: "macOS, Linux: add to your shell profile, open a new terminal, run claude", "macOS、Linux：写入 shell 配置文件，打开新终端后运行 claude";
+    powershell: "Windows PowerShell", "Windows PowerShell";
+    settings_file: "Or once for every terminal: ~/.claude/settings.json", "或写入 ~/.claude/settings.json，对所有终端生效";
+    run: "Run in a terminal", "在终端中运行";
+    install: "Install", "安装";
+    program: "Program", "代码";
+    first_request: "First request", "首次请求";
+    waiting: "Waiting for your first request…", "正在等待你的首次请求…";
+    waiting_hint: "It appears here the moment it arrives.", "请求到达后会立即显示在这里。";
+});

@@ -1,0 +1,47 @@
+mod first;
+mod recipe;
+
+use crate::component::context::{fresh_key, site};
+use crate::i18n::locale;
+use crate::ui::{Card, Link, Note, Tabs, Tone};
+use first::FirstRequest;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+use recipe::{Recipe, Tool};
+
+/// `/connect?tool=…`: what to copy so that a tool asks this hub.
+#[component]
+pub(crate) fn ConnectPage() -> impl IntoView {
+    let t = locale().connect();
+    let map = use_query_map();
+    let tool = Memo::new(move |_| map.with(|map| map.get_str("tool").and_then(Tool::from_name)).unwrap_or_default());
+    let links = move || {
+        let link = |each: Tool| Link::new(each.label(), format!("/connect?tool={}", each.name()), each == tool.get());
+        Tool::ALL.map(link).to_vec()
+    };
+    let key = fresh_key();
+    let about_key = move || match key.get() {
+        Some((name, _)) => view! { <Note tone=Tone::Ok>{t.key_filled(name)}</Note> }.into_any(),
+        None => view! { <Note>{t.key_missing()}</Note> }.into_any(),
+    };
+    let recipe = move || {
+        let secret = key.get().map_or_else(|| recipe::PLACEHOLDER.to_owned(), |(_, secret)| secret);
+        view! { <Recipe tool=tool.get() address=site().address secret /> }
+    };
+    view! {
+        <Title text=t.title() />
+        <div class="head"><h1>{t.title()}</h1></div>
+        <p class="muted">{t.lead()}</p>
+        <div class="grid">
+            <Card>
+                <div class="stack">
+                    <Tabs label=t.tool() links=Signal::derive(links) />
+                    {about_key}
+                    {recipe}
+                </div>
+            </Card>
+            <FirstRequest />
+        </div>
+    }
+}

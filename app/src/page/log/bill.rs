@@ -1,0 +1,98 @@
+use crate::i18n::locale;
+use crate::ui::{Note, Tone, format};
+use domain::Ratio;
+use domain::log::LogEntry;
+use domain::price::{Cost, TokenClass};
+use domain::usage::Usage;
+use leptos::prelude::*;
+
+/// Tokens by class and the formula of the cost, with its numbers as they were stored.
+#[component]
+pub(super) fn Bill(entry: LogEntry) -> impl IntoView {
+    let t = locale().log();
+    let remark = if !entry.metered {
+        Some((Tone::Idle, t.not_metered().to_owned()))
+    } else if entry.unpriced {
+        Some((Tone::Warn, t.no_price_for(entry.sent_model.as_deref().unwrap_or_else(|| t.no_model()))))
+    } else if entry.cost.is_none() {
+        Some((Tone::Idle, t.nobody_asked().to_owned()))
+    } else {
+        entry.estimated.then(|| (Tone::Warn, t.estimated().to_owned()))
+    };
+    let sum = match entry.cost {
+        Some(cost) if entry.metered => Some(formula(&cost, &entry.usage)),
+        _ if !entry.usage.is_empty() => Some(tokens(&entry.usage)),
+        _ => None,
+    };
+    view! {
+        <div class="stack">
+            {sum}
+            {remark.map(|(tone, text)| view! { <Note tone>{text}</Note> })}
+        </div>
+    }
+}
+
+fn formula(cost: &Cost, usage: &Usage) -> AnyView {
+    let t = locale().log();
+    let line = |class, tokens: i64, rate: i64, nanos: i64| {
+        view! {
+            <span>{name(class)}</span>
+            // Femto-dollars a token are nano-dollars a million.
+            <span class="muted r">{t.per_million(format::count(tokens.max(0) as u64), format::money(rate))}</span>
+            <span class="r">{format::money(nanos)}</span>
+        }
+    };
+    let lines = cost.lines.iter().map(|each| line(each.class, each.tokens, each.rate, each.cost.0)).collect_view();
+    let plain = cost.provider_multiplier == Ratio::ONE && cost.group_multiplier == Ratio::ONE;
+    view! {
+        <div class="box sum">
+            {lines}
+            <span class="muted">{t.multipliers(cost.provider_multiplier, cost.group_multiplier)}</span>
+            <span></span>
+            <span class="muted r">{plain.then_some("–")}</span>
+            <b class="total">{t.total()}</b>
+            <span class="total"></span>
+            <b class="total r">{format::money(cost.total.0)}</b>
+            {reasoning(usage)}
+        </div>
+    }
+    .into_any()
+}
+
+/// What was used, where there is no price.
+fn tokens(usage: &Usage) -> AnyView {
+    let t = locale().log();
+    let classes = [
+        (TokenClass::Input, usage.input),
+        (TokenClass::CacheWrite5m, usage.cache_write_5m),
+        (TokenClass::CacheWrite1h, usage.cache_write_1h),
+        (TokenClass::CacheRead, usage.cache_read),
+        (TokenClass::Output, usage.output),
+    ];
+    let line = |(class, tokens): (TokenClass, i64)| {
+        view! {
+            <span>{name(class)}</span>
+            <span></span>
+            <span class="r">{t.tokens(format::count(tokens.max(0) as u64))}</span>
+        }
+    };
+    let lines = classes.into_iter().filter(|class| class.1 > 0).map(line).collect_view();
+    view! { <div class="box sum">{lines}{reasoning(usage)}</div> }.into_any()
+}
+
+fn reasoning(usage: &Usage) -> Option<AnyView> {
+    let t = locale().log();
+    let text = t.of_which_reasoning(format::count(usage.reasoning.max(0) as u64));
+    (usage.reasoning > 0).then(|| view! { <span class="muted" style="grid-column:1/-1">{text}</span> }.into_any())
+}
+
+fn name(class: TokenClass) -> &'static str {
+    let t = locale().log();
+    match class {
+        TokenClass::Input => t.class_input(),
+        TokenClass::CacheWrite5m => t.class_write_5m(),
+        TokenClass::CacheWrite1h => t.class_write_1h(),
+        TokenClass::CacheRead => t.class_read(),
+        TokenClass::Output => t.class_output(),
+    }
+}

@@ -1,0 +1,133 @@
+use super::bill::Bill;
+use super::detail::Detail;
+use super::query::Query;
+use super::story::Story;
+use crate::api::Refusal;
+use crate::api::log::load_log_entry;
+use crate::component::context::live;
+use crate::component::{Problem, RowState};
+use crate::i18n::locale;
+use crate::ui::{Drawer, Note, Skeleton, Time, TimeShow, format};
+use domain::RequestId;
+use domain::error::ErrorCode;
+use domain::log::{LogEntry, LogRow};
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+use std::time::Duration;
+
+/// A request that just ended is stored within moments: how often to ask again, and how long to wait in between.
+const TRIES: u32 = 15;
+const WAIT: Duration = Duration::from_millis(500);
+
+type Found = Option<Result<LogEntry, Refusal>>;
+
+/// The story of the request that the address names.
+#[component]
+pub(super) fn LogDrawer(query: Memo<Query>, open: Memo<Option<RequestId>>) -> impl IntoView {
+    let t = locale().log();
+    let live = live();
+    let tries = RwSignal::new(0u32);
+    let found = Resource::new_blocking(
+        move || (open.get(), tries.get()),
+        |(id, _)| async move {
+            match id {
+                Some(id) => Some(load_log_entry(id).await),
+                None => None,
+            }
+        },
+    );
+    let running = Memo::new(move |_| {
+        let id = open.get()?;
+        live.message.with(|news| news.running.iter().find(|row| row.id == id).cloned())
+    });
+    let under_way = Memo::new(move |_| running.with(Option::is_some));
+    Effect::watch(move || open.get(), move |_, _, _| tries.set(0), false);
+    // Not stored yet: as soon as it has ended, ask again quietly.
+    Effect::new(move |_| {
+        let missing = found.with(|found| found.as_ref().is_some_and(is_missing));
+        if missing && !under_way.get() && tries.get_untracked() < TRIES {
+            set_timeout(move || _ = tries.try_update(|tries| *tries += 1), WAIT);
+        }
+    });
+
+    let navigate = use_navigate();
+    let close = Callback::new(move |()| {
+        navigate(&query.get_untracked().href(), NavigateOptions { scroll: false, ..Default::default() });
+    });
+    let head = move || {
+        view! {
+            <Transition fallback=|| view! { <Skeleton lines=2 height=20 /> }>
+                {move || Suspend::new(async move {
+                    let stored = found.await.and_then(Result::ok).map(|entry| entry.row());
+                    move || stored.clone().or_else(|| running.get()).map(|row| view! { <Head row /> })
+                })}
+            </Transition>
+        }
+    };
+    let body = move || {
+        Suspend::new(async move {
+            match found.await {
+                None => ().into_any(),
+                Some(Ok(entry)) => view! { <Whole entry query=query.get_untracked() /> }.into_any(),
+                Some(Err(refusal)) => view! { <Absent refusal under_way tries /> }.into_any(),
+            }
+        })
+    };
+    view! {
+        <Drawer label=t.request() open=Signal::derive(move || open.with(Option::is_some)) on_close=close head>
+            <Transition fallback=|| view! { <Skeleton lines=12 /> }>{body}</Transition>
+        </Drawer>
+    }
+}
+
+fn is_missing(found: &Found) -> bool {
+    matches!(found, Some(Err(refusal)) if refusal.0.code == ErrorCode::NotFound)
+}
+
+#[component]
+fn Head(row: LogRow) -> impl IntoView {
+    let t = locale().log();
+    let model = row.model.clone().unwrap_or_else(|| t.no_model().to_owned());
+    let cost = row.cost.map(|cost| view! { " · "<b>{format::money(cost.0)}</b> });
+    view! {
+        <div class="row wrap">
+            <b class="break">{model}</b>
+            <RowState row=row.clone() />
+        </div>
+        <div class="sm muted num break">
+            {row.caller.user_name}" · "{row.caller.key_name}" · "<Time at=row.at.0 show=TimeShow::Full />" · "
+            {format::duration(row.duration_ms.max(0) as u64)}{cost}
+        </div>
+    }
+}
+
+#[component]
+fn Whole(entry: LogEntry, query: Query) -> impl IntoView {
+    let t = locale().log();
+    view! {
+        <h3>{t.what_happened()}</h3>
+        <Story entry=entry.clone() />
+        <h3>{t.cost()}</h3>
+        <Bill entry=entry.clone() />
+        <h3>{t.details()}</h3>
+        <Detail entry query />
+    }
+}
+
+/// Under way, about to be stored, or not there at all.
+#[component]
+fn Absent(refusal: Refusal, under_way: Memo<bool>, tries: RwSignal<u32>) -> impl IntoView {
+    let t = locale().log();
+    let missing = refusal.0.code == ErrorCode::NotFound;
+    move || {
+        if under_way.get() {
+            view! { <Note>{t.under_way()}</Note> }.into_any()
+        } else if missing && tries.get() < TRIES {
+            view! { <Skeleton lines=12 /> }.into_any()
+        } else {
+            let again = move || tries.set(0);
+            view! { <Problem refusal=refusal.clone() on_retry=again /> }.into_any()
+        }
+    }
+}

@@ -1,0 +1,152 @@
+use crate::component::outcome_word;
+use crate::i18n::locale;
+use crate::ui::icon::{ARROW, CHECK, SPLIT, X};
+use crate::ui::{Icon, Svg, format};
+use domain::log::{Attempt, Excluded, Exclusion, LogEntry, Outcome, Selection};
+use leptos::prelude::*;
+
+/// What became of a request, top to bottom: a rendering of the stored decision chain and nothing else.
+#[component]
+pub(super) fn Story(entry: LogEntry) -> impl IntoView {
+    view! {
+        <ol class="story">
+            {received(&entry)} {checked(&entry)} {entry.unserved.as_ref().map(|selection| selected(selection, duration(entry.duration_ms)))}
+            {entry.attempts.iter().map(attempted).collect_view()} {ended(&entry)}
+        </ol>
+    }
+}
+
+/// A step: its mark, what happened, when, and why.
+fn step(icon: Icon, tone: &'static str, at: String, what: AnyView, why: Vec<String>) -> AnyView {
+    let why = why.into_iter().filter(|line| !line.is_empty());
+    view! {
+        <li>
+            <span class=format!("dot {tone}")>
+                <Svg icon />
+            </span>
+            <span>{what}</span>
+            <span class="at">{at}</span>
+            {why.map(|line| view! { <span class="why">{line}</span> }).collect_view()}
+        </li>
+    }
+    .into_any()
+}
+
+fn received(entry: &LogEntry) -> AnyView {
+    let t = locale().log();
+    let size = format::bytes(entry.request_bytes.max(0) as u64);
+    let form = if entry.stream { t.streaming() } else { t.whole() };
+    let what = view! { {t.received()}" "<b>{format!("POST {}", entry.path)}</b>{format!(" · {size} · {form}")} };
+    step(ARROW, "", duration(0), what.into_any(), vec![entry.client.clone()])
+}
+
+fn checked(entry: &LogEntry) -> AnyView {
+    let t = locale().log();
+    let asked = !entry.attempts.is_empty() || entry.unserved.is_some();
+    if asked {
+        let at = if entry.attempts.is_empty() { String::new() } else { micros(entry.admitted_us) };
+        step(CHECK, "ok", at, t.admitted().into_any(), Vec::new())
+    } else {
+        let why = entry.error.clone().unwrap_or_default();
+        step(X, "bad", duration(entry.duration_ms), outcome_word(entry.outcome).into_any(), vec![why])
+    }
+}
+
+/// The draw: who could have been taken, and who was left out.
+fn selected(selection: &Selection, at: String) -> AnyView {
+    let t = locale().log();
+    let (icon, tone) = if selection.candidates.is_empty() { (X, "bad") } else { (SPLIT, "") };
+    let what = match selection.candidates.len() {
+        0 => t.no_candidate().to_owned(),
+        1 => t.one_candidate(selection.tier),
+        many => t.candidates(many, selection.tier),
+    };
+    let chances: Vec<String> = selection
+        .candidates
+        .iter()
+        .map(|candidate| format!("{} {}", candidate.name, format::percent((candidate.chance * 100.0).round() as u64, 10_000)))
+        .collect();
+    let out: Vec<String> = selection.excluded.iter().map(excluded).collect();
+    let out = if out.is_empty() { String::new() } else { t.left_out(out.join(t.comma())) };
+    step(icon, tone, at, what.into_any(), vec![chances.join(t.comma()), out])
+}
+
+fn excluded(Excluded { name, reason }: &Excluded) -> String {
+    let t = locale().log();
+    let reason = match reason {
+        Exclusion::Disabled => t.excluded_disabled(),
+        Exclusion::Group => t.excluded_group(),
+        Exclusion::Model => t.excluded_model(),
+    };
+    t.named_reason(name, reason)
+}
+
+fn attempted(attempt: &Attempt) -> AnyView {
+    let t = locale().log();
+    let (icon, tone) = mark(attempt.outcome);
+    let mut said: Vec<String> = attempt.status.map(|status| format!("HTTP {status}")).into_iter().collect();
+    if let Some(first) = attempt.first_content_ms {
+        said.push(t.first_token_after(duration(first - attempt.sent_ms)));
+    }
+    if attempt.outcome != Outcome::Ok {
+        said.push(outcome_word(attempt.outcome).to_owned());
+    }
+    let said: String = said.iter().map(|text| format!(" · {text}")).collect();
+    let headers = attempt.headers_ms.map(|at| t.headers_after(duration(at - attempt.sent_ms)));
+    let id = attempt.vendor_request_id.as_ref().map(|id| t.vendor_id(id));
+    let why = vec![
+        attempt.url.clone(),
+        headers.unwrap_or_default(),
+        attempt.error.clone().unwrap_or_default(),
+        id.unwrap_or_default(),
+    ];
+    let what = view! { <b>{attempt.provider.name.clone()}</b>{said} };
+    let at = attempt.first_content_ms.or(attempt.end_ms).map(duration).unwrap_or_default();
+    view! { {selected(&attempt.selection, duration(attempt.sent_ms))} {step(icon, tone, at, what.into_any(), why)} }.into_any()
+}
+
+fn ended(entry: &LogEntry) -> AnyView {
+    let t = locale().log();
+    let (icon, tone) = mark(entry.outcome);
+    let client = format!("{} · {}", t.answered_client(entry.status), format::bytes(entry.response_bytes.max(0) as u64));
+    let (what, mut why) = match entry.outcome {
+        Outcome::Ok => (t.finished().to_owned(), vec![client]),
+        // The step before said why.
+        Outcome::Refused => (client, Vec::new()),
+        other => (outcome_word(other).to_owned(), vec![client]),
+    };
+    if entry.usage.output > 0 {
+        let first = entry.attempts.last().and_then(|attempt| attempt.first_content_ms);
+        let spent = entry.duration_ms - first.unwrap_or_default();
+        let tokens = format::count(entry.usage.output as u64);
+        // A whole body comes at once: no speed can be told from it.
+        why.push(if entry.stream && first.is_some() && spent > 0 {
+            t.tokens_at(tokens, format::count((entry.usage.output * 1000 / spent).max(0) as u64))
+        } else {
+            t.tokens_out(tokens)
+        });
+    }
+    if entry.attempts.last().is_none_or(|attempt| attempt.error != entry.error) && entry.outcome != Outcome::Refused {
+        why.extend(entry.error.clone());
+    }
+    step(icon, tone, duration(entry.duration_ms), what.into_any(), why)
+}
+
+fn mark(outcome: Outcome) -> (Icon, &'static str) {
+    match outcome {
+        Outcome::Ok => (CHECK, "ok"),
+        Outcome::Running => (ARROW, ""),
+        Outcome::Refused | Outcome::ClientLeft | Outcome::Interrupted => (X, "warn"),
+        Outcome::VendorError | Outcome::Unreachable | Outcome::TimedOut | Outcome::Truncated => (X, "bad"),
+    }
+}
+
+fn duration(ms: i64) -> String {
+    format::duration(ms.max(0) as u64)
+}
+
+/// `0.1 ms`, as long as it is less than ten.
+fn micros(us: i64) -> String {
+    let us = us.max(0);
+    if us < 10_000 { format!("{}.{}\u{a0}ms", us / 1000, us % 1000 / 100) } else { duration(us / 1000) }
+}

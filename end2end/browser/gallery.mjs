@@ -1,0 +1,56 @@
+// Every page in both themes, at a desk and on a phone: a picture in end2end/out, no sideways scroll, nothing that axe
+// objects to.
+
+import { mkdir, readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { check, open, signIn, withPage } from "./page.mjs";
+
+const out = join(import.meta.dirname, "..", "out");
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+const pages = {
+  overview: "/",
+  logs: "/logs",
+  providers: "/providers",
+  "provider-new": "/providers?new",
+  users: "/users",
+  connect: "/connect",
+};
+const widths = { desk: { width: 1440, height: 960 }, phone: { width: 360, height: 760 } };
+
+async function look(page, name) {
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  check(wide <= 0, `${name} scrolls sideways by ${wide} px`);
+  await page.screenshot({ path: join(out, `${name}.png`), fullPage: true });
+  // The test's own tool: the page's policy has no say in it.
+  const found = await page.evaluate(`${axe}; axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] })`);
+  const faults = found.violations.map((fault) => `${fault.id}: ${fault.nodes.map((node) => node.target).join(", ")}`);
+  check(faults.length === 0, `${name}:\n${faults.join("\n")}`);
+}
+
+async function shoot({ browser, hub }, theme) {
+  await mkdir(out, { recursive: true });
+  const { items } = await hub.call("GET", "/api/v1/usage-logs?model=sonnet");
+  const all = { ...pages, request: `/logs?id=${items[0].id}` };
+  const faults = [];
+  for (const [size, viewport] of Object.entries(widths)) {
+    await withPage(browser, { viewport, bypassCSP: true, reducedMotion: "reduce" }, async (page) => {
+      const said = (error) => faults.push(error.message);
+      await page.context().addCookies([{ name: "cch_theme", value: theme, url: hub.url }]);
+      await open(page, `${hub.url}/login`);
+      await look(page, `login-${theme}-${size}`).catch(said);
+      await signIn(page, hub);
+      for (const [name, path] of Object.entries(all)) {
+        await open(page, hub.url + path);
+        await page.waitForFunction(() => !document.querySelector(".skeleton"));
+        if (name === "overview") await page.locator("canvas").first().waitFor();
+        await look(page, `${name}-${theme}-${size}`).catch(said);
+      }
+    });
+  }
+  check(faults.length === 0, faults.join("\n"));
+}
+
+export const every_page_in_the_light = (context) => shoot(context, "light");
+export const every_page_in_the_dark = (context) => shoot(context, "dark");
