@@ -20,15 +20,15 @@ const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, he
 let passed = 0;
 let failed = 0;
 try {
-  for (const [name, test] of [bundle, signin, journey, language, gallery].flatMap((suite) => Object.entries(suite))) {
+  for (const test of [bundle, signin, journey, language, gallery].flatMap((suite) => suite.tests)) {
     const started = performance.now();
     try {
       await test({ browser, hub });
       passed += 1;
-      console.log(`  ok      ${name} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
+      console.log(`  ok      ${test.name} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
     } catch (error) {
       failed += 1;
-      console.log(`  FAILED  ${name}\n${String(error?.stack ?? error).replace(/^/gm, "          ")}`);
+      console.log(`  FAILED  ${test.name}\n${String(error?.stack ?? error).replace(/^/gm, "          ")}`);
     }
   }
 } finally {

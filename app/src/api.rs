@@ -29,7 +29,15 @@ impl Refusal {
 
 impl<E: Into<ApiError>> From<E> for Refusal {
     fn from(error: E) -> Self {
-        Self(error.into())
+        let error = error.into();
+        // The answer, of a server function or of the page that asked it, has the status that goes with it.
+        #[cfg(feature = "ssr")]
+        if let Some(response) = leptos::prelude::use_context::<leptos_axum::ResponseOptions>()
+            && let Ok(status) = axum::http::StatusCode::from_u16(error.code.status())
+        {
+            response.set_status(status);
+        }
+        Self(error)
     }
 }
 

@@ -9,6 +9,7 @@ mod app;
 pub mod component;
 #[cfg(feature = "ssr")]
 pub mod cookie;
+mod ground;
 pub mod i18n;
 mod page;
 mod preference;
@@ -18,6 +19,8 @@ mod state;
 mod trial;
 pub mod ui;
 
+#[cfg(feature = "ssr")]
+pub use ground::prepare;
 #[cfg(feature = "ssr")]
 pub use state::{AppState, SecureCookies, SiteOptions};
 

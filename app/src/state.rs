@@ -47,15 +47,22 @@ pub fn state() -> AppState {
     expect_context()
 }
 
-/// Who is asking, by the console's cookie.
-///
-/// # Errors
-/// `Unauthenticated` without a session that holds.
+impl AppState {
+    /// Who is asking, by the console's cookie.
+    ///
+    /// # Errors
+    /// `Unauthenticated` without a session that holds.
+    pub async fn caller(&self, parts: &Parts) -> Result<Actor, ApiError> {
+        let token =
+            cookie::token(&parts.headers).ok_or_else(|| ApiError::new(ErrorCode::Unauthenticated, "Log in first."))?;
+        Ok(self.control.actor(&token, &client_ip(parts), Millis::now()).await?)
+    }
+}
+
+/// The same, inside a server function.
 pub async fn caller() -> Result<Actor, ApiError> {
     let parts: Parts = expect_context();
-    let token =
-        cookie::token(&parts.headers).ok_or_else(|| ApiError::new(ErrorCode::Unauthenticated, "Log in first."))?;
-    Ok(state().control.actor(&token, &client_ip(&parts), Millis::now()).await?)
+    state().caller(&parts).await
 }
 
 pub fn client_ip(parts: &Parts) -> String {

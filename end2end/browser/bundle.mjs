@@ -4,7 +4,7 @@ import { check } from "./page.mjs";
 
 const WASM_BYTES = 350 * 1024;
 
-export async function the_optimised_bundle_is_served_compressed({ hub }) {
+async function the_optimised_bundle_is_served_compressed({ hub }) {
   const answer = await fetch(`${hub.url}/pkg/cch_bg.wasm`, { headers: { "accept-encoding": "br" } });
   check(answer.status === 200, `status ${answer.status}`);
   check(answer.headers.get("content-encoding") === "br", "it is not compressed with brotli");
@@ -15,3 +15,7 @@ export async function the_optimised_bundle_is_served_compressed({ hub }) {
   });
   check(again.status === 304, `asked again: status ${again.status}`);
 }
+
+export const tests = [
+  the_optimised_bundle_is_served_compressed,
+];

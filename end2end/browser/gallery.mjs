@@ -52,5 +52,7 @@ async function shoot({ browser, hub }, theme) {
   check(faults.length === 0, faults.join("\n"));
 }
 
-export const every_page_in_the_light = (context) => shoot(context, "light");
-export const every_page_in_the_dark = (context) => shoot(context, "dark");
+const every_page_in_the_light = (context) => shoot(context, "light");
+const every_page_in_the_dark = (context) => shoot(context, "dark");
+
+export const tests = [every_page_in_the_light, every_page_in_the_dark];

@@ -2,7 +2,7 @@
 
 import { check, open, signIn, withPage } from "./page.mjs";
 
-export async function the_first_visit_follows_the_browsers_language({ browser, hub }) {
+async function the_first_visit_follows_the_browsers_language({ browser, hub }) {
   await withPage(browser, { locale: "zh-CN" }, async (page) => {
     await open(page, `${hub.url}/login`);
     check((await page.locator("html").getAttribute("lang")) === "zh-CN", "the page says its language");
@@ -10,7 +10,7 @@ export async function the_first_visit_follows_the_browsers_language({ browser, h
   });
 }
 
-export async function a_chosen_language_stays({ browser, hub }) {
+async function a_chosen_language_stays({ browser, hub }) {
   await withPage(browser, {}, async (page) => {
     await signIn(page, hub);
     await page.getByRole("button", { name: "Language" }).click();
@@ -21,7 +21,7 @@ export async function a_chosen_language_stays({ browser, hub }) {
   });
 }
 
-export async function pages_read_without_javascript({ browser, hub }) {
+async function pages_read_without_javascript({ browser, hub }) {
   const signedIn = await browser.newContext();
   const page = await signedIn.newPage();
   await signIn(page, hub);
@@ -34,3 +34,9 @@ export async function pages_read_without_javascript({ browser, hub }) {
     await page.getByText("anthropic").first().waitFor();
   });
 }
+
+export const tests = [
+  the_first_visit_follows_the_browsers_language,
+  a_chosen_language_stays,
+  pages_read_without_javascript,
+];

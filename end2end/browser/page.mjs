@@ -20,7 +20,11 @@ export async function withPage(browser, options, visit) {
 /** Goes to a page and waits until it answers to clicks. */
 export async function open(page, url) {
   await page.goto(url);
-  await page.locator("html[data-hydrated]").waitFor({ state: "attached" });
+  await awake(page);
+}
+
+export function awake(page) {
+  return page.locator("html[data-hydrated]").waitFor({ state: "attached" });
 }
 
 export async function signIn(page, hub, token = ADMIN_TOKEN) {
@@ -28,6 +32,7 @@ export async function signIn(page, hub, token = ADMIN_TOKEN) {
   await page.locator("input[name=key]").fill(token);
   await page.keyboard.press("Enter");
   await page.waitForURL((url) => url.pathname !== "/login");
+  await awake(page);
 }
 
 export function check(condition, message) {

@@ -21,6 +21,7 @@ pub(crate) fn build(state: &AppState, config: &Config, ending: Shutdown) -> Rout
     let console = Router::new()
         .route("/api/live", get(live::stream))
         .leptos_routes(state, generate_route_list(App), move || shell(options.clone()))
+        .layer(middleware::from_fn_with_state(state.clone(), app::prepare))
         .with_state(state.clone());
 
     let protected = console.merge(rest::router(state)).merge(files);

@@ -1,6 +1,6 @@
 use super::Refusal;
 #[cfg(feature = "ssr")]
-use crate::state::{caller, client_ip, state};
+use crate::state::{client_ip, state};
 use domain::Secret;
 use domain::user::Me;
 use leptos::prelude::*;
@@ -38,10 +38,4 @@ pub async fn logout() -> Result<(), Refusal> {
         expect_context::<leptos_axum::ResponseOptions>().insert_header(SET_COOKIE, cookie);
     }
     Ok(())
-}
-
-/// Who is signed in.
-#[server(prefix = "/api/console", input = Json)]
-pub async fn load_me() -> Result<Me, Refusal> {
-    Ok(caller().await?.me())
 }

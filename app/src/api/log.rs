@@ -28,7 +28,12 @@ pub async fn load_log_totals(filter: LogFilter) -> Result<Totals, Refusal> {
     Ok(state().control.logs().summary(&caller().await?, &filter).await?)
 }
 
+/// `None`: there is no such request, or it is not stored yet, which is no failure of anybody's.
 #[server(prefix = "/api/console", input = Json)]
-pub async fn load_log_entry(id: RequestId) -> Result<LogEntry, Refusal> {
-    Ok(state().control.logs().get(&caller().await?, &id).await?)
+pub async fn load_log_entry(id: RequestId) -> Result<Option<LogEntry>, Refusal> {
+    match state().control.logs().get(&caller().await?, &id).await {
+        Ok(entry) => Ok(Some(entry)),
+        Err(control::Error::NotFound(_)) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
 }

@@ -1,6 +1,8 @@
 use super::Refusal;
 #[cfg(feature = "ssr")]
-use crate::state::state;
+use crate::state::{AppState, SecureCookies, state};
+#[cfg(feature = "ssr")]
+use axum::http::{header::HOST, request::Parts};
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
@@ -19,22 +21,24 @@ pub struct Site {
 
 #[server(prefix = "/api/console", input = Json)]
 pub async fn load_site() -> Result<Site, Refusal> {
-    use crate::state::SecureCookies;
-    use axum::http::header::HOST;
-    use axum::http::request::Parts;
-    let parts: Parts = expect_context();
-    let state = state();
-    let header = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
-    let scheme = header("x-forwarded-proto").and_then(|list| list.split(',').next()).unwrap_or("http").trim();
-    let host = header("x-forwarded-host").or_else(|| header(HOST.as_str())).unwrap_or("localhost");
-    let local = host.starts_with("localhost") || host.starts_with("127.");
-    let settings = state.control.settings().get();
-    Ok(Site {
-        title: settings.site_title.clone(),
-        address: state.site.app_url.clone().unwrap_or_else(|| format!("{scheme}://{host}")),
-        time_zone: settings.time_zone.clone(),
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        // Browsers treat the machine itself as safe.
-        cookie_lost: state.site.secure_cookies == SecureCookies::Always && scheme == "http" && !local,
-    })
+    Ok(Site::of(&state(), &expect_context()))
+}
+
+#[cfg(feature = "ssr")]
+impl Site {
+    pub(crate) fn of(state: &AppState, parts: &Parts) -> Self {
+        let header = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
+        let scheme = header("x-forwarded-proto").and_then(|list| list.split(',').next()).unwrap_or("http").trim();
+        let host = header("x-forwarded-host").or_else(|| header(HOST.as_str())).unwrap_or("localhost");
+        let local = host.starts_with("localhost") || host.starts_with("127.");
+        let settings = state.control.settings().get();
+        Self {
+            title: settings.site_title.clone(),
+            address: state.site.app_url.clone().unwrap_or_else(|| format!("{scheme}://{host}")),
+            time_zone: settings.time_zone.clone(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            // Browsers treat the machine itself as safe.
+            cookie_lost: state.site.secure_cookies == SecureCookies::Always && scheme == "http" && !local,
+        }
+    }
 }

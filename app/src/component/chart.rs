@@ -27,6 +27,23 @@ impl Unit {
             Self::Duration => format::duration(whole),
         }
     }
+
+    /// For an axis: a round value without the zeros that fill up its decimals.
+    #[cfg(any(feature = "hydrate", test))]
+    fn tick(self, value: f64) -> String {
+        let text = self.format(value);
+        let (number, unit) = text.split_once('\u{a0}').map_or((text.as_str(), None), |(number, unit)| (number, Some(unit)));
+        let number = match number.split_once('.') {
+            Some((whole, decimals)) => match decimals.trim_end_matches('0') {
+                "" => whole.to_owned(),
+                // Cents come in pairs.
+                tenth if self == Self::Money && tenth.len() == 1 => format!("{whole}.{tenth}0"),
+                rest => format!("{whole}.{rest}"),
+            },
+            None => number.to_owned(),
+        };
+        unit.map_or(number.clone(), |unit| format!("{number}\u{a0}{unit}"))
+    }
 }
 
 /// One part of the stacked bars; `color` is a series colour, 1-8; one value for each label.
@@ -121,5 +138,25 @@ fn figures(data: &ChartData, title: String) -> impl IntoView + use<> {
                 <tbody>{data.labels.iter().enumerate().map(row).collect_view()}</tbody>
             </table>
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Unit;
+
+    #[test]
+    fn ticks_are_round() {
+        for (unit, value, want) in [
+            (Unit::Money, 0.0, "$0"),
+            (Unit::Money, 900_000_000.0, "$0.90"),
+            (Unit::Money, 250_000_000.0, "$0.25"),
+            (Unit::Money, 3_000_000_000.0, "$3"),
+            (Unit::Tokens, 12_000_000.0, "12\u{a0}M"),
+            (Unit::Tokens, 1_500.0, "1.5\u{a0}k"),
+            (Unit::Count, 40.0, "40"),
+        ] {
+            assert_eq!(unit.tick(value), want);
+        }
     }
 }

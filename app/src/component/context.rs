@@ -1,34 +1,16 @@
 //! What the frame knows and every page within it may ask for.
 
 use super::live::Live;
-use crate::api::Refusal;
-use crate::api::auth::load_me;
-use crate::api::report::load_live;
-use crate::api::site::{Site, load_site};
-use domain::log::LiveMessage;
+use crate::api::site::Site;
+use crate::ground::Ground;
 use domain::user::{Me, Role};
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
-/// What the frame waits for before it shows a page.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Ground {
-    me: Me,
-    site: Site,
-    live: LiveMessage,
-}
-
-impl Ground {
-    pub(crate) async fn load() -> Result<Self, Refusal> {
-        Ok(Self { me: load_me().await?, site: load_site().await?, live: load_live().await? })
-    }
-
-    pub(crate) fn provide(self) {
-        provide_context(self.me);
-        provide_context(self.site);
-        provide_context(Live::open(self.live));
-        provide_context(FreshKey(RwSignal::new(None)));
-    }
+pub(crate) fn provide(ground: Ground) {
+    provide_context(ground.me);
+    provide_context(ground.site);
+    provide_context(Live::open(ground.live));
+    provide_context(FreshKey(RwSignal::new(None)));
 }
 
 /// Who is signed in.

@@ -26,8 +26,13 @@ pub fn LogTable(
     #[prop(optional, into)] on_end: Option<Callback<()>>,
 ) -> impl IntoView {
     let t = locale().log();
-    let mut columns =
-        vec![Column::new(t.time()), Column::new(t.who()), Column::new(t.model()), Column::new(t.provider()), Column::new(t.state())];
+    let mut columns = vec![
+        Column::new(t.time()),
+        Column::new(t.who()),
+        Column::new(t.model()),
+        Column::new(t.provider()),
+        Column::new(t.state()),
+    ];
     if !brief {
         columns.extend([t.input(), t.cached(), t.output()].map(|name| Column::new(name).right()));
     }

@@ -2,6 +2,7 @@
 
 mod admin_only;
 mod appearance;
+mod avatar;
 mod brand;
 mod chart;
 pub mod context;
@@ -16,6 +17,7 @@ mod status;
 
 pub use admin_only::AdminOnly;
 pub use appearance::{LanguageMenu, ThemeMenu};
+pub use avatar::Avatar;
 pub use brand::Brand;
 pub use chart::{Chart, ChartData, Series, Unit};
 pub use errand::Errand;

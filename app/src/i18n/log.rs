@@ -48,6 +48,7 @@ texts!(log Log {
 
     request: "Request", "请求";
     under_way: "This request is still under way. Its story appears when it has ended.", "请求仍在进行中，结束后会显示完整过程。";
+    no_such_request: "There is no such request, or it is somebody else’s.", "请求不存在，或不属于你。";
     what_happened: "What happened", "处理过程";
     details: "Details", "详情";
     received: "Received", "收到";
@@ -67,7 +68,8 @@ texts!(log Log {
     headers_after(time): "answered after {time}", "{time} 后开始响应";
     vendor_id(id): "vendor’s request id {id}", "供应商请求 ID {id}";
     finished: "Finished", "完成";
-    answered_client(status): "the client got {status}", "返回客户端 {status}";
+    ended(outcome): "Ended: {outcome}", "结束：{outcome}";
+    answered_client(status): "the client received {status}", "返回客户端 {status}";
     tokens_at(n, speed): "{n} tokens out at {speed} tokens/s", "输出 {n} token，每秒 {speed} token";
     tokens_out(n): "{n} tokens out", "输出 {n} token";
 

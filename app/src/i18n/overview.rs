@@ -17,9 +17,9 @@ texts!(overview OverviewText {
     against(value): "against {value}", "此前 {value}";
     unpriced(n): "{n} without a price", "{n} 个请求无价格";
     running(n): "{n} running now", "{n} 个请求进行中";
-    cached(n): "{n} from the cache", "{n} 来自缓存";
+    cached(n): "{n} cached", "缓存 {n}";
     points: "pt", "个百分点";
-    of_requests(n, all): "{n} of {all} requests", "{all} 个请求中的 {n} 个";
+    of_requests(n, all): "{n} of {all} requests", "{n} / {all} 个请求";
 
     cost_by_hour: "Cost per hour", "每小时费用";
     requests_by_hour: "Requests per hour", "每小时请求";

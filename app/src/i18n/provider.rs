@@ -49,9 +49,15 @@ texts!(provider ProviderTexts {
     failed: "Failed", "失败";
     silent: "No answer", "无响应";
     answer: "Answer", "回复";
+    reason: "Reason", "原因";
     asked: "Asked", "请求地址";
     status: "Status", "状态码";
     took: "Time", "耗时";
+    check_address: "Check the URL, and that this machine can reach it.", "请检查地址，并确认本机能够访问。";
+    check_credential: "Check the credential and the type.", "请检查凭据和类型。";
+    check_model: "Check the URL and the model.", "请检查地址和模型。";
+    check_quota: "The account has used up its quota, or asks too often.", "该账号的额度已用完，或请求过于频繁。";
+    check_later: "The vendor has trouble. Try again later.", "厂商服务异常，请稍后再试。";
     raw: "Raw answer", "原始响应";
 
     save: "Save", "保存";

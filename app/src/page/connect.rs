@@ -1,7 +1,7 @@
 mod first;
 mod recipe;
 
-use crate::component::context::{fresh_key, site};
+use crate::component::context::{fresh_key, is_admin, site};
 use crate::i18n::locale;
 use crate::ui::{Card, Link, Note, Tabs, Tone};
 use first::FirstRequest;
@@ -20,10 +20,13 @@ pub(crate) fn ConnectPage() -> impl IntoView {
         let link = |each: Tool| Link::new(each.label(), format!("/connect?tool={}", each.name()), each == tool.get());
         Tool::ALL.map(link).to_vec()
     };
-    let key = fresh_key();
+    let (key, admin) = (fresh_key(), is_admin());
     let about_key = move || match key.get() {
         Some((name, _)) => view! { <Note tone=Tone::Ok>{t.key_filled(name)}</Note> }.into_any(),
-        None => view! { <Note>{t.key_missing()}</Note> }.into_any(),
+        None if admin => {
+            view! { <Note>{t.key_missing()}" "<a class="link" href="/users">{t.create_key()}</a></Note> }.into_any()
+        }
+        None => view! { <Note>{t.key_missing()}" "{t.ask_admin()}</Note> }.into_any(),
     };
     let recipe = move || {
         let secret = key.get().map_or_else(|| recipe::PLACEHOLDER.to_owned(), |(_, secret)| secret);

@@ -1,6 +1,7 @@
-use crate::api::auth::{load_me, login};
+use crate::api::auth::login;
 use crate::api::site::load_site;
 use crate::component::{Brand, LanguageMenu, ThemeMenu};
+use crate::ground::Ground;
 use crate::i18n::locale;
 use crate::ui::{Button, Card, Fault, Form, Look, Note, SecretField, Tone};
 use domain::Secret;
@@ -13,23 +14,18 @@ use leptos_router::hooks::use_query_map;
 pub(crate) fn LoginPage() -> impl IntoView {
     let t = locale().login();
     let target = use_query_map().with_untracked(|query| target(query.get("from")));
-    let first = Resource::new_blocking(
-        || (),
-        |()| async { (load_me().await.is_ok(), load_site().await.is_ok_and(|site| site.cookie_lost)) },
-    );
-    let to = target.clone();
-    let notices = move || {
-        let to = to.clone();
+    let signed_in = matches!(Ground::read(), Some(Ok(_)));
+    let home = signed_in.then(|| view! { <Redirect path=target.clone() /> });
+    let site = Resource::new_blocking(|| (), |()| load_site());
+    let lost = move || {
         Suspend::new(async move {
-            let (signed_in, cookie_lost) = first.await;
-            let lost = cookie_lost.then(|| {
-                view! { <Note tone=Tone::Warn title=t.cookie_lost()>{t.cookie_lost_hint()}</Note> }
-            });
-            view! { {signed_in.then(|| view! { <Redirect path=to /> })} {lost} }
+            let lost = site.await.is_ok_and(|site| site.cookie_lost);
+            lost.then(|| view! { <Note tone=Tone::Warn title=t.cookie_lost()>{t.cookie_lost_hint()}</Note> })
         })
     };
     view! {
         <Title text=t.title() />
+        {home}
         <div class="gate">
             <header>
                 <LanguageMenu />
@@ -39,7 +35,7 @@ pub(crate) fn LoginPage() -> impl IntoView {
                 <Brand />
                 <Card title=t.title()>
                     <div class="stack">
-                        <Suspense>{notices}</Suspense>
+                        <Suspense>{lost}</Suspense>
                         <noscript>
                             <Note tone=Tone::Warn>{t.no_script()}</Note>
                         </noscript>
@@ -78,6 +74,8 @@ fn SignIn(target: String) -> impl IntoView {
     };
     view! {
         <Form on_save=Callback::new(move |()| save()) fault>
+            // Password managers keep the key under this name.
+            <input type="text" name="username" autocomplete="username" value="claude-code-hub" hidden />
             <SecretField
                 name="key"
                 label=t.key()

@@ -7,8 +7,10 @@ mod requests;
 mod steps;
 mod usage;
 
+use crate::api::Refusal;
 use crate::api::log::load_recent_logs;
 use crate::api::report::load_overview;
+use crate::api::user::load_users;
 use crate::component::Problem;
 use crate::component::context::{is_admin, live};
 use crate::i18n::locale;
@@ -31,14 +33,17 @@ use usage::UsageCard;
 #[component]
 pub(crate) fn OverviewPage() -> impl IntoView {
     let t = locale().overview();
+    let admin = is_admin();
     let query = use_query_map();
     let lens = Memo::new(move |_| query.with(Lens::read));
     let asked = Memo::new(move |_| (lens.get().span, lens.get().by));
     let first = Resource::new_blocking(
         move || asked.get(),
-        |(span, by)| async move {
+        move |(span, by)| async move {
             let overview = load_overview(span, by).await?;
-            load_recent_logs().await.map(|recent| (overview, recent))
+            let recent = load_recent_logs().await?;
+            let key = admin && recent.is_empty() && load_users().await?.iter().any(|user| !user.keys.is_empty());
+            Ok::<_, Refusal>((overview, recent, key))
         },
     );
     let spans = Signal::derive(move || {
@@ -50,7 +55,7 @@ pub(crate) fn OverviewPage() -> impl IntoView {
     let content = move || {
         Suspend::new(async move {
             match first.await {
-                Ok((overview, recent)) => view! { <Figures overview recent lens /> }.into_any(),
+                Ok((overview, recent, key)) => view! { <Figures overview recent key lens /> }.into_any(),
                 Err(refusal) => view! { <Problem refusal on_retry=move || first.refetch() /> }.into_any(),
             }
         })
@@ -59,6 +64,7 @@ pub(crate) fn OverviewPage() -> impl IntoView {
         <Title text=t.title() />
         <div class="head">
             <h1>{t.title()}</h1>
+            <span class="grow"></span>
             <Segment label=t.span() links=spans />
         </div>
         <Transition fallback=|| view! { <Skeleton lines=4 height=120 /> }>{content}</Transition>
@@ -66,7 +72,7 @@ pub(crate) fn OverviewPage() -> impl IntoView {
 }
 
 #[component]
-fn Figures(overview: Overview, recent: Vec<LogRow>, lens: Memo<Lens>) -> impl IntoView {
+fn Figures(overview: Overview, recent: Vec<LogRow>, key: bool, lens: Memo<Lens>) -> impl IntoView {
     let data = RwSignal::new(overview);
     let recent = RwSignal::new(recent);
     keep_current(data, recent, lens);
@@ -77,13 +83,14 @@ fn Figures(overview: Overview, recent: Vec<LogRow>, lens: Memo<Lens>) -> impl In
     });
     let admin = is_admin();
     view! {
-        <Show when=move || begun.get() fallback=move || view! { <Steps data /> }>
+        <Show when=move || begun.get() fallback=move || view! { <Steps data key /> }>
             <Metrics data />
-            <div class=if admin { "grid" } else { "stack" }>
-                <UsageCard data lens />
-                {admin.then(|| view! { <ProvidersCard data /> })}
-                <RequestsCard recent />
-                {admin.then(|| view! { <LeadersCard data lens /> })}
+            <div class:grid=admin>
+                <div class="stack">
+                    <UsageCard data lens />
+                    <RequestsCard recent />
+                </div>
+                {admin.then(|| view! { <div class="stack"><ProvidersCard data /><LeadersCard data lens /></div> })}
             </div>
         </Show>
     }

@@ -83,7 +83,8 @@ fn List(list: Vec<Provider>) -> impl IntoView {
         None => t.add().to_owned(),
     });
     let head = move || {
-        let mark = move || shelf.opened().map(|provider| view! { <ProviderMark kind=provider.kind id=provider.id.0 /> });
+        let mark =
+            move || shelf.opened().map(|provider| view! { <ProviderMark kind=provider.kind id=provider.id.0 /> });
         view! { <div class="row">{mark}<b class="break">{label}</b></div> }
     };
     let body = move || match shelf.open.get() {

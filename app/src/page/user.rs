@@ -75,7 +75,9 @@ fn List(list: Vec<UserWithKeys>) -> impl IntoView {
             let Open::Key(id) = shelf.open.get() else { return None };
             let key = shelf.key(id)?;
             let owner = shelf.user(key.user_id)?;
-            Some(view! { <div class="sm muted">{t.key_of(owner.name)} " · " <span class="mono">{key.hint}</span></div> })
+            Some(
+                view! { <div class="sm muted">{t.key_of(owner.name)} " · " <span class="mono">{key.hint}</span></div> },
+            )
         };
         view! { <b class="break">{label}</b>{under} }
     };

@@ -44,8 +44,10 @@ fn Panel(label: Signal<String>, on_close: Callback<()>, children: Children) -> i
     // A dialog that is not modal hears nothing of Esc.
     Effect::new(move |_| {
         let keys = window_event_listener(leptos::ev::keydown, move |event| {
-            let alone = document().query_selector(".dialog[open], :popover-open").ok().flatten().is_none();
+            let alone = document().query_selector(".dialog[open], .menu:popover-open").ok().flatten().is_none();
             if event.key() == "Escape" && alone && !event.default_prevented() {
+                // Else the same key closes the question that closing may ask.
+                event.prevent_default();
                 on_close.run(());
             }
         });

@@ -104,6 +104,8 @@ pub fn SecretField(
     let toggle = Signal::derive(move || if seen.get() { t.hide() } else { t.show() }.to_owned());
     view! {
         <Field name label help error>
+            // Password managers and screen readers look for whom the secret is.
+            <input type="text" autocomplete="username" hidden />
             <input
                 id=format!("f-{name}")
                 name=name

@@ -76,6 +76,7 @@ struct Drawing {
     names: Vec<String>,
     unit: Rc<Cell<Unit>>,
     format: Closure<dyn Fn(JsValue) -> String>,
+    tick: Closure<dyn Fn(JsValue) -> String>,
     observer: web_sys::ResizeObserver,
     _resize: Closure<dyn Fn()>,
 }
@@ -85,8 +86,9 @@ impl Drawing {
         let host = document().get_element_by_id(id)?.dyn_into::<web_sys::HtmlElement>().ok()?;
         let chart = WasmRenderer::new_opt(None, None).render(id, &chart(data, &host)).ok()?;
         let unit = Rc::new(Cell::new(data.unit));
-        let shown = unit.clone();
+        let (shown, scale) = (unit.clone(), unit.clone());
         let format = Closure::new(move |value: JsValue| shown.get().format(value.as_f64().unwrap_or_default()));
+        let tick = Closure::new(move |value: JsValue| scale.get().tick(value.as_f64().unwrap_or_default()));
         let (sized, handle) = (host.clone(), chart.clone());
         let resize = Closure::new(move || {
             let (width, height) = (sized.offset_width(), sized.offset_height());
@@ -97,7 +99,7 @@ impl Drawing {
         let observer = web_sys::ResizeObserver::new(resize.as_ref().unchecked_ref()).ok()?;
         observer.observe(&host);
         let names = names(data);
-        let drawing = Self { chart, host, names, unit, format, observer, _resize: resize };
+        let drawing = Self { chart, host, names, unit, format, tick, observer, _resize: resize };
         drawing.finish();
         Some(drawing)
     }
@@ -118,14 +120,14 @@ impl Drawing {
     /// tooltip's text, and stillness for who asked for it.
     fn finish(&self) {
         let paint = Paint { host: &self.host };
-        let format: &JsValue = self.format.as_ref();
+        let (format, tick): (&JsValue, &JsValue) = (self.format.as_ref(), self.tick.as_ref());
         let text = object(&[("color", paint.color("--text").into()), ("fontSize", 12.into())]);
         let still = window().match_media("(prefers-reduced-motion: reduce)").ok().flatten();
         let options = object(&[
             ("animation", (!still.is_some_and(|query| query.matches())).into()),
             ("animationDuration", 300.into()),
             ("tooltip", object(&[("valueFormatter", format.clone()), ("textStyle", text), ("confine", true.into())])),
-            ("yAxis", object(&[("axisLabel", object(&[("formatter", format.clone())]))])),
+            ("yAxis", object(&[("axisLabel", object(&[("formatter", tick.clone())]))])),
         ]);
         self.call("setOption", Some(&options));
     }

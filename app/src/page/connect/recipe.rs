@@ -52,9 +52,14 @@ pub(super) fn Recipe(tool: Tool, address: String, secret: String) -> impl IntoVi
             (t.settings_file(), settings(&address, &secret)),
         ],
         Tool::Curl => vec![(t.run(), curl(&address, &secret))],
-        Tool::Python => vec![(t.install(), "pip install anthropic".to_owned()), (t.program(), python(&address, &secret))],
+        Tool::Python => {
+            vec![(t.install(), "pip install anthropic".to_owned()), (t.program(), python(&address, &secret))]
+        }
         Tool::JavaScript => {
-            vec![(t.install(), "npm install @anthropic-ai/sdk".to_owned()), (t.program(), javascript(&address, &secret))]
+            vec![
+                (t.install(), "npm install @anthropic-ai/sdk".to_owned()),
+                (t.program(), javascript(&address, &secret)),
+            ]
         }
     };
     let block = |(what, text): (&'static str, String)| {
@@ -69,7 +74,7 @@ pub(super) fn Recipe(tool: Tool, address: String, secret: String) -> impl IntoVi
 }
 
 fn shell(address: &str, secret: &str) -> String {
-    format!("export ANTHROPIC_BASE_URL={address}\nexport ANTHROPIC_AUTH_TOKEN={secret}\nclaude")
+    format!("export ANTHROPIC_BASE_URL={address}\nexport ANTHROPIC_AUTH_TOKEN={secret}")
 }
 
 fn powershell(address: &str, secret: &str) -> String {
@@ -141,7 +146,9 @@ mod tests {
 
     #[test]
     fn every_recipe_names_the_hub_and_the_key() {
-        for text in [shell, powershell, settings, curl, python, javascript].map(|recipe| recipe("https://hub.example", "sk-x")) {
+        for text in
+            [shell, powershell, settings, curl, python, javascript].map(|recipe| recipe("https://hub.example", "sk-x"))
+        {
             assert!(text.contains("https://hub.example") && text.contains("sk-x"), "{text}");
         }
         assert!(curl("https://hub.example", "k").starts_with("curl https://hub.example/v1/messages "));

@@ -1,6 +1,5 @@
 use crate::i18n::locale;
 use crate::ui::{Note, Tone, format};
-use domain::Ratio;
 use domain::log::LogEntry;
 use domain::price::{Cost, TokenClass};
 use domain::usage::Usage;
@@ -38,21 +37,18 @@ fn formula(cost: &Cost, usage: &Usage) -> AnyView {
         view! {
             <span>{name(class)}</span>
             // Femto-dollars a token are nano-dollars a million.
-            <span class="muted r">{t.per_million(format::count(tokens.max(0) as u64), format::money(rate))}</span>
+            <span class="muted r">{t.per_million(format::count(tokens.max(0) as u64), price(rate))}</span>
             <span class="r">{format::money(nanos)}</span>
         }
     };
     let lines = cost.lines.iter().map(|each| line(each.class, each.tokens, each.rate, each.cost.0)).collect_view();
-    let plain = cost.provider_multiplier == Ratio::ONE && cost.group_multiplier == Ratio::ONE;
+    let multipliers =
+        view! { <span class="muted all">{t.multipliers(cost.provider_multiplier, cost.group_multiplier)}</span> };
     view! {
         <div class="box sum">
             {lines}
-            <span class="muted">{t.multipliers(cost.provider_multiplier, cost.group_multiplier)}</span>
-            <span></span>
-            <span class="muted r">{plain.then_some("–")}</span>
-            <b class="total">{t.total()}</b>
-            <span class="total"></span>
-            <b class="total r">{format::money(cost.total.0)}</b>
+            {(!cost.lines.is_empty()).then_some(multipliers)}
+            <div class="row total all"><b class="grow">{t.total()}</b><b>{format::money(cost.total.0)}</b></div>
             {reasoning(usage)}
         </div>
     }
@@ -83,7 +79,7 @@ fn tokens(usage: &Usage) -> AnyView {
 fn reasoning(usage: &Usage) -> Option<AnyView> {
     let t = locale().log();
     let text = t.of_which_reasoning(format::count(usage.reasoning.max(0) as u64));
-    (usage.reasoning > 0).then(|| view! { <span class="muted" style="grid-column:1/-1">{text}</span> }.into_any())
+    (usage.reasoning > 0).then(|| view! { <span class="muted all">{text}</span> }.into_any())
 }
 
 fn name(class: TokenClass) -> &'static str {
@@ -94,5 +90,27 @@ fn name(class: TokenClass) -> &'static str {
         TokenClass::CacheWrite1h => t.class_write_1h(),
         TokenClass::CacheRead => t.class_read(),
         TokenClass::Output => t.class_output(),
+    }
+}
+
+/// Without the zeros that a rate does not need: `$0.20`, `$0.0375`.
+fn price(nanos: i64) -> String {
+    let mut text = format::money(nanos);
+    let cents = text.find('.').map_or(text.len(), |point| point + 3);
+    while text.len() > cents && text.ends_with('0') {
+        text.pop();
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::price;
+
+    #[test]
+    fn a_rate_has_the_digits_it_needs() {
+        for (nanos, text) in [(200_000_000, "$0.20"), (3_000_000_000, "$3.00"), (37_500_000, "$0.0375"), (0, "$0")] {
+            assert_eq!(price(nanos), text);
+        }
     }
 }

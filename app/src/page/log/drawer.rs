@@ -2,14 +2,12 @@ use super::bill::Bill;
 use super::detail::Detail;
 use super::query::Query;
 use super::story::Story;
-use crate::api::Refusal;
 use crate::api::log::load_log_entry;
 use crate::component::context::live;
 use crate::component::{Problem, RowState};
 use crate::i18n::locale;
-use crate::ui::{Drawer, Note, Skeleton, Time, TimeShow, format};
+use crate::ui::{Drawer, Failure, Fault, Note, Skeleton, Time, TimeShow, format};
 use domain::RequestId;
-use domain::error::ErrorCode;
 use domain::log::{LogEntry, LogRow};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -19,8 +17,6 @@ use std::time::Duration;
 /// A request that just ended is stored within moments: how often to ask again, and how long to wait in between.
 const TRIES: u32 = 15;
 const WAIT: Duration = Duration::from_millis(500);
-
-type Found = Option<Result<LogEntry, Refusal>>;
 
 /// The story of the request that the address names.
 #[component]
@@ -45,7 +41,7 @@ pub(super) fn LogDrawer(query: Memo<Query>, open: Memo<Option<RequestId>>) -> im
     Effect::watch(move || open.get(), move |_, _, _| tries.set(0), false);
     // Not stored yet: as soon as it has ended, ask again quietly.
     Effect::new(move |_| {
-        let missing = found.with(|found| found.as_ref().is_some_and(is_missing));
+        let missing = found.with(|found| matches!(found, Some(Some(Ok(None)))));
         if missing && !under_way.get() && tries.get_untracked() < TRIES {
             set_timeout(move || _ = tries.try_update(|tries| *tries += 1), WAIT);
         }
@@ -59,7 +55,7 @@ pub(super) fn LogDrawer(query: Memo<Query>, open: Memo<Option<RequestId>>) -> im
         view! {
             <Transition fallback=|| view! { <Skeleton lines=2 height=20 /> }>
                 {move || Suspend::new(async move {
-                    let stored = found.await.and_then(Result::ok).map(|entry| entry.row());
+                    let stored = found.await.and_then(Result::ok).flatten().map(|entry| entry.row());
                     move || stored.clone().or_else(|| running.get()).map(|row| view! { <Head row /> })
                 })}
             </Transition>
@@ -69,8 +65,9 @@ pub(super) fn LogDrawer(query: Memo<Query>, open: Memo<Option<RequestId>>) -> im
         Suspend::new(async move {
             match found.await {
                 None => ().into_any(),
-                Some(Ok(entry)) => view! { <Whole entry query=query.get_untracked() /> }.into_any(),
-                Some(Err(refusal)) => view! { <Absent refusal under_way tries /> }.into_any(),
+                Some(Ok(Some(entry))) => view! { <Whole entry query=query.get_untracked() /> }.into_any(),
+                Some(Ok(None)) => view! { <Absent under_way tries /> }.into_any(),
+                Some(Err(refusal)) => view! { <Problem refusal on_retry=move || found.refetch() /> }.into_any(),
             }
         })
     };
@@ -79,10 +76,6 @@ pub(super) fn LogDrawer(query: Memo<Query>, open: Memo<Option<RequestId>>) -> im
             <Transition fallback=|| view! { <Skeleton lines=12 /> }>{body}</Transition>
         </Drawer>
     }
-}
-
-fn is_missing(found: &Found) -> bool {
-    matches!(found, Some(Err(refusal)) if refusal.0.code == ErrorCode::NotFound)
 }
 
 #[component]
@@ -117,17 +110,17 @@ fn Whole(entry: LogEntry, query: Query) -> impl IntoView {
 
 /// Under way, about to be stored, or not there at all.
 #[component]
-fn Absent(refusal: Refusal, under_way: Memo<bool>, tries: RwSignal<u32>) -> impl IntoView {
+fn Absent(under_way: Memo<bool>, tries: RwSignal<u32>) -> impl IntoView {
     let t = locale().log();
-    let missing = refusal.0.code == ErrorCode::NotFound;
     move || {
         if under_way.get() {
-            view! { <Note>{t.under_way()}</Note> }.into_any()
-        } else if missing && tries.get() < TRIES {
+            view! { <div class="apart"><Note>{t.under_way()}</Note></div> }.into_any()
+        } else if tries.get() < TRIES {
             view! { <Skeleton lines=12 /> }.into_any()
         } else {
             let again = move || tries.set(0);
-            view! { <Problem refusal=refusal.clone() on_retry=again /> }.into_any()
+            view! { <div class="apart"><Failure fault=Fault::new(t.no_such_request()) on_retry=again /></div> }
+                .into_any()
         }
     }
 }

@@ -33,7 +33,8 @@ pub(super) fn FilterBar(query: Memo<Query>) -> impl IntoView {
     let admin = is_admin();
     let names = Resource::new_blocking(|| (), move |()| async move { Names::load(admin).await.unwrap_or_default() });
     let open = RwSignal::new(false);
-    let states = [(None, t.any_state()), (Some(StatusFilter::Ok), t.only_ok()), (Some(StatusFilter::NotOk), t.not_ok())];
+    let states =
+        [(None, t.any_state()), (Some(StatusFilter::Ok), t.only_ok()), (Some(StatusFilter::NotOk), t.not_ok())];
     let links = move || {
         let query = query.get();
         let link = |(status, name)| Link::new(name, Query { status, ..query.clone() }.href(), status == query.status);
@@ -99,7 +100,9 @@ fn FilterDialog(query: Memo<Query>, names: Names, open: RwSignal<bool>) -> impl 
     let navigate = use_navigate();
     let apply = Callback::new(move |()| {
         let number = |value: RwSignal<String>| value.with_untracked(|text| text.parse::<i64>().ok());
-        let text = |value: RwSignal<String>| Some(value.with_untracked(|text| text.trim().to_owned())).filter(|text| !text.is_empty());
+        let text = |value: RwSignal<String>| {
+            Some(value.with_untracked(|text| text.trim().to_owned())).filter(|text| !text.is_empty())
+        };
         let wanted = Query {
             user: number(user).map(UserId),
             key: number(key).map(KeyId),

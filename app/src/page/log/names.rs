@@ -21,7 +21,8 @@ impl Names {
             names.keys.extend(person.keys.into_iter().map(|key| (key.id, key.user_id, key.name)));
         }
         if admin {
-            names.providers = load_providers().await?.into_iter().map(|provider| (provider.id, provider.name)).collect();
+            names.providers =
+                load_providers().await?.into_iter().map(|provider| (provider.id, provider.name)).collect();
         }
         Ok(names)
     }

@@ -11,7 +11,7 @@ pub(super) fn Story(entry: LogEntry) -> impl IntoView {
     view! {
         <ol class="story">
             {received(&entry)} {checked(&entry)} {entry.unserved.as_ref().map(|selection| selected(selection, duration(entry.duration_ms)))}
-            {entry.attempts.iter().map(attempted).collect_view()} {ended(&entry)}
+            {entry.attempts.iter().enumerate().map(attempted).collect_view()} {ended(&entry)}
         </ol>
     }
 }
@@ -64,11 +64,16 @@ fn selected(selection: &Selection, at: String) -> AnyView {
     let chances: Vec<String> = selection
         .candidates
         .iter()
-        .map(|candidate| format!("{} {}", candidate.name, format::percent((candidate.chance * 100.0).round() as u64, 10_000)))
+        .map(|candidate| format!("{} {}", candidate.name, chance(candidate.chance)))
         .collect();
     let out: Vec<String> = selection.excluded.iter().map(excluded).collect();
     let out = if out.is_empty() { String::new() } else { t.left_out(out.join(t.comma())) };
     step(icon, tone, at, what.into_any(), vec![chances.join(t.comma()), out])
+}
+
+/// `60 %`, `33.3 %`
+fn chance(percent: f64) -> String {
+    format::percent((percent * 100.0).round() as u64, 10_000).replace(".0\u{a0}", "\u{a0}")
 }
 
 fn excluded(Excluded { name, reason }: &Excluded) -> String {
@@ -81,7 +86,7 @@ fn excluded(Excluded { name, reason }: &Excluded) -> String {
     t.named_reason(name, reason)
 }
 
-fn attempted(attempt: &Attempt) -> AnyView {
+fn attempted((index, attempt): (usize, &Attempt)) -> AnyView {
     let t = locale().log();
     let (icon, tone) = mark(attempt.outcome);
     let mut said: Vec<String> = attempt.status.map(|status| format!("HTTP {status}")).into_iter().collect();
@@ -102,7 +107,9 @@ fn attempted(attempt: &Attempt) -> AnyView {
     ];
     let what = view! { <b>{attempt.provider.name.clone()}</b>{said} };
     let at = attempt.first_content_ms.or(attempt.end_ms).map(duration).unwrap_or_default();
-    view! { {selected(&attempt.selection, duration(attempt.sent_ms))} {step(icon, tone, at, what.into_any(), why)} }.into_any()
+    // The first draw is part of the checks' time.
+    let drawn = if index == 0 { String::new() } else { duration(attempt.sent_ms) };
+    view! { {selected(&attempt.selection, drawn)} {step(icon, tone, at, what.into_any(), why)} }.into_any()
 }
 
 fn ended(entry: &LogEntry) -> AnyView {
@@ -113,7 +120,7 @@ fn ended(entry: &LogEntry) -> AnyView {
         Outcome::Ok => (t.finished().to_owned(), vec![client]),
         // The step before said why.
         Outcome::Refused => (client, Vec::new()),
-        other => (outcome_word(other).to_owned(), vec![client]),
+        other => (t.ended(outcome_word(other)), vec![client]),
     };
     if entry.usage.output > 0 {
         let first = entry.attempts.last().and_then(|attempt| attempt.first_content_ms);
@@ -148,5 +155,11 @@ fn duration(ms: i64) -> String {
 /// `0.1 ms`, as long as it is less than ten.
 fn micros(us: i64) -> String {
     let us = us.max(0);
-    if us < 10_000 { format!("{}.{}\u{a0}ms", us / 1000, us % 1000 / 100) } else { duration(us / 1000) }
+    if us < 100 {
+        "<0.1\u{a0}ms".to_owned()
+    } else if us < 10_000 {
+        format!("{}.{}\u{a0}ms", us / 1000, us % 1000 / 100)
+    } else {
+        duration(us / 1000)
+    }
 }

@@ -15,11 +15,11 @@ pub(super) fn Metrics(data: RwSignal<Overview>) -> impl IntoView {
     let change_of = move |figure: fn(&Totals) -> i64, wish: Wish| -> Option<(Trend, String)> {
         change(figure(&now.get()), figure(&before.get()), wish)
     };
-    let course = move |figure: fn(&Totals) -> f64| {
+    let course = move |figure: fn(&Totals) -> Option<f64>| {
         // What has not begun yet is no course.
         let past = move |data: &Overview| {
             let pairs = data.buckets.iter().zip(&data.sums);
-            pairs.filter(|(start, _)| **start < data.until).map(|(_, sums)| figure(sums)).collect()
+            pairs.filter(|(start, _)| **start < data.until).filter_map(|(_, sums)| figure(sums)).collect()
         };
         Signal::derive(move || data.with(past))
     };
@@ -38,14 +38,14 @@ pub(super) fn Metrics(data: RwSignal<Overview>) -> impl IntoView {
                 value=Signal::derive(move || format::money(now.get().cost.0))
                 change=MaybeProp::derive(move || change_of(|totals| totals.cost.0, Wish::Down))
                 hint=MaybeProp::derive(move || Some(cost_hint()))
-                course=course(|totals| totals.cost.0 as f64)
+                course=course(|totals| Some(totals.cost.0 as f64))
             />
             <Metric
                 label=t.requests()
                 value=Signal::derive(move || format::count(now.get().requests as u64))
                 change=MaybeProp::derive(move || change_of(|totals| totals.requests, Wish::Either))
                 hint=MaybeProp::derive(move || Some(t.against(format::count(before.get().requests as u64))))
-                course=course(|totals| totals.requests as f64)
+                course=course(|totals| Some(totals.requests as f64))
             />
             <Metric
                 label=t.sessions()
@@ -58,7 +58,7 @@ pub(super) fn Metrics(data: RwSignal<Overview>) -> impl IntoView {
                 exact=MaybeProp::derive(move || Some(format::count(now.get().usage.total() as u64)))
                 change=MaybeProp::derive(move || change_of(|totals| totals.usage.total(), Wish::Either))
                 hint=MaybeProp::derive(move || Some(t.cached(format::short(now.get().usage.cache_read as u64))))
-                course=course(|totals| totals.usage.total() as f64)
+                course=course(|totals| Some(totals.usage.total() as f64))
             />
             <Metric
                 label=t.cache_rate()
@@ -69,7 +69,7 @@ pub(super) fn Metrics(data: RwSignal<Overview>) -> impl IntoView {
                 change=MaybeProp::derive(move || {
                     shift(now.get().cache_hit_rate(), before.get().cache_hit_rate(), t.points(), Wish::Up)
                 })
-                course=course(|totals| totals.cache_hit_rate().unwrap_or_default())
+                course=course(Totals::cache_hit_rate)
                 color=2
             />
             <Metric
@@ -79,7 +79,7 @@ pub(super) fn Metrics(data: RwSignal<Overview>) -> impl IntoView {
                     shift(now.get().failure_rate(), before.get().failure_rate(), t.points(), Wish::Down)
                 })
                 hint=MaybeProp::derive(move || Some(failed()))
-                course=course(|totals| totals.failures as f64)
+                course=course(|totals| Some(totals.failures as f64))
                 color=6
             />
         </section>

@@ -1,15 +1,13 @@
-use crate::api::user::load_users;
-use crate::component::Problem;
 use crate::component::context::is_admin;
 use crate::i18n::locale;
 use crate::ui::icon::LINK;
-use crate::ui::{Card, Empty, LinkButton, Look, Skeleton, State, Tone};
+use crate::ui::{Card, Empty, LinkButton, Look, State, Tone};
 use domain::report::Overview;
 use leptos::prelude::*;
 
-/// What to do before there is anything to see.
+/// What to do before there is anything to see. `key`: somebody has one.
 #[component]
-pub(super) fn Steps(data: RwSignal<Overview>) -> impl IntoView {
+pub(super) fn Steps(data: RwSignal<Overview>, key: bool) -> impl IntoView {
     let t = locale().overview();
     if !is_admin() {
         return view! {
@@ -21,22 +19,10 @@ pub(super) fn Steps(data: RwSignal<Overview>) -> impl IntoView {
         }
         .into_any();
     }
-    let users = Resource::new_blocking(|| (), |()| load_users());
     let provider = data.with_untracked(|data| !data.providers.is_empty());
-    let list = move || {
-        Suspend::new(async move {
-            match users.await {
-                Ok(users) => {
-                    let key = users.iter().any(|user| !user.keys.is_empty());
-                    view! { <List provider key /> }.into_any()
-                }
-                Err(refusal) => view! { <Problem refusal on_retry=move || users.refetch() /> }.into_any(),
-            }
-        })
-    };
     view! {
         <Card title=t.welcome() flush=true>
-            <Transition fallback=|| view! { <Skeleton lines=3 height=48 /> }>{list}</Transition>
+            <List provider key />
         </Card>
     }
     .into_any()

@@ -12,9 +12,8 @@ use crate::ui::{
 use domain::provider::{Provider, ProviderKind, join_url};
 use leptos::prelude::*;
 
-const FIELDS: &[&str] = &[
-    "name", "url", "credential", "model", "groups", "allowed_models", "priority", "weight", "multiplier", "note",
-];
+const FIELDS: &[&str] =
+    &["name", "url", "credential", "model", "groups", "allowed_models", "priority", "weight", "multiplier", "note"];
 
 /// A new provider, or one to change.
 #[component]
@@ -136,7 +135,8 @@ fn Delete(saved: Provider, errand: Errand) -> impl IntoView {
         });
     };
     let confirm = move || {
-        let text = if shelf.is_last(id) { format!("{} {}", t.delete_last(), t.delete_text()) } else { t.delete_text().into() };
+        let text =
+            if shelf.is_last(id) { format!("{} {}", t.delete_last(), t.delete_text()) } else { t.delete_text().into() };
         let title = t.delete_title(name.get_value());
         ask(Ask { title, text, action: t.delete().into(), then: Callback::new(delete) });
     };

@@ -3,6 +3,7 @@ use crate::api::provider::update_provider;
 use crate::component::{Errand, ProviderMark};
 use crate::i18n::locale;
 use crate::ui::{At, Cell, Column, Row, Switch, Tone, toast};
+use domain::Ratio;
 use domain::group;
 use domain::provider::{Provider, ProviderPatch};
 use leptos::prelude::*;
@@ -29,7 +30,10 @@ pub(super) fn ProviderRow(provider: Provider) -> impl IntoView {
     let errand = Errand::new();
     let on = RwSignal::new(provider.enabled);
     let id = provider.id;
-    let switch = move |enabled| {
+    let switch = move |enabled: bool| {
+        if errand.busy.get_untracked() {
+            return on.set(!enabled);
+        }
         let patch = ProviderPatch { enabled: Some(enabled), ..ProviderPatch::default() };
         errand.run(update_provider(id, patch), move |outcome| match outcome {
             Ok(_) => shelf.switch(id, enabled),
@@ -51,12 +55,12 @@ pub(super) fn ProviderRow(provider: Provider) -> impl IntoView {
                 </span>
             </Cell>
             <Cell at=At::Sub clip=true><span class="mono muted">{provider.url}</span></Cell>
-            <Cell at=At::Line label=t.credential()><span class="mono faint">{provider.key_hint}</span></Cell>
+            <Cell at=At::Wide><span class="mono faint">{provider.key_hint}</span></Cell>
             <Cell at=At::Line label=t.groups() clip=true>{groups}</Cell>
             <Cell at=At::Line label=t.priority() right=true><span class="num">{provider.priority}</span></Cell>
             <Cell at=At::Line label=t.weight() right=true><span class="num">{provider.weight}</span></Cell>
-            <Cell at=At::Line label=t.multiplier() right=true><span class="num">{provider.multiplier.to_string()}" ×"</span></Cell>
-            <Cell at=At::Value><Switch on label bare=true disabled=errand.busy on_change=Callback::new(switch) /></Cell>
+            <Cell at=if provider.multiplier == Ratio::ONE { At::Wide } else { At::Line } label=t.multiplier() right=true><span class="num">{provider.multiplier.to_string()}" ×"</span></Cell>
+            <Cell at=At::Value><Switch on label bare=true on_change=Callback::new(switch) /></Cell>
         </Row>
     }
 }

@@ -49,6 +49,7 @@ fn Report(report: TestReport) -> impl IntoView {
         (false, Some(_)) => (Tone::Bad, t.failed()),
         (false, None) => (Tone::Bad, t.silent()),
     };
+    let hint = (!report.ok).then(|| advice(report.status)).flatten();
     let line = |name: &'static str, text: String, mono: bool| {
         (!text.is_empty()).then(|| view! { <dt>{name}</dt><dd class="break" class:mono=mono>{text}</dd> })
     };
@@ -64,9 +65,10 @@ fn Report(report: TestReport) -> impl IntoView {
         <div class="stack">
             <div class="row wrap">
                 <State tone text=word />
-                <span class="sm break grow">{report.error}</span>
+                <span class="sm grow">{hint}</span>
             </div>
             <dl class="kv">
+                {line(t.reason(), report.error, false)}
                 {line(t.answer(), report.text.unwrap_or_default(), false)}
                 {line(t.status(), report.status.map(|status| status.to_string()).unwrap_or_default(), false)}
                 {line(t.took(), format::duration(report.duration_ms.max(0) as u64), false)}
@@ -74,5 +76,18 @@ fn Report(report: TestReport) -> impl IntoView {
             </dl>
             {raw}
         </div>
+    }
+}
+
+/// What to do about a failure, as far as the status tells.
+fn advice(status: Option<u16>) -> Option<&'static str> {
+    let t = locale().provider();
+    match status {
+        None => Some(t.check_address()),
+        Some(401 | 403) => Some(t.check_credential()),
+        Some(404) => Some(t.check_model()),
+        Some(429) => Some(t.check_quota()),
+        Some(500..) => Some(t.check_later()),
+        Some(_) => None,
     }
 }

@@ -109,9 +109,9 @@ fn Delete(saved: User, errand: Errand) -> impl IntoView {
         });
     };
     let confirm = move || {
-        let keys = shelf.list.with_untracked(|list| {
-            list.iter().find(|owner| owner.user.id == id).map_or(0, |owner| owner.keys.len())
-        });
+        let keys = shelf
+            .list
+            .with_untracked(|list| list.iter().find(|owner| owner.user.id == id).map_or(0, |owner| owner.keys.len()));
         ask(Ask {
             title: t.delete_title(name.get_value()),
             text: t.delete_user_text(keys),

@@ -1,3 +1,4 @@
+use super::row::unless;
 use super::shelf::{Open, Shelf};
 use crate::api::key::update_key;
 use crate::component::{Errand, Expires};
@@ -16,7 +17,10 @@ pub(super) fn KeyRow(key: Key) -> impl IntoView {
     let errand = Errand::new();
     let on = RwSignal::new(key.enabled);
     let (id, owner) = (key.id, key.user_id);
-    let switch = move |enabled| {
+    let switch = move |enabled: bool| {
+        if errand.busy.get_untracked() {
+            return on.set(!enabled);
+        }
         let patch = KeyPatch { enabled: Some(enabled), ..KeyPatch::default() };
         errand.run(update_key(id, patch), move |outcome| match outcome {
             Ok(_) => shelf.switch_key(owner, id, enabled),
@@ -42,9 +46,9 @@ pub(super) fn KeyRow(key: Key) -> impl IntoView {
                 </span>
             </Cell>
             <Cell at=At::Line label=t.access()>{if key.can_login { t.signs_in() } else { t.requests_only() }}</Cell>
-            <Cell at=At::Line label=t.groups() clip=true>{groups}</Cell>
-            <Cell at=At::Line label=t.expires()><Expires at=key.expires_at /></Cell>
-            <Cell at=At::Value><Switch on label bare=true disabled=errand.busy on_change=Callback::new(switch) /></Cell>
+            <Cell at=unless(key.groups.is_empty()) label=t.groups() clip=true>{groups}</Cell>
+            <Cell at=unless(key.expires_at.is_none()) label=t.expires()><Expires at=key.expires_at /></Cell>
+            <Cell at=At::Value><Switch on label bare=true on_change=Callback::new(switch) /></Cell>
             <Cell at=At::Wide>""</Cell>
         </Row>
     }

@@ -33,7 +33,9 @@ pub(super) fn NewKeyDialog() -> impl IntoView {
     });
     let title = Signal::derive(move || {
         let ready = made.with(|made| made.as_ref().map(|made| t.key_ready(&made.key.name)));
-        ready.or_else(|| shelf.receiver.with(|user| user.as_ref().map(|user| t.new_key_for(&user.name)))).unwrap_or_default()
+        ready
+            .or_else(|| shelf.receiver.with(|user| user.as_ref().map(|user| t.new_key_for(&user.name))))
+            .unwrap_or_default()
     });
     let content = move || match (made.get(), shelf.receiver.get()) {
         (Some(made), _) => view! { <Made secret=made.secret open /> }.into_any(),
@@ -44,12 +46,7 @@ pub(super) fn NewKeyDialog() -> impl IntoView {
 }
 
 #[component]
-fn Make(
-    user: User,
-    made: RwSignal<Option<CreatedKey>>,
-    dirty: RwSignal<bool>,
-    open: RwSignal<bool>,
-) -> impl IntoView {
+fn Make(user: User, made: RwSignal<Option<CreatedKey>>, dirty: RwSignal<bool>, open: RwSignal<bool>) -> impl IntoView {
     let locale = locale();
     let t = locale.user();
     let shelf = expect_context::<Shelf>();

@@ -1,9 +1,9 @@
 use super::shelf::{Open, Shelf};
 use crate::api::user::update_user;
-use crate::component::{Errand, Expires};
+use crate::component::{Avatar, Errand, Expires};
 use crate::i18n::locale;
 use crate::ui::icon::PLUS;
-use crate::ui::{At, Button, Cell, Column, Row, State, Switch, Tone, toast};
+use crate::ui::{At, Button, Cell, Column, Row, Switch, Tone, toast};
 use domain::Names;
 use domain::group;
 use domain::user::{Role, User, UserPatch};
@@ -29,7 +29,10 @@ pub(super) fn UserRow(user: User) -> impl IntoView {
     let errand = Errand::new();
     let on = RwSignal::new(user.enabled);
     let id = user.id;
-    let switch = move |enabled| {
+    let switch = move |enabled: bool| {
+        if errand.busy.get_untracked() {
+            return on.set(!enabled);
+        }
         let patch = UserPatch { enabled: Some(enabled), ..UserPatch::default() };
         errand.run(update_user(id, patch), move |outcome| match outcome {
             Ok(_) => shelf.switch(id, enabled),
@@ -40,26 +43,31 @@ pub(super) fn UserRow(user: User) -> impl IntoView {
         });
     };
     let href = move || shelf.address(&format!("edit={id}"));
-    let admin = (user.role == Role::Admin).then(|| view! { <State tone=Tone::Run text=t.role_admin() /> });
+    let admin = (user.role == Role::Admin).then(|| view! { <span class="state">{t.role_admin()}</span> });
     let label = t.enabled_of(&user.name);
     let receive = move || shelf.receiver.set(shelf.user(id));
     view! {
         <Row selected=Signal::derive(move || shelf.open.get() == Open::User(id))>
             <Cell at=At::Lead clip=true>
                 <span class="who">
-                    <span class="avatar" aria-hidden="true">{initials(&user.name)}</span>
+                    <Avatar name=user.name.clone() />
                     <a class="cover clip" href=href data-noscroll=""><b>{user.name}</b></a>
                     {admin}
                     <span class="faint clip desk">{user.note}</span>
                 </span>
             </Cell>
-            <Cell at=At::Line label=t.access() clip=true>{models(&user.allowed_models)}</Cell>
+            <Cell at=unless(user.allowed_models.is_empty()) label=t.access() clip=true>{models(&user.allowed_models)}</Cell>
             <Cell at=At::Line label=t.groups() clip=true>{groups(&user.groups)}</Cell>
-            <Cell at=At::Line label=t.expires()><Expires at=user.expires_at /></Cell>
-            <Cell at=At::Value><Switch on label bare=true disabled=errand.busy on_change=Callback::new(switch) /></Cell>
+            <Cell at=unless(user.expires_at.is_none()) label=t.expires()><Expires at=user.expires_at /></Cell>
+            <Cell at=At::Value><Switch on label bare=true on_change=Callback::new(switch) /></Cell>
             <Cell at=At::Acts><Button label=t.new_key() icon=PLUS small=true on_click=receive /></Cell>
         </Row>
     }
+}
+
+/// A card leaves out what is as it is for everybody.
+pub(super) fn unless(usual: bool) -> At {
+    if usual { At::Wide } else { At::Line }
 }
 
 fn groups(names: &Names) -> String {
@@ -71,9 +79,4 @@ fn models(names: &Names) -> impl IntoView + use<> {
         true => view! { <span class="faint">{locale().user().every_model()}</span> }.into_any(),
         false => view! { <span class="mono">{names.joined()}</span> }.into_any(),
     }
-}
-
-/// `Lin Wei` -> `LW`, `ci` -> `C`, `林伟` -> `林`.
-fn initials(name: &str) -> String {
-    name.split_whitespace().filter_map(|word| word.chars().next()).take(2).flat_map(char::to_uppercase).collect()
 }

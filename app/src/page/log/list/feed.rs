@@ -86,7 +86,9 @@ impl Feed {
 
     /// The next page, at the end of the list.
     pub(super) fn load_more(self) {
-        if self.fault.with_untracked(Option::is_none) && let Some(cursor) = self.next.get_untracked() {
+        if self.fault.with_untracked(Option::is_none)
+            && let Some(cursor) = self.next.get_untracked()
+        {
             self.load(Some(cursor));
         }
     }

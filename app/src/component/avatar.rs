@@ -1,0 +1,25 @@
+use leptos::prelude::*;
+
+/// A person in one or two letters; the name stands beside it or opens from it.
+#[component]
+pub fn Avatar(#[prop(into)] name: String) -> impl IntoView {
+    view! { <span class="avatar" aria-hidden="true">{initials(&name)}</span> }
+}
+
+/// `Lin Wei` -> `LW`, `陈 宇` -> `陈`.
+fn initials(name: &str) -> String {
+    let letters = name.split([' ', '-', '_', '.']).filter_map(|word| word.chars().next());
+    letters.take(if name.is_ascii() { 2 } else { 1 }).flat_map(char::to_uppercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::initials;
+
+    #[test]
+    fn a_name_in_two_letters() {
+        for (name, want) in [("Lin Wei", "LW"), ("root", "R"), ("ci-bot-2", "CB"), ("陈 宇", "陈"), ("", "")] {
+            assert_eq!(initials(name), want);
+        }
+    }
+}
