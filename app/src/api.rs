@@ -46,7 +46,9 @@ impl FromServerFnError for Refusal {
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         let message = match error {
-            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) => "The hub cannot be reached. Try again.".to_owned(),
+            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) => {
+                "The hub cannot be reached. Try again.".to_owned()
+            }
             other => format!("The hub and this page did not understand each other; load the page anew. ({other})"),
         };
         Self(ApiError::new(ErrorCode::Unavailable, message))

@@ -75,9 +75,9 @@ fn beside(file: &Path, kind: &str) -> PathBuf {
 }
 
 /// Prints what the first load weighs, and fails above the budget.
-pub(crate) fn weigh(package: &Path) -> Result<()> {
+pub(crate) fn weigh(site: &Path) -> Result<()> {
     for (name, budget) in [("cch_bg.wasm", WASM_BUDGET), ("cch.css", STYLE_BUDGET)] {
-        let file = package.join(name);
+        let file = site.join("pkg").join(name);
         let (raw, small) = (fs::metadata(&file)?.len(), fs::metadata(beside(&file, "br"))?.len());
         println!("  {name}: {} KB, {} KB with brotli, of {} KB allowed", kilo(raw), kilo(small), kilo(budget));
         if small > budget {

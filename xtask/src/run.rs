@@ -9,7 +9,7 @@ use clap::Args;
 
 use crate::binary::{self, HUB};
 use crate::shell::command;
-use crate::{layout, site};
+use crate::{layout, pack, site};
 
 #[derive(Args)]
 pub(crate) struct Options {
@@ -36,8 +36,12 @@ pub(crate) fn run(options: &Options) -> Result<()> {
 
 /// Builds site and hub, and returns the hub's path.
 pub(crate) fn build(release: bool) -> Result<PathBuf> {
-    site::build(release)?;
-    if release { binary::build_release() } else { Ok(binary::build(&[HUB])?.remove(0)) }
+    let site = site::build(release)?;
+    if !release {
+        return Ok(binary::build(&[HUB])?.remove(0));
+    }
+    pack::weigh(&site)?;
+    binary::build_release()
 }
 
 /// The hub in the checkout's root; a development build is told where its site is.

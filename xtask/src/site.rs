@@ -10,7 +10,7 @@ use crate::shell::{run, step};
 use crate::toolchain::{TARGET, Wasm};
 use crate::{layout, pack, stamp, style};
 
-/// Builds what changed and returns the site's folder. A release is optimised, compressed and held to its size budget.
+/// Builds what changed and returns the site's folder. A release is optimised and compressed.
 pub(crate) fn build(release: bool) -> Result<PathBuf> {
     let site = layout::site(release);
     let package = site.join("pkg");
@@ -30,7 +30,6 @@ pub(crate) fn build(release: bool) -> Result<PathBuf> {
     })?;
     if release {
         pack::compress(&site)?;
-        pack::weigh(&package)?;
     }
     Ok(site)
 }

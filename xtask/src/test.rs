@@ -41,7 +41,7 @@ struct Stage {
 
 const CLIS: &str = "clis";
 
-const STAGES: [Stage; 12] = [
+const STAGES: [Stage; 13] = [
     Stage { name: "format", about: "the code is formatted", needs: &[], work: native::format },
     Stage { name: "guard", about: "the console carries no server code", needs: &[], work: wasm::guard },
     Stage { name: "deploy", about: "Dockerfile and docker-compose.yml are sound", needs: &[], work: deploy::lint },
@@ -50,6 +50,7 @@ const STAGES: [Stage; 12] = [
     Stage { name: "binaries", about: "hub and vendor for the tests below", needs: &[], work: native::binaries },
     Stage { name: "readme", about: "README.md lists the hub's settings", needs: &["binaries"], work: native::readme },
     Stage { name: "site", about: "the console as users load it", needs: &[], work: wasm::site },
+    Stage { name: "size", about: "the first load is within its budget", needs: &["site"], work: wasm::size },
     Stage { name: "clippy-wasm", about: "the console's code has no warnings", needs: &[], work: wasm::clippy },
     Stage { name: "sdk", about: "official SDKs through the hub", needs: &["binaries"], work: browser::sdk },
     Stage { name: "browser", about: "the console in Chromium", needs: &["binaries", "site"], work: browser::console },

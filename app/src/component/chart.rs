@@ -32,7 +32,8 @@ impl Unit {
     #[cfg(any(feature = "hydrate", test))]
     fn tick(self, value: f64) -> String {
         let text = self.format(value);
-        let (number, unit) = text.split_once('\u{a0}').map_or((text.as_str(), None), |(number, unit)| (number, Some(unit)));
+        let (number, unit) =
+            text.split_once('\u{a0}').map_or((text.as_str(), None), |(number, unit)| (number, Some(unit)));
         let number = match number.split_once('.') {
             Some((whole, decimals)) => match decimals.trim_end_matches('0') {
                 "" => whole.to_owned(),

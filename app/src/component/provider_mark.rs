@@ -12,7 +12,9 @@ pub fn ProviderMark(kind: ProviderKind, id: i64) -> impl IntoView {
 fn glyph(kind: ProviderKind) -> Icon {
     match kind {
         ProviderKind::Claude => "M8 2.5v11M3.2 5.2l9.6 5.6M12.8 5.2l-9.6 5.6",
-        ProviderKind::ClaudeAuth => "M6.7 9.3a2.5 2.5 0 0 0 3.6 0l2-2a2.5 2.5 0 0 0-3.6-3.6M9.3 6.7a2.5 2.5 0 0 0-3.6 0l-2 2a2.5 2.5 0 0 0 3.6 3.6",
+        ProviderKind::ClaudeAuth => {
+            "M6.7 9.3a2.5 2.5 0 0 0 3.6 0l2-2a2.5 2.5 0 0 0-3.6-3.6M9.3 6.7a2.5 2.5 0 0 0-3.6 0l-2 2a2.5 2.5 0 0 0 3.6 3.6"
+        }
     }
 }
 

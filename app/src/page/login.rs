@@ -1,10 +1,12 @@
+use crate::api::Refusal;
 use crate::api::auth::login;
 use crate::api::site::load_site;
 use crate::component::{Brand, LanguageMenu, ThemeMenu};
 use crate::ground::Ground;
-use crate::i18n::locale;
+use crate::i18n::{Locale, locale};
 use crate::ui::{Button, Card, Fault, Form, Look, Note, SecretField, Tone};
 use domain::Secret;
+use domain::error::ErrorCode;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::Redirect;
@@ -53,7 +55,8 @@ pub(crate) fn LoginPage() -> impl IntoView {
 
 #[component]
 fn SignIn(target: String) -> impl IntoView {
-    let t = locale().login();
+    let here = locale();
+    let t = here.login();
     let key = RwSignal::new(String::new());
     // Before the browser has taken over, submitting would only load the page anew.
     let ready = RwSignal::new(false);
@@ -62,7 +65,7 @@ fn SignIn(target: String) -> impl IntoView {
         let (key, target) = (Secret::new(key.trim()), target.clone());
         async move {
             // The page is loaded anew, so that all of it is of this person.
-            login(key).await.map(|_| _ = window().location().replace(&target)).map_err(Fault::from)
+            login(key).await.map(|_| _ = window().location().replace(&target)).map_err(|refusal| told(here, refusal))
         }
     });
     let busy = attempt.pending();
@@ -88,6 +91,17 @@ fn SignIn(target: String) -> impl IntoView {
             <Button label=t.submit() look=Look::Primary submit=true busy disabled=Signal::derive(move || !ready.get()) />
         </Form>
     }
+}
+
+/// Why it failed, in this page's language.
+fn told(here: Locale, Refusal(error): Refusal) -> Fault {
+    let t = here.login();
+    let seconds = || error.message.split(|c: char| !c.is_ascii_digit()).find(|digits| !digits.is_empty());
+    Fault::new(match error.code {
+        ErrorCode::Unauthenticated => t.refused(error.message),
+        ErrorCode::TooManyAttempts => seconds().map_or_else(|| error.message.clone(), |seconds| t.locked(seconds)),
+        _ => error.message,
+    })
 }
 
 /// Where to go after signing in: a path of this site, whatever the address says.

@@ -22,7 +22,7 @@ pub fn Card(
 }
 
 /// Whether a change is welcome; the arrow says where it went, the colour whether that is good.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trend {
     Good,
     Poor,

@@ -5,8 +5,8 @@ use anyhow::{Result, bail};
 use super::context::Context;
 use super::count::Count;
 use crate::shell::{cargo, read, run};
-use crate::site as console;
 use crate::toolchain::{TARGET, Wasm};
+use crate::{layout, pack, site as console};
 
 /// What belongs to the server, and would make the console large.
 const FORBIDDEN: [&str; 5] = ["axum", "regex", "reqwest", "sqlx", "tokio"];
@@ -43,4 +43,8 @@ pub(crate) fn clippy(_: &mut Context) -> Result<Count> {
 
 pub(crate) fn site(_: &mut Context) -> Result<Count> {
     console::build(true).map(|_| Count::ONE)
+}
+
+pub(crate) fn size(_: &mut Context) -> Result<Count> {
+    pack::weigh(&layout::site(true)).map(|()| Count::ONE)
 }

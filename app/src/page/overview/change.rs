@@ -24,8 +24,7 @@ pub(super) fn change(now: i64, before: i64, wish: Wish) -> Option<(Trend, String
     if before <= 0 {
         return None;
     }
-    let percent = (i128::from(now - before) * 100 + i128::from(before) / 2)
-        .div_euclid(i128::from(before));
+    let percent = (i128::from(now - before) * 100 + i128::from(before) / 2).div_euclid(i128::from(before));
     let text = match percent {
         0 => return Some((Trend::Even, "±0\u{a0}%".into())),
         1000.. => "▲ >999\u{a0}%".to_owned(),
