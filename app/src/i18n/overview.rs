@@ -43,10 +43,6 @@ texts!(overview OverviewText {
 
     live_requests: "Live requests", "实时请求";
     all_logs: "All logs", "全部日志";
-    time: "Time", "时间";
-    who: "User · key", "用户 · 密钥";
-    status: "Status", "状态";
-    total: "Total", "耗时";
     nothing_yet: "No requests yet", "还没有请求";
     nothing_hint: "They appear here as they arrive.", "有新请求时会自动显示在这里。";
 
