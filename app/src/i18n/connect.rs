@@ -2,7 +2,7 @@ use super::texts;
 
 texts!(connect Connect {
     title: "Connect", "接入";
-    lead: "Two settings point your tool at this hub: its address and a key.", "只需两项设置即可接入本站：地址和密钥。";
+    lead: "Two settings point your tool at this hub: its address and a key.", "只需两项设置即可接入中转站：地址和密钥。";
     tool: "Tool", "工具";
     key_filled(name): "The key “{name}” is filled in below. It is shown only now: leaving or reloading this page forgets it.", "密钥“{name}”已填入下方。它只显示这一次，刷新或关闭页面后将无法再次查看。";
     key_missing: "Put your hub key in place of YOUR_HUB_KEY.", "请将 YOUR_HUB_KEY 替换为你的密钥。";
@@ -15,7 +15,7 @@ texts!(connect Connect {
     install: "Install", "安装";
     program: "Program", "代码";
     first_request: "First request", "首次请求";
-    works: "It works: the answer came through this hub.", "接入成功，已通过本站收到响应。";
+    works: "It works: the answer came through this hub.", "接入成功，已通过中转站收到响应。";
     waiting: "Waiting for your first request…", "正在等待你的首次请求…";
     waiting_hint: "It appears here the moment it arrives.", "请求到达后会立即显示在这里。";
 });
