@@ -1,26 +1,12 @@
 use super::*;
-use domain::provider::Provider;
-use domain::{KeyId, Millis, Names, ProviderId, Ratio, Secret, UserId};
+use domain::provider::{Provider, ProviderKind};
+use domain::{KeyId, Names, Secret, UserId};
 
 fn provider(name: &str, change: impl FnOnce(&mut Provider)) -> Arc<Upstream> {
-    let mut provider = Provider {
-        id: ProviderId(1),
-        name: name.to_owned(),
-        kind: domain::provider::ProviderKind::Claude,
-        url: "https://h".to_owned(),
-        key_hint: String::new(),
-        weight: 1,
-        priority: 0,
-        multiplier: Ratio::ONE,
-        groups: Names::default(),
-        allowed_models: Names::default(),
-        note: String::new(),
-        enabled: true,
-        created_at: Millis(0),
-        updated_at: Millis(0),
-    };
-    change(&mut provider);
-    Arc::new(Upstream { provider, credential: Secret::default() })
+    let mut upstream = Upstream::draft(ProviderKind::Claude, "https://h", Secret::default());
+    upstream.provider.name = name.to_owned();
+    change(&mut upstream.provider);
+    Arc::new(upstream)
 }
 
 fn caller(groups: &str) -> Caller {
