@@ -22,6 +22,6 @@ pub mod ui;
 #[cfg(feature = "ssr")]
 pub use ground::prepare;
 #[cfg(feature = "ssr")]
-pub use state::{AppState, SecureCookies, SiteOptions};
+pub use state::{AppState, SecureCookies, SiteOptions, client_ip};
 
 pub use app::{App, shell};

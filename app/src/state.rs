@@ -65,6 +65,7 @@ pub async fn caller() -> Result<Actor, ApiError> {
     state().caller(&parts).await
 }
 
+/// Where a request came from; see `gateway::client_ip`.
 pub fn client_ip(parts: &Parts) -> String {
     let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0);
     gateway::client_ip(&parts.headers, peer)

@@ -1,10 +1,10 @@
 //! What handlers take from a request: who asks, and a body that is what it should be.
 
 use super::Problem;
-use app::{AppState, cookie};
+use app::{AppState, client_ip, cookie};
 use axum::Json;
 use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
-use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Path, Query, Request};
+use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
@@ -12,7 +12,6 @@ use control::Actor;
 use domain::error::ErrorCode;
 use domain::{ApiError, Millis, Secret};
 use serde::de::DeserializeOwned;
-use std::net::SocketAddr;
 
 /// Someone signed in: by `Authorization: Bearer`, `X-Api-Key` or the console's cookie, in this order.
 pub(crate) struct Signed(pub(crate) Actor);
@@ -20,13 +19,8 @@ pub(crate) struct Signed(pub(crate) Actor);
 impl FromRequestParts<AppState> for Signed {
     type Rejection = Problem;
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Problem> {
-        Ok(Self(actor(state, &parts.headers, &ip(parts)).await?))
+        Ok(Self(actor(state, &parts.headers, &client_ip(parts)).await?))
     }
-}
-
-pub(crate) fn ip(parts: &Parts) -> String {
-    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0);
-    gateway::client_ip(&parts.headers, peer)
 }
 
 async fn actor(state: &AppState, headers: &HeaderMap, ip: &str) -> Result<Actor, ApiError> {

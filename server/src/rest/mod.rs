@@ -18,7 +18,7 @@ use axum::routing::any;
 use domain::ApiError;
 use domain::error::ErrorCode;
 pub(crate) use extract::Signed;
-use extract::{Asked, At, Input, ip};
+use extract::{Asked, At, Input};
 pub(crate) use problem::Problem;
 use problem::ProblemBody;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
