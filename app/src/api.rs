@@ -2,11 +2,14 @@
 
 pub mod auth;
 pub mod key;
+mod loaded;
 pub mod log;
 pub mod provider;
 pub mod report;
 pub mod site;
 pub mod user;
+
+pub use loaded::{Loaded, load};
 
 use crate::ui::Fault;
 use domain::ApiError;
@@ -21,6 +24,11 @@ use serde::{Deserialize, Serialize};
 pub struct Refusal(pub ApiError);
 
 impl Refusal {
+    fn strange(what: impl std::fmt::Display) -> Self {
+        let text = format!("The hub and this page did not understand each other; load the page anew. ({what})");
+        Self(ApiError::new(ErrorCode::Unavailable, text))
+    }
+
     /// Nobody is signed in, or no longer.
     pub fn is_signed_out(&self) -> bool {
         self.0.code == ErrorCode::Unauthenticated
@@ -49,7 +57,7 @@ impl FromServerFnError for Refusal {
             ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) => {
                 "The hub cannot be reached. Try again.".to_owned()
             }
-            other => format!("The hub and this page did not understand each other; load the page anew. ({other})"),
+            other => return Self::strange(other),
         };
         Self(ApiError::new(ErrorCode::Unavailable, message))
     }

@@ -6,14 +6,14 @@ mod missing;
 mod policy;
 mod rail;
 
-use crate::page::{ConnectPage, LogPage, LoginPage, OverviewPage, ProvidersPage, UsersPage};
+use crate::page::{Connect, Login, Logs, Overview, Providers, Users};
 use crate::preference::{Preference, Scheme};
 use crate::ui::{Confirm, Toasts, provide_clock, provide_confirm, provide_toasts};
 use frame::Frame;
 use leptos::prelude::*;
 use leptos_meta::{MetaTags, Title, provide_meta_context};
 use leptos_router::components::{ParentRoute, Route, Router, Routes};
-use leptos_router::{SsrMode, StaticSegment, WildcardSegment};
+use leptos_router::{Lazy, SsrMode, StaticSegment, WildcardSegment};
 use missing::Missing;
 
 /// The page around the application, rendered on the server only.
@@ -54,13 +54,13 @@ pub fn App() -> impl IntoView {
         <Title formatter=|page: String| if page.is_empty() { "Claude Code Hub".into() } else { format!("{page} · Claude Code Hub") } />
         <Router>
             <Routes fallback=Missing>
-                <Route path=StaticSegment("login") view=LoginPage ssr=SsrMode::Async />
+                <Route path=StaticSegment("login") view={Lazy::<Login>::new()} ssr=SsrMode::Async />
                 <ParentRoute path=StaticSegment("") view=Frame ssr=SsrMode::Async>
-                    <Route path=StaticSegment("") view=OverviewPage />
-                    <Route path=StaticSegment("logs") view=LogPage />
-                    <Route path=StaticSegment("connect") view=ConnectPage />
-                    <Route path=StaticSegment("users") view=UsersPage />
-                    <Route path=StaticSegment("providers") view=ProvidersPage />
+                    <Route path=StaticSegment("") view={Lazy::<Overview>::new()} />
+                    <Route path=StaticSegment("logs") view={Lazy::<Logs>::new()} />
+                    <Route path=StaticSegment("connect") view={Lazy::<Connect>::new()} />
+                    <Route path=StaticSegment("users") view={Lazy::<Users>::new()} />
+                    <Route path=StaticSegment("providers") view={Lazy::<Providers>::new()} />
                     <Route path=WildcardSegment("rest") view=Missing />
                 </ParentRoute>
             </Routes>

@@ -25,3 +25,4 @@ pub use ground::prepare;
 pub use state::{AppState, SecureCookies, SiteOptions, client_ip};
 
 pub use app::{App, shell};
+pub use page::preload;

@@ -1,15 +1,19 @@
 //! The console in the browser: takes over the page that the server rendered.
 
-use leptos::prelude::document;
+use leptos::prelude::{document, request_idle_callback};
+use leptos::tachys::dom::body;
+use leptos::task::spawn_local;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Called by the page's script once the module is loaded.
+/// Called by the page's script once the main module is loaded; fetches the code of the page that is open, and in quiet
+/// moments later that of the others.
 #[wasm_bindgen]
-pub fn hydrate() {
+pub async fn hydrate() {
     console_error_panic_hook::set_once();
-    leptos::mount::hydrate_body(app::App);
+    leptos::mount::hydrate_from_async(body(), app::App).await.forget();
     // Tests wait for this before their first click.
     if let Some(html) = document().document_element() {
         let _ = html.set_attribute("data-hydrated", "");
     }
+    request_idle_callback(|| spawn_local(app::preload()));
 }

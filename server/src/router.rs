@@ -7,10 +7,12 @@ use crate::{live, protect, rest};
 use app::{App, AppState, shell};
 use axum::routing::get;
 use axum::{Extension, Router, middleware};
+use leptos::context::provide_context;
 use leptos_axum::{LeptosRoutes, generate_route_list};
 
 pub(crate) fn build(state: &AppState, config: &Config, ending: Shutdown) -> Router {
     let site = Site::new(config.site_dir.clone());
+    let parts = site.parts();
     let files = Router::new()
         .route("/pkg/{*path}", get(asset::serve))
         .route("/vendor/{*path}", get(asset::serve))
@@ -18,9 +20,15 @@ pub(crate) fn build(state: &AppState, config: &Config, ending: Shutdown) -> Rout
         .with_state(site);
 
     let options = state.leptos_options.clone();
+    let routes = generate_route_list(App);
     let console = Router::new()
         .route("/api/live", get(live::stream))
-        .leptos_routes(state, generate_route_list(App), move || shell(options.clone()))
+        .leptos_routes_with_context(
+            state,
+            routes,
+            move || parts.iter().cloned().for_each(provide_context),
+            move || shell(options.clone()),
+        )
         .layer(middleware::from_fn_with_state(state.clone(), app::prepare))
         .with_state(state.clone());
 

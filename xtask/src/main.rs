@@ -14,6 +14,7 @@ mod run;
 mod service;
 mod shell;
 mod site;
+mod split;
 mod stamp;
 mod style;
 mod test;

@@ -8,7 +8,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::shell::{run, step};
 use crate::toolchain::{TARGET, Wasm};
-use crate::{layout, pack, stamp, style};
+use crate::{layout, pack, split, stamp, style};
 
 /// Builds what changed and returns the site's folder. A release is optimised and compressed.
 pub(crate) fn build(release: bool) -> Result<PathBuf> {
@@ -47,12 +47,14 @@ fn build_wasm(package: &Path, release: bool) -> Result<()> {
     let toolchain = Wasm::ensure()?;
     let profile = if release { "wasm-release" } else { "wasm-dev" };
     step(&format!("compiling the console for WebAssembly ({profile})"), || {
-        run(toolchain.cargo().args(["build", "-p", "frontend", "--target", TARGET, "--profile", profile]))
+        let target = ["--target", TARGET, "--profile", profile];
+        run(toolchain.cargo().args(["rustc", "-p", "frontend"]).args(target).args(["--", "-Clink-arg=--emit-relocs"]))
     })?;
-    let compiled = layout::cargo_target().join(TARGET).join(profile).join("frontend.wasm");
-    step("binding it to JavaScript", || bind(&compiled, package, release))?;
+    let linked = layout::cargo_target().join(TARGET).join(profile).join("frontend.wasm");
+    let main = step("splitting it by page", || split::split(&linked, package))?;
+    step("binding it to JavaScript", || bind(&main, package, release))?;
     if release {
-        pack::optimise(&package.join("cch_bg.wasm"))?;
+        pack::optimise(&split::modules(package)?)?;
     }
     Ok(())
 }
@@ -62,6 +64,7 @@ fn bind(compiled: &Path, package: &Path, release: bool) -> Result<()> {
         .input_path(compiled)
         .out_name("cch")
         .web(true)?
+        .split_linked_modules(true)
         .typescript(false)
         .remove_name_section(release)
         .remove_producers_section(release)

@@ -27,6 +27,7 @@ texts!(common Common {
     days_ago(n): "{n} d ago", "{n} 天前";
 
     chart_failed: "The chart could not be drawn. The table has the same figures.", "图表无法绘制，表格中有相同的数据。";
+    part_lost: "This part of the console could not be loaded.", "控制台的这一部分无法加载。";
     as_chart: "Chart", "图表";
     as_table: "Table", "表格";
     total: "Total", "合计";

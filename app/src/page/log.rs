@@ -8,6 +8,7 @@ mod query;
 mod story;
 mod summary;
 
+use crate::api::load;
 use crate::api::log::load_logs;
 use crate::component::Problem;
 use crate::i18n::locale;
@@ -29,19 +30,15 @@ pub(crate) fn LogPage() -> impl IntoView {
     let map = use_query_map();
     let query = Memo::new(move |_| map.with(Query::read));
     let open = Memo::new(move |_| map.with(|map| map.get("id").filter(|id| !id.is_empty()).map(RequestId)));
-    let page = Resource::new_blocking(
-        move || query.get(),
-        |query| async move {
-            let page = load_logs(query.filter(now()), None).await;
-            (query, page)
-        },
-    );
+    let page = load(query, |query: Query| async move {
+        let page = load_logs(query.filter(now()), None).await?;
+        Ok((query, page))
+    });
     // The query that the page was loaded for, which may trail behind the address.
     let list = move || {
         Suspend::new(async move {
-            let (query, loaded) = page.await;
-            match loaded {
-                Ok(first) => view! { <LogList query first open /> }.into_any(),
+            match page.await {
+                Ok((query, first)) => view! { <LogList query first open /> }.into_any(),
                 Err(refusal) => view! { <Problem refusal on_retry=move || page.refetch() /> }.into_any(),
             }
         })

@@ -1,5 +1,6 @@
 use crate::api::Refusal;
 use crate::api::auth::login;
+use crate::api::load;
 use crate::api::site::load_site;
 use crate::component::{Brand, LanguageMenu, ThemeMenu};
 use crate::ground::Ground;
@@ -18,7 +19,7 @@ pub(crate) fn LoginPage() -> impl IntoView {
     let target = use_query_map().with_untracked(|query| target(query.get("from")));
     let signed_in = matches!(Ground::read(), Some(Ok(_)));
     let home = signed_in.then(|| view! { <Redirect path=target.clone() /> });
-    let site = Resource::new_blocking(|| (), |()| load_site());
+    let site = load((), |()| load_site());
     let lost = move || {
         Suspend::new(async move {
             let lost = site.await.is_ok_and(|site| site.cookie_lost);

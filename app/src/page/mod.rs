@@ -1,4 +1,4 @@
-//! One page a file, by route.
+//! One page a file, by route. The browser fetches the code of a page when it is first opened.
 
 mod connect;
 mod log;
@@ -7,9 +7,71 @@ mod overview;
 mod provider;
 mod user;
 
-pub(crate) use connect::ConnectPage;
-pub(crate) use log::LogPage;
-pub(crate) use login::LoginPage;
-pub(crate) use overview::OverviewPage;
-pub(crate) use provider::ProvidersPage;
-pub(crate) use user::UsersPage;
+use crate::component::{Lost, shown};
+use leptos::prelude::*;
+use leptos_router::LazyRoute;
+use wasm_split_helpers::wasm_split;
+
+/// Puts the view of each `page` into the `part` of the console's code that stands before it, and makes a route of it.
+macro_rules! pages {
+    ($($part:ident { $($name:ident: $page:path,)* })*) => {
+        $($(
+            pub(crate) struct $name;
+
+            impl LazyRoute for $name {
+                fn data() -> Self {
+                    Self
+                }
+
+                async fn view(_this: Self) -> AnyView {
+                    // The document names the part, so that the browser fetches it beside the main one.
+                    #[cfg(feature = "ssr")]
+                    leptos::prefetch_lazy_fn_on_server(stringify!($part));
+                    shown(part::$part::view(stringify!($name))).await
+                }
+
+                async fn preload() {
+                    _ = part::$part::fetch().await;
+                }
+            }
+        )*)*
+
+        /// Fetches the code of every page, so that opening one waits for its data alone.
+        pub async fn preload() {
+            $(_ = part::$part::fetch().await;)*
+        }
+
+        #[allow(unsafe_code, reason = "a part has an import and an export, which the macro writes")]
+        mod part {
+            $(pub(super) mod $part {
+                use crate::page::*;
+
+                #[wasm_split($part, preload(fetch), fallible)]
+                pub(in crate::page) fn view(page: &'static str) -> Result<AnyView, Lost> {
+                    Ok(match page {
+                        $(stringify!($name) => leptos::component::component_view($page, ()).into_any(),)*
+                        _ => ().into_any(),
+                    })
+                }
+            })*
+        }
+    };
+}
+
+// Fewer parts share less code between them. Charts and what opens by a click are in the part `more`.
+pages! {
+    start {
+        Connect: connect::ConnectPage,
+        Login: login::LoginPage,
+    }
+    overview {
+        Overview: overview::OverviewPage,
+    }
+    logs {
+        Logs: log::LogPage,
+    }
+    manage {
+        Providers: provider::ProvidersPage,
+        Users: user::UsersPage,
+    }
+}

@@ -7,10 +7,8 @@ mod requests;
 mod steps;
 mod usage;
 
-use crate::api::Refusal;
-use crate::api::log::load_recent_logs;
-use crate::api::report::load_overview;
-use crate::api::user::load_users;
+use crate::api::load;
+use crate::api::report::{Home, load_overview};
 use crate::component::Problem;
 use crate::component::context::{is_admin, live};
 use crate::i18n::locale;
@@ -33,19 +31,10 @@ use usage::UsageCard;
 #[component]
 pub(crate) fn OverviewPage() -> impl IntoView {
     let t = locale().overview();
-    let admin = is_admin();
     let query = use_query_map();
     let lens = Memo::new(move |_| query.with(Lens::read));
     let asked = Memo::new(move |_| (lens.get().span, lens.get().by));
-    let first = Resource::new_blocking(
-        move || asked.get(),
-        move |(span, by)| async move {
-            let overview = load_overview(span, by).await?;
-            let recent = load_recent_logs().await?;
-            let key = admin && recent.is_empty() && load_users().await?.iter().any(|user| !user.keys.is_empty());
-            Ok::<_, Refusal>((overview, recent, key))
-        },
-    );
+    let first = load(asked, |(span, by)| load_overview(span, by));
     let spans = Signal::derive(move || {
         let here = lens.get();
         [(Span::Today, t.today()), (Span::Week, t.week()), (Span::Month, t.month())]
@@ -55,7 +44,7 @@ pub(crate) fn OverviewPage() -> impl IntoView {
     let content = move || {
         Suspend::new(async move {
             match first.await {
-                Ok((overview, recent, key)) => view! { <Figures overview recent key lens /> }.into_any(),
+                Ok(Home { overview, recent, key }) => view! { <Figures overview recent key lens /> }.into_any(),
                 Err(refusal) => view! { <Problem refusal on_retry=move || first.refetch() /> }.into_any(),
             }
         })
@@ -105,8 +94,8 @@ fn keep_current(data: RwSignal<Overview>, recent: RwSignal<Vec<LogRow>>, lens: M
         _ = waiting.try_set_value(false);
         let Some(Lens { span, by, .. }) = lens.try_get_untracked() else { return };
         spawn_local(async move {
-            if let Ok(overview) = load_overview(span, by).await {
-                _ = data.try_set(overview);
+            if let Ok(home) = load_overview(span, by).await {
+                _ = data.try_set(home.overview);
             }
         });
     };

@@ -5,13 +5,14 @@ mod row;
 mod shelf;
 mod trial;
 
+use crate::api::load;
 use crate::api::provider::load_providers;
-use crate::component::{AdminOnly, Problem, ProviderMark, guard};
+use crate::component::{AdminOnly, Problem, ProviderMark, guard, shown};
 use crate::i18n::locale;
 use crate::ui::icon::{PLUG, PLUS};
 use crate::ui::{Card, Drawer, Empty, LinkButton, Look, Note, Skeleton, Table, Tone};
 use domain::provider::Provider;
-use form::ProviderForm;
+use form::form;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use row::{ProviderRow, columns};
@@ -35,12 +36,12 @@ pub fn ProvidersPage() -> impl IntoView {
 #[component]
 fn Loaded() -> impl IntoView {
     let t = locale().provider();
-    let load = Resource::new_blocking(|| (), |()| load_providers());
+    let loaded = load((), |()| load_providers());
     let show = move || {
         Suspend::new(async move {
-            match load.await {
+            match loaded.await {
                 Ok(list) => view! { <List list /> }.into_any(),
-                Err(refusal) => view! { <Problem refusal on_retry=move || load.refetch() /> }.into_any(),
+                Err(refusal) => view! { <Problem refusal on_retry=move || loaded.refetch() /> }.into_any(),
             }
         })
     };
@@ -89,9 +90,9 @@ fn List(list: Vec<Provider>) -> impl IntoView {
     };
     let body = move || match shelf.open.get() {
         Open::Nothing => ().into_any(),
-        Open::New => view! { <ProviderForm saved=None /> }.into_any(),
+        Open::New => Suspend::new(shown(form(None))).into_any(),
         Open::Edit(_) => match untrack(|| shelf.opened()) {
-            Some(saved) => view! { <ProviderForm saved=Some(saved) /> }.into_any(),
+            Some(saved) => Suspend::new(shown(form(Some(saved)))).into_any(),
             None => view! { <Note tone=Tone::Warn>{t.gone()}</Note> }.into_any(),
         },
     };

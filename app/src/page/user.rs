@@ -6,14 +6,15 @@ mod row;
 mod search;
 mod shelf;
 
+use crate::api::load;
 use crate::api::user::load_users;
-use crate::component::{AdminOnly, Problem, guard};
+use crate::component::{AdminOnly, Problem, guard, shown};
 use crate::i18n::locale;
 use crate::ui::icon::{FIND, PLUS, USER};
 use crate::ui::{Card, Drawer, Empty, LinkButton, Look, Note, Skeleton, Table, Tone};
 use domain::user::UserWithKeys;
-use form::UserForm;
-use key_form::KeyForm;
+use form::user_form;
+use key_form::key_form;
 use key_row::KeyRow;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -40,12 +41,12 @@ pub fn UsersPage() -> impl IntoView {
 #[component]
 fn Loaded() -> impl IntoView {
     let t = locale().user();
-    let load = Resource::new_blocking(|| (), |()| load_users());
+    let loaded = load((), |()| load_users());
     let show = move || {
         Suspend::new(async move {
-            match load.await {
+            match loaded.await {
                 Ok(list) => view! { <List list /> }.into_any(),
-                Err(refusal) => view! { <Problem refusal on_retry=move || load.refetch() /> }.into_any(),
+                Err(refusal) => view! { <Problem refusal on_retry=move || loaded.refetch() /> }.into_any(),
             }
         })
     };
@@ -85,13 +86,13 @@ fn List(list: Vec<UserWithKeys>) -> impl IntoView {
         let gone = |text: &'static str| view! { <Note tone=Tone::Warn>{text}</Note> }.into_any();
         match shelf.open.get() {
             Open::Nothing => ().into_any(),
-            Open::New => view! { <UserForm saved=None /> }.into_any(),
+            Open::New => Suspend::new(shown(user_form(None))).into_any(),
             Open::User(id) => match untrack(|| shelf.user(id)) {
-                Some(saved) => view! { <UserForm saved=Some(saved) /> }.into_any(),
+                Some(saved) => Suspend::new(shown(user_form(Some(saved)))).into_any(),
                 None => gone(t.user_gone()),
             },
             Open::Key(id) => match untrack(|| shelf.key(id)) {
-                Some(saved) => view! { <KeyForm saved /> }.into_any(),
+                Some(saved) => Suspend::new(shown(key_form(saved))).into_any(),
                 None => gone(t.key_gone()),
             },
         }

@@ -1,6 +1,7 @@
 //! The drawing itself, in the browser only: ECharts by way of charming, loaded when the first chart appears.
 
 use super::{ChartData, Unit};
+use crate::component::Lost;
 use crate::preference::Scheme;
 use charming::component::{Axis, Grid};
 use charming::element::{
@@ -11,9 +12,11 @@ use charming::series::Bar;
 use charming::{ChartResize, Echarts, WasmRenderer};
 use js_sys::{Function, Object, Reflect};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
+use wasm_split_helpers::wasm_split;
 
 const SCRIPT: &str = "/vendor/echarts.common.min.js";
 
@@ -25,7 +28,12 @@ pub(super) fn keep_drawn(id: &'static str, data: Signal<ChartData>, drawn: RwSig
     Effect::new(move |_| {
         load(move |ok| {
             if ok {
-                _ = loaded.try_set(true);
+                spawn_local(async move {
+                    match fetch().await {
+                        Ok(()) => _ = loaded.try_set(true),
+                        Err(_) => _ = drawn.try_set(Some(false)),
+                    }
+                });
             } else {
                 _ = drawn.try_set(Some(false));
             }
@@ -39,13 +47,27 @@ pub(super) fn keep_drawn(id: &'static str, data: Signal<ChartData>, drawn: RwSig
         if !loaded.get() {
             return;
         }
-        drawing.update_value(|drawing| match drawing {
-            Some(drawing) => drawing.update(&data),
-            None => *drawing = Drawing::new(id, &data),
+        spawn_local(async move {
+            let Some(before) = drawing.try_update_value(Option::take) else { return };
+            let now = put(id, data, before).await.unwrap_or_default();
+            _ = drawn.try_set(Some(now.is_some()));
+            _ = drawing.try_set_value(now);
         });
-        drawn.set(Some(drawing.with_value(Option::is_some)));
     });
     on_cleanup(move || drawing.set_value(None));
+}
+
+/// Draws anew, or changes what is drawn. Fetched with the first chart: charming is a fifth of a page's code.
+#[wasm_split(more, preload(fetch), fallible)]
+#[allow(unsafe_code, reason = "a part has an import and an export, which the macro writes")]
+fn put(id: &'static str, data: ChartData, drawing: Option<Drawing>) -> Result<Option<Drawing>, Lost> {
+    Ok(match drawing {
+        Some(mut drawing) => {
+            drawing.update(&data);
+            Some(drawing)
+        }
+        None => Drawing::new(id, &data),
+    })
 }
 
 /// Calls `done` once the library is there, or cannot be had.

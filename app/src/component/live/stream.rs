@@ -58,7 +58,7 @@ impl Stream {
         let Self { message, connected, .. } = *self;
         let receive = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             let text = event.data().as_string().unwrap_or_default();
-            if let Ok(news) = serde_json::from_str(&text) {
+            if let Ok(news) = serde_json::from_slice(text.as_bytes()) {
                 _ = message.try_set(news);
             }
         });

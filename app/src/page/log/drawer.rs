@@ -2,9 +2,10 @@ use super::bill::Bill;
 use super::detail::Detail;
 use super::query::Query;
 use super::story::Story;
-use crate::api::log::load_log_entry;
+use crate::api::load;
+use crate::api::log::{Found, load_log_entry};
 use crate::component::context::live;
-use crate::component::{Problem, RowState};
+use crate::component::{Lost, Problem, RowState, shown};
 use crate::i18n::locale;
 use crate::ui::{Drawer, Failure, Fault, Note, Skeleton, Time, TimeShow, format};
 use domain::RequestId;
@@ -13,6 +14,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use std::time::Duration;
+use wasm_split_helpers::wasm_split;
 
 /// A request that just ended is stored within moments: how often to ask again, and how long to wait in between.
 const TRIES: u32 = 15;
@@ -24,15 +26,12 @@ pub(super) fn LogDrawer(query: Memo<Query>, open: Memo<Option<RequestId>>) -> im
     let t = locale().log();
     let live = live();
     let tries = RwSignal::new(0u32);
-    let found = Resource::new_blocking(
-        move || (open.get(), tries.get()),
-        |(id, _)| async move {
-            match id {
-                Some(id) => Some(load_log_entry(id).await),
-                None => None,
-            }
-        },
-    );
+    let found = load(Memo::new(move |_| (open.get(), tries.get())), |(id, _)| async move {
+        match id {
+            Some(id) => Ok(Some(load_log_entry(id).await?)),
+            None => Ok(None),
+        }
+    });
     let running = Memo::new(move |_| {
         let id = open.get()?;
         live.message.with(|news| news.running.iter().find(|row| row.id == id).cloned())
@@ -41,7 +40,7 @@ pub(super) fn LogDrawer(query: Memo<Query>, open: Memo<Option<RequestId>>) -> im
     Effect::watch(move || open.get(), move |_, _, _| tries.set(0), false);
     // Not stored yet: as soon as it has ended, ask again quietly.
     Effect::new(move |_| {
-        let missing = found.with(|found| matches!(found, Some(Some(Ok(None)))));
+        let missing = matches!(found.now(), Some(Ok(Some(None))));
         if missing && !under_way.get() && tries.get_untracked() < TRIES {
             set_timeout(move || _ = tries.try_update(|tries| *tries += 1), WAIT);
         }
@@ -55,7 +54,7 @@ pub(super) fn LogDrawer(query: Memo<Query>, open: Memo<Option<RequestId>>) -> im
         view! {
             <Transition fallback=|| view! { <Skeleton lines=2 height=20 /> }>
                 {move || Suspend::new(async move {
-                    let stored = found.await.and_then(Result::ok).flatten().map(|entry| entry.row());
+                    let stored = found.await.ok().flatten().flatten().map(|found| found.row);
                     move || stored.clone().or_else(|| running.get()).map(|row| view! { <Head row /> })
                 })}
             </Transition>
@@ -64,10 +63,10 @@ pub(super) fn LogDrawer(query: Memo<Query>, open: Memo<Option<RequestId>>) -> im
     let body = move || {
         Suspend::new(async move {
             match found.await {
-                None => ().into_any(),
-                Some(Ok(Some(entry))) => view! { <Whole entry query=query.get_untracked() /> }.into_any(),
-                Some(Ok(None)) => view! { <Absent under_way tries /> }.into_any(),
-                Some(Err(refusal)) => view! { <Problem refusal on_retry=move || found.refetch() /> }.into_any(),
+                Ok(None) => ().into_any(),
+                Ok(Some(Some(found))) => shown(whole(found, query.get_untracked())).await,
+                Ok(Some(None)) => view! { <Absent under_way tries /> }.into_any(),
+                Err(refusal) => view! { <Problem refusal on_retry=move || found.refetch() /> }.into_any(),
             }
         })
     };
@@ -95,17 +94,21 @@ fn Head(row: LogRow) -> impl IntoView {
     }
 }
 
-#[component]
-fn Whole(entry: LogEntry, query: Query) -> impl IntoView {
+/// Fetched when a request is first opened.
+#[wasm_split(more, fallible)]
+#[allow(unsafe_code, reason = "a part has an import and an export, which the macro writes")]
+fn whole(found: Found, query: Query) -> Result<AnyView, Lost> {
     let t = locale().log();
-    view! {
+    let Ok(entry) = serde_json::from_slice::<LogEntry>(found.entry.as_bytes()) else { return Ok(().into_any()) };
+    let view = view! {
         <h3>{t.what_happened()}</h3>
         <Story entry=entry.clone() />
         <h3>{t.cost()}</h3>
         <Bill entry=entry.clone() />
         <h3>{t.details()}</h3>
         <Detail entry query />
-    }
+    };
+    Ok(view.into_any())
 }
 
 /// Under way, about to be stored, or not there at all.

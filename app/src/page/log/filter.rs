@@ -1,12 +1,15 @@
-use super::names::Names;
 use super::query::{Query, Reach};
+use crate::api::load;
+use crate::api::log::{Names, load_log_names};
 use crate::component::context::is_admin;
+use crate::component::{Lost, shown};
 use crate::i18n::locale;
 use crate::ui::{Button, Chip, ChipLink, Dialog, Form, Link, Look, Segment, Select, TextField};
 use domain::log::StatusFilter;
 use domain::{KeyId, ProviderId, UserId};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
+use wasm_split_helpers::wasm_split;
 
 #[component]
 pub(super) fn ReachSegment(query: Memo<Query>) -> impl IntoView {
@@ -30,8 +33,7 @@ pub(super) fn ReachSegment(query: Memo<Query>) -> impl IntoView {
 #[component]
 pub(super) fn FilterBar(query: Memo<Query>) -> impl IntoView {
     let t = locale().log();
-    let admin = is_admin();
-    let names = Resource::new_blocking(|| (), move |()| async move { Names::load(admin).await.unwrap_or_default() });
+    let names = load((), |()| load_log_names());
     let open = RwSignal::new(false);
     let states =
         [(None, t.any_state()), (Some(StatusFilter::Ok), t.only_ok()), (Some(StatusFilter::NotOk), t.not_ok())];
@@ -42,12 +44,13 @@ pub(super) fn FilterBar(query: Memo<Query>) -> impl IntoView {
     };
     let chips = move || {
         Suspend::new(async move {
-            let names = names.await;
+            let names = names.await.unwrap_or_default();
             let bar = names.clone();
+            let names = StoredValue::new(names);
             view! {
                 {move || chips(&query.get(), &bar)}
                 <ChipLink label=t.filter() on_click=move || open.set(true) />
-                <FilterDialog query names open />
+                <Dialog open title=t.filter()>{move || Suspend::new(shown(fields(query, names.get_value(), open)))}</Dialog>
             }
         })
     };
@@ -72,22 +75,19 @@ fn chips(query: &Query, names: &Names) -> impl IntoView + use<> {
     all.into_iter().flatten().map(chip).collect_view()
 }
 
-#[component]
-fn FilterDialog(query: Memo<Query>, names: Names, open: RwSignal<bool>) -> impl IntoView {
+/// What the dialog holds; it opens with what is in force. Fetched when it is first opened.
+#[wasm_split(more, fallible)]
+#[allow(unsafe_code, reason = "a part has an import and an export, which the macro writes")]
+fn fields(query: Memo<Query>, names: Names, open: RwSignal<bool>) -> Result<AnyView, Lost> {
     let t = locale().log();
     let admin = is_admin();
-    let [user, key, provider, model, session] = [(); 5].map(|()| RwSignal::new(String::new()));
-    // It opens with what is in force.
-    Effect::new(move |_| {
-        if open.get() {
-            let query = query.get_untracked();
-            user.set(query.user.map(|id| id.to_string()).unwrap_or_default());
-            key.set(query.key.map(|id| id.to_string()).unwrap_or_default());
-            provider.set(query.provider.map(|id| id.to_string()).unwrap_or_default());
-            model.set(query.model.unwrap_or_default());
-            session.set(query.session.unwrap_or_default());
-        }
-    });
+    let now = query.get_untracked();
+    let number = |id: Option<i64>| RwSignal::new(id.map(|id| id.to_string()).unwrap_or_default());
+    let user = number(now.user.map(|id| id.0));
+    let key = number(now.key.map(|id| id.0));
+    let provider = number(now.provider.map(|id| id.0));
+    let model = RwSignal::new(now.model.unwrap_or_default());
+    let session = RwSignal::new(now.session.unwrap_or_default());
     let any = move || (String::new(), t.any().to_owned());
     let all = |known: Vec<(String, String)>| Signal::stored([vec![any()], known].concat());
     let people = all(names.users.iter().map(|(id, name)| (id.to_string(), name.clone())).collect());
@@ -114,19 +114,18 @@ fn FilterDialog(query: Memo<Query>, names: Names, open: RwSignal<bool>) -> impl 
         open.set(false);
         navigate(&wanted.href(), Default::default());
     });
-    view! {
-        <Dialog open title=t.filter()>
-            <Form on_save=apply>
-                {admin.then(|| view! { <Select name="user" label=t.user() value=user options=people /> })}
-                <Select name="key" label=t.key() value=key options=keys />
-                {admin.then(|| view! { <Select name="provider" label=t.provider() value=provider options=vendors /> })}
-                <TextField name="model" label=t.model() value=model help=t.model_help() mono=true />
-                <TextField name="session" label=t.session() value=session help=t.session_help() mono=true />
-                <div class="foot">
-                    <Button label=locale().common().cancel() on_click=move || open.set(false) />
-                    <Button label=t.apply() look=Look::Primary submit=true />
-                </div>
-            </Form>
-        </Dialog>
-    }
+    let view = view! {
+        <Form on_save=apply>
+            {admin.then(|| view! { <Select name="user" label=t.user() value=user options=people /> })}
+            <Select name="key" label=t.key() value=key options=keys />
+            {admin.then(|| view! { <Select name="provider" label=t.provider() value=provider options=vendors /> })}
+            <TextField name="model" label=t.model() value=model help=t.model_help() mono=true />
+            <TextField name="session" label=t.session() value=session help=t.session_help() mono=true />
+            <div class="foot">
+                <Button label=locale().common().cancel() on_click=move || open.set(false) />
+                <Button label=t.apply() look=Look::Primary submit=true />
+            </div>
+        </Form>
+    };
+    Ok(view.into_any())
 }

@@ -1,32 +1,7 @@
-use crate::api::Refusal;
-use crate::api::provider::load_providers;
-use crate::api::user::load_users;
+use crate::api::log::Names;
 use domain::{KeyId, ProviderId, UserId};
-use serde::{Deserialize, Serialize};
-
-/// Whom and what the list can be narrowed to.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub(super) struct Names {
-    pub(super) users: Vec<(UserId, String)>,
-    pub(super) keys: Vec<(KeyId, UserId, String)>,
-    /// Empty for people who are not admins.
-    pub(super) providers: Vec<(ProviderId, String)>,
-}
 
 impl Names {
-    pub(super) async fn load(admin: bool) -> Result<Self, Refusal> {
-        let mut names = Self::default();
-        for person in load_users().await? {
-            names.users.push((person.user.id, person.user.name));
-            names.keys.extend(person.keys.into_iter().map(|key| (key.id, key.user_id, key.name)));
-        }
-        if admin {
-            names.providers =
-                load_providers().await?.into_iter().map(|provider| (provider.id, provider.name)).collect();
-        }
-        Ok(names)
-    }
-
     /// The number stands for what is gone.
     pub(super) fn user(&self, id: UserId) -> String {
         name(self.users.iter().find(|user| user.0 == id).map(|user| &user.1), id.0)

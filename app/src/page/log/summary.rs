@@ -1,5 +1,6 @@
 use super::now;
 use super::query::Query;
+use crate::api::load;
 use crate::api::log::load_log_totals;
 use crate::component::context::live;
 use crate::i18n::locale;
@@ -12,10 +13,7 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn Summary(query: Memo<Query>) -> impl IntoView {
     let t = locale().log();
-    let stored = Resource::new_blocking(
-        move || query.get(),
-        |query| async move { load_log_totals(query.filter(now())).await.unwrap_or_default() },
-    );
+    let stored = load(query, |query: Query| async move { load_log_totals(query.filter(now())).await });
     let since = RwSignal::new(Totals::default());
     let live = live();
     live.on_ended(move |rows| {
@@ -35,7 +33,7 @@ pub(super) fn Summary(query: Memo<Query>) -> impl IntoView {
     );
     let line = move || {
         Suspend::new(async move {
-            let stored = stored.await;
+            let stored = stored.await.unwrap_or_default();
             move || {
                 let since = since.get();
                 let requests = (stored.requests + since.requests).max(0) as u64;

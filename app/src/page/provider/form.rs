@@ -3,7 +3,7 @@ use super::draft::{Draft, patch};
 use super::trial::Trial;
 use super::{HOME, Shelf};
 use crate::api::provider::{create_provider, delete_provider, update_provider};
-use crate::component::Errand;
+use crate::component::{Errand, Lost};
 use crate::i18n::{Locale, locale};
 use crate::ui::icon::TRASH;
 use crate::ui::{
@@ -11,13 +11,15 @@ use crate::ui::{
 };
 use domain::provider::{Provider, ProviderKind, join_url};
 use leptos::prelude::*;
+use wasm_split_helpers::wasm_split;
 
 const FIELDS: &[&str] =
     &["name", "url", "credential", "model", "groups", "allowed_models", "priority", "weight", "multiplier", "note"];
 
-/// A new provider, or one to change.
-#[component]
-pub(super) fn ProviderForm(saved: Option<Provider>) -> impl IntoView {
+/// A new provider, or one to change. Fetched when it is first opened.
+#[wasm_split(more, fallible)]
+#[allow(unsafe_code, reason = "a part has an import and an export, which the macro writes")]
+pub(super) fn form(saved: Option<Provider>) -> Result<AnyView, Lost> {
     let locale = locale();
     let t = locale.provider();
     let shelf = expect_context::<Shelf>();
@@ -50,7 +52,7 @@ pub(super) fn ProviderForm(saved: Option<Provider>) -> impl IntoView {
         (ProviderKind::Claude.as_str(), t.kind_claude().into()),
         (ProviderKind::ClaudeAuth.as_str(), t.kind_auth().into()),
     ];
-    view! {
+    let view = view! {
         <Form on_save=Callback::new(save) fault fields=FIELDS dirty>
             <TextField name="name" label=t.name() value=draft.name help=t.name_help() autofocus=new />
             <div class="stack" style="gap:8px">
@@ -80,7 +82,8 @@ pub(super) fn ProviderForm(saved: Option<Provider>) -> impl IntoView {
                 <Button label=t.save() look=Look::Primary submit=true busy=errand.busy />
             </div>
         </Form>
-    }
+    };
+    Ok(view.into_any())
 }
 
 /// Where requests will go, and what is odd about it.

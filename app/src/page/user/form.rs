@@ -1,18 +1,20 @@
 use super::shelf::Shelf;
 use crate::api::user::{create_user, delete_user, update_user};
-use crate::component::{Errand, ExpiryField};
+use crate::component::{Errand, ExpiryField, Lost};
 use crate::i18n::locale;
 use crate::ui::icon::TRASH;
 use crate::ui::{Ask, Button, Choice, Fault, Form, Look, Switch, TextArea, TextField, Tone, ask, toast};
 use domain::Names;
 use domain::user::{NewUser, Role, User, UserPatch};
 use leptos::prelude::*;
+use wasm_split_helpers::wasm_split;
 
 const FIELDS: &[&str] = &["name", "note", "groups", "allowed_models", "expires_at"];
 
 /// A new user, or one to change. After a new one follows their first key.
-#[component]
-pub(super) fn UserForm(saved: Option<User>) -> impl IntoView {
+#[wasm_split(more, fallible)]
+#[allow(unsafe_code, reason = "a part has an import and an export, which the macro writes")]
+pub(super) fn user_form(saved: Option<User>) -> Result<AnyView, Lost> {
     let locale = locale();
     let t = locale.user();
     let shelf = expect_context::<Shelf>();
@@ -74,7 +76,7 @@ pub(super) fn UserForm(saved: Option<User>) -> impl IntoView {
     };
     let roles = vec![(Role::User.as_str(), t.role_user().into()), (Role::Admin.as_str(), t.role_admin().into())];
     let switch = id.map(|_| view! { <Switch on=enabled label=t.enabled() help=t.user_enabled_help() /> });
-    view! {
+    let view = view! {
         <Form on_save=Callback::new(save) fault fields=FIELDS dirty>
             <TextField name="name" label=t.name() value=name autofocus=id.is_none() />
             <Choice name="role" label=t.role() value=role options=roles />
@@ -89,7 +91,8 @@ pub(super) fn UserForm(saved: Option<User>) -> impl IntoView {
                 <Button label=t.save() look=Look::Primary submit=true busy=errand.busy />
             </div>
         </Form>
-    }
+    };
+    Ok(view.into_any())
 }
 
 #[component]

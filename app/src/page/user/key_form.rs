@@ -1,18 +1,20 @@
 use super::shelf::Shelf;
 use crate::api::key::{delete_key, update_key};
-use crate::component::{Errand, ExpiryField};
+use crate::component::{Errand, ExpiryField, Lost};
 use crate::i18n::locale;
 use crate::ui::icon::TRASH;
 use crate::ui::{Ask, Button, Fault, Form, Look, Switch, TextField, Tone, ask, toast};
 use domain::Names;
 use domain::key::{Key, KeyPatch};
 use leptos::prelude::*;
+use wasm_split_helpers::wasm_split;
 
 pub(super) const FIELDS: &[&str] = &["name", "groups", "expires_at"];
 
 /// A key to change.
-#[component]
-pub(super) fn KeyForm(saved: Key) -> impl IntoView {
+#[wasm_split(more, fallible)]
+#[allow(unsafe_code, reason = "a part has an import and an export, which the macro writes")]
+pub(super) fn key_form(saved: Key) -> Result<AnyView, Lost> {
     let locale = locale();
     let t = locale.user();
     let shelf = expect_context::<Shelf>();
@@ -53,7 +55,7 @@ pub(super) fn KeyForm(saved: Key) -> impl IntoView {
             Err(refused) => fault.set(Some(refused)),
         });
     };
-    view! {
+    let view = view! {
         <Form on_save=Callback::new(save) fault fields=FIELDS dirty>
             <TextField name="name" label=t.name() value=name help=t.key_name_help() />
             <TextField name="groups" label=t.groups() value=groups help=t.key_groups_help() />
@@ -66,7 +68,8 @@ pub(super) fn KeyForm(saved: Key) -> impl IntoView {
                 <Button label=t.save() look=Look::Primary submit=true busy=errand.busy />
             </div>
         </Form>
-    }
+    };
+    Ok(view.into_any())
 }
 
 #[component]

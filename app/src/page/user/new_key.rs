@@ -2,7 +2,7 @@ use super::key_form::FIELDS;
 use super::shelf::Shelf;
 use crate::api::key::create_key;
 use crate::component::context::fresh_key;
-use crate::component::{Errand, ExpiryField};
+use crate::component::{Errand, ExpiryField, Lost, shown};
 use crate::i18n::locale;
 use crate::ui::icon::LINK;
 use crate::ui::{Button, Dialog, Fault, Form, LinkButton, Look, Note, Once, Switch, TextField, Tone};
@@ -10,6 +10,7 @@ use domain::Names;
 use domain::key::{CreatedKey, NewKey};
 use domain::user::User;
 use leptos::prelude::*;
+use wasm_split_helpers::wasm_split;
 
 /// Makes a key for `shelf.receiver`, then shows its text, once.
 #[component]
@@ -39,14 +40,20 @@ pub(super) fn NewKeyDialog() -> impl IntoView {
     });
     let content = move || match (made.get(), shelf.receiver.get()) {
         (Some(made), _) => view! { <Made secret=made.secret open /> }.into_any(),
-        (None, Some(user)) => view! { <Make user made dirty open /> }.into_any(),
+        (None, Some(user)) => Suspend::new(shown(make(user, made, dirty, open))).into_any(),
         (None, None) => ().into_any(),
     };
     view! { <Dialog open title dirty>{content}</Dialog> }
 }
 
-#[component]
-fn Make(user: User, made: RwSignal<Option<CreatedKey>>, dirty: RwSignal<bool>, open: RwSignal<bool>) -> impl IntoView {
+#[wasm_split(more, fallible)]
+#[allow(unsafe_code, reason = "a part has an import and an export, which the macro writes")]
+fn make(
+    user: User,
+    made: RwSignal<Option<CreatedKey>>,
+    dirty: RwSignal<bool>,
+    open: RwSignal<bool>,
+) -> Result<AnyView, Lost> {
     let locale = locale();
     let t = locale.user();
     let shelf = expect_context::<Shelf>();
@@ -84,7 +91,7 @@ fn Make(user: User, made: RwSignal<Option<CreatedKey>>, dirty: RwSignal<bool>, o
             Err(refused) => fault.set(Some(refused)),
         });
     };
-    view! {
+    let view = view! {
         <Form on_save=Callback::new(create) fault fields=FIELDS>
             <TextField name="name" label=t.name() value=name help=t.key_name_help() autofocus=true />
             <TextField name="groups" label=t.groups() value=groups help=t.key_groups_help() />
@@ -95,7 +102,8 @@ fn Make(user: User, made: RwSignal<Option<CreatedKey>>, dirty: RwSignal<bool>, o
                 <Button label=t.create() look=Look::Primary submit=true busy=errand.busy />
             </div>
         </Form>
-    }
+    };
+    Ok(view.into_any())
 }
 
 #[component]

@@ -1,0 +1,22 @@
+use crate::i18n::locale;
+use crate::ui::{Failure, Fault};
+use leptos::prelude::*;
+use wasm_split_helpers::SplitLoaderError;
+
+/// A part of the console's code could not be fetched: no network, or the hub was renewed since the page was loaded.
+#[derive(Clone, Copy, Debug)]
+pub struct Lost;
+
+impl From<SplitLoaderError> for Lost {
+    fn from(_: SplitLoaderError) -> Self {
+        Self
+    }
+}
+
+/// What a view of another part makes, or the offer to load the page anew.
+pub async fn shown(part: impl Future<Output = Result<AnyView, Lost>>) -> AnyView {
+    part.await.unwrap_or_else(|Lost| {
+        let again = move || _ = window().location().reload();
+        view! { <Failure fault=Fault::new(locale().common().part_lost()) on_retry=again /> }.into_any()
+    })
+}
