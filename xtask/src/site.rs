@@ -65,6 +65,8 @@ fn bind(compiled: &Path, package: &Path, release: bool) -> Result<()> {
         .out_name("cch")
         .web(true)?
         .split_linked_modules(true)
+        // The other parts share the main one's table of functions.
+        .keep_lld_exports(true)
         .typescript(false)
         .remove_name_section(release)
         .remove_producers_section(release)
