@@ -26,3 +26,5 @@ pub use state::{AppState, SecureCookies, SiteOptions, client_ip};
 
 pub use app::{App, shell};
 pub use page::preload;
+#[cfg(feature = "hydrate")]
+pub use page::preload_open;

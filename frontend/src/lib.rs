@@ -10,6 +10,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen]
 pub async fn hydrate() {
     console_error_panic_hook::set_once();
+    app::preload_open().await;
     leptos::mount::hydrate_from_async(body(), app::App).await.forget();
     // Tests wait for this before their first click.
     if let Some(html) = document().document_element() {

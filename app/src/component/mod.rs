@@ -26,7 +26,7 @@ pub use expiry::{Expires, ExpiryField};
 pub use guard::guard;
 pub use live::Live;
 pub use log_table::LogTable;
-pub use part::{Lost, shown};
+pub use part::{Lost, opened, shown};
 pub use problem::Problem;
 pub use provider_mark::{ProviderMark, color_of};
 pub use status::{RowState, outcome_tone, outcome_word};

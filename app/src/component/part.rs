@@ -13,6 +13,14 @@ impl From<SplitLoaderError> for Lost {
     }
 }
 
+/// A view of the part `more`.
+pub async fn opened(part: impl Future<Output = Result<AnyView, Lost>>) -> AnyView {
+    // Where it is open from the first, the document names the part, as it does the page's own.
+    #[cfg(feature = "ssr")]
+    leptos::prefetch_lazy_fn_on_server("more");
+    shown(part).await
+}
+
 /// What a view of another part makes, or the offer to load the page anew.
 pub async fn shown(part: impl Future<Output = Result<AnyView, Lost>>) -> AnyView {
     part.await.unwrap_or_else(|Lost| {

@@ -1,6 +1,6 @@
 mod bill;
 mod detail;
-mod drawer;
+pub(super) mod drawer;
 mod filter;
 mod list;
 mod names;

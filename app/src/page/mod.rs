@@ -58,6 +58,18 @@ macro_rules! pages {
     };
 }
 
+/// Fetches what drawers show, if the document has an open one: inside a `Suspense` it has to be there when the page is
+/// taken over. Every function of a part waits for it by itself.
+#[cfg(feature = "hydrate")]
+pub async fn preload_open() {
+    if let Ok(Some(_)) = document().query_selector("dialog[open]") {
+        _ = log::drawer::fetch().await;
+        _ = provider::form::fetch().await;
+        _ = user::form::fetch().await;
+        _ = user::key_form::fetch().await;
+    }
+}
+
 // Fewer parts share less code between them. Charts and what opens by a click are in the part `more`.
 pages! {
     start {

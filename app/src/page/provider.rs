@@ -1,13 +1,13 @@
 mod address;
 mod draft;
-mod form;
+pub(super) mod form;
 mod row;
 mod shelf;
 mod trial;
 
 use crate::api::load;
 use crate::api::provider::load_providers;
-use crate::component::{AdminOnly, Problem, ProviderMark, guard, shown};
+use crate::component::{AdminOnly, Problem, ProviderMark, guard, opened};
 use crate::i18n::locale;
 use crate::ui::icon::{PLUG, PLUS};
 use crate::ui::{Card, Drawer, Empty, LinkButton, Look, Note, Skeleton, Table, Tone};
@@ -90,9 +90,9 @@ fn List(list: Vec<Provider>) -> impl IntoView {
     };
     let body = move || match shelf.open.get() {
         Open::Nothing => ().into_any(),
-        Open::New => Suspend::new(shown(form(None))).into_any(),
+        Open::New => Suspend::new(opened(form(None))).into_any(),
         Open::Edit(_) => match untrack(|| shelf.opened()) {
-            Some(saved) => Suspend::new(shown(form(Some(saved)))).into_any(),
+            Some(saved) => Suspend::new(opened(form(Some(saved)))).into_any(),
             None => view! { <Note tone=Tone::Warn>{t.gone()}</Note> }.into_any(),
         },
     };

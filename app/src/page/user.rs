@@ -1,5 +1,5 @@
-mod form;
-mod key_form;
+pub(super) mod form;
+pub(super) mod key_form;
 mod key_row;
 mod new_key;
 mod row;
@@ -8,7 +8,7 @@ mod shelf;
 
 use crate::api::load;
 use crate::api::user::load_users;
-use crate::component::{AdminOnly, Problem, guard, shown};
+use crate::component::{AdminOnly, Problem, guard, opened};
 use crate::i18n::locale;
 use crate::ui::icon::{FIND, PLUS, USER};
 use crate::ui::{Card, Drawer, Empty, LinkButton, Look, Note, Skeleton, Table, Tone};
@@ -86,13 +86,13 @@ fn List(list: Vec<UserWithKeys>) -> impl IntoView {
         let gone = |text: &'static str| view! { <Note tone=Tone::Warn>{text}</Note> }.into_any();
         match shelf.open.get() {
             Open::Nothing => ().into_any(),
-            Open::New => Suspend::new(shown(user_form(None))).into_any(),
+            Open::New => Suspend::new(opened(user_form(None))).into_any(),
             Open::User(id) => match untrack(|| shelf.user(id)) {
-                Some(saved) => Suspend::new(shown(user_form(Some(saved)))).into_any(),
+                Some(saved) => Suspend::new(opened(user_form(Some(saved)))).into_any(),
                 None => gone(t.user_gone()),
             },
             Open::Key(id) => match untrack(|| shelf.key(id)) {
-                Some(saved) => Suspend::new(shown(key_form(saved))).into_any(),
+                Some(saved) => Suspend::new(opened(key_form(saved))).into_any(),
                 None => gone(t.key_gone()),
             },
         }

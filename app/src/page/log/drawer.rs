@@ -5,7 +5,7 @@ use super::story::Story;
 use crate::api::load;
 use crate::api::log::{Found, load_log_entry};
 use crate::component::context::live;
-use crate::component::{Lost, Problem, RowState, shown};
+use crate::component::{Lost, Problem, RowState, opened};
 use crate::i18n::locale;
 use crate::ui::{Drawer, Failure, Fault, Note, Skeleton, Time, TimeShow, format};
 use domain::RequestId;
@@ -64,7 +64,7 @@ pub(super) fn LogDrawer(query: Memo<Query>, open: Memo<Option<RequestId>>) -> im
         Suspend::new(async move {
             match found.await {
                 Ok(None) => ().into_any(),
-                Ok(Some(Some(found))) => shown(whole(found, query.get_untracked())).await,
+                Ok(Some(Some(found))) => opened(whole(found, query.get_untracked())).await,
                 Ok(Some(None)) => view! { <Absent under_way tries /> }.into_any(),
                 Err(refusal) => view! { <Problem refusal on_retry=move || found.refetch() /> }.into_any(),
             }
@@ -95,9 +95,9 @@ fn Head(row: LogRow) -> impl IntoView {
 }
 
 /// Fetched when a request is first opened.
-#[wasm_split(more, fallible)]
+#[wasm_split(more, preload(fetch), fallible)]
 #[allow(unsafe_code, reason = "a part has an import and an export, which the macro writes")]
-fn whole(found: Found, query: Query) -> Result<AnyView, Lost> {
+pub(in crate::page) fn whole(found: Found, query: Query) -> Result<AnyView, Lost> {
     let t = locale().log();
     let Ok(entry) = serde_json::from_slice::<LogEntry>(found.entry.as_bytes()) else { return Ok(().into_any()) };
     let view = view! {

@@ -2,7 +2,7 @@ use super::query::{Query, Reach};
 use crate::api::load;
 use crate::api::log::{Names, load_log_names};
 use crate::component::context::is_admin;
-use crate::component::{Lost, shown};
+use crate::component::{Lost, opened};
 use crate::i18n::locale;
 use crate::ui::{Button, Chip, ChipLink, Dialog, Form, Link, Look, Segment, Select, TextField};
 use domain::log::StatusFilter;
@@ -50,7 +50,7 @@ pub(super) fn FilterBar(query: Memo<Query>) -> impl IntoView {
             view! {
                 {move || chips(&query.get(), &bar)}
                 <ChipLink label=t.filter() on_click=move || open.set(true) />
-                <Dialog open title=t.filter()>{move || Suspend::new(shown(fields(query, names.get_value(), open)))}</Dialog>
+                <Dialog open title=t.filter()>{move || Suspend::new(opened(fields(query, names.get_value(), open)))}</Dialog>
             }
         })
     };

@@ -41,7 +41,7 @@ impl Reach {
 
 /// Which rows the address asks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Query {
+pub(in crate::page) struct Query {
     pub(super) reach: Reach,
     pub(super) user: Option<UserId>,
     pub(super) key: Option<KeyId>,

@@ -17,9 +17,9 @@ const FIELDS: &[&str] =
     &["name", "url", "credential", "model", "groups", "allowed_models", "priority", "weight", "multiplier", "note"];
 
 /// A new provider, or one to change. Fetched when it is first opened.
-#[wasm_split(more, fallible)]
+#[wasm_split(more, preload(fetch), fallible)]
 #[allow(unsafe_code, reason = "a part has an import and an export, which the macro writes")]
-pub(super) fn form(saved: Option<Provider>) -> Result<AnyView, Lost> {
+pub(in crate::page) fn form(saved: Option<Provider>) -> Result<AnyView, Lost> {
     let locale = locale();
     let t = locale.provider();
     let shelf = expect_context::<Shelf>();

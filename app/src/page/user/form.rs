@@ -12,9 +12,9 @@ use wasm_split_helpers::wasm_split;
 const FIELDS: &[&str] = &["name", "note", "groups", "allowed_models", "expires_at"];
 
 /// A new user, or one to change. After a new one follows their first key.
-#[wasm_split(more, fallible)]
+#[wasm_split(more, preload(fetch), fallible)]
 #[allow(unsafe_code, reason = "a part has an import and an export, which the macro writes")]
-pub(super) fn user_form(saved: Option<User>) -> Result<AnyView, Lost> {
+pub(in crate::page) fn user_form(saved: Option<User>) -> Result<AnyView, Lost> {
     let locale = locale();
     let t = locale.user();
     let shelf = expect_context::<Shelf>();

@@ -12,9 +12,9 @@ use wasm_split_helpers::wasm_split;
 pub(super) const FIELDS: &[&str] = &["name", "groups", "expires_at"];
 
 /// A key to change.
-#[wasm_split(more, fallible)]
+#[wasm_split(more, preload(fetch), fallible)]
 #[allow(unsafe_code, reason = "a part has an import and an export, which the macro writes")]
-pub(super) fn key_form(saved: Key) -> Result<AnyView, Lost> {
+pub(in crate::page) fn key_form(saved: Key) -> Result<AnyView, Lost> {
     let locale = locale();
     let t = locale.user();
     let shelf = expect_context::<Shelf>();

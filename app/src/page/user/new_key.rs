@@ -2,7 +2,7 @@ use super::key_form::FIELDS;
 use super::shelf::Shelf;
 use crate::api::key::create_key;
 use crate::component::context::fresh_key;
-use crate::component::{Errand, ExpiryField, Lost, shown};
+use crate::component::{Errand, ExpiryField, Lost, opened};
 use crate::i18n::locale;
 use crate::ui::icon::LINK;
 use crate::ui::{Button, Dialog, Fault, Form, LinkButton, Look, Note, Once, Switch, TextField, Tone};
@@ -40,7 +40,7 @@ pub(super) fn NewKeyDialog() -> impl IntoView {
     });
     let content = move || match (made.get(), shelf.receiver.get()) {
         (Some(made), _) => view! { <Made secret=made.secret open /> }.into_any(),
-        (None, Some(user)) => Suspend::new(shown(make(user, made, dirty, open))).into_any(),
+        (None, Some(user)) => Suspend::new(opened(make(user, made, dirty, open))).into_any(),
         (None, None) => ().into_any(),
     };
     view! { <Dialog open title dirty>{content}</Dialog> }
