@@ -93,7 +93,16 @@ async function a_disabled_key_is_refused_at_once({ browser, hub }) {
   });
 }
 
+async function a_request_that_is_not_there_is_said_so({ browser, hub }) {
+  await withPage(browser, {}, async (page) => {
+    await signIn(page, hub);
+    await open(page, `${hub.url}/logs?id=gone`);
+    await page.getByText("There is no such request").waitFor();
+  });
+}
+
 export const tests = [
   from_an_empty_hub_to_the_first_request,
   a_disabled_key_is_refused_at_once,
+  a_request_that_is_not_there_is_said_so,
 ];

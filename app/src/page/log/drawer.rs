@@ -13,6 +13,7 @@ use domain::log::{LogEntry, LogRow};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
+use serde::{Deserialize, Serialize};
 use std::time::Duration;
 use wasm_split_helpers::wasm_split;
 
@@ -20,16 +21,25 @@ use wasm_split_helpers::wasm_split;
 const TRIES: u32 = 15;
 const WAIT: Duration = Duration::from_millis(500);
 
+/// What the address names.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+enum Sought {
+    Nothing,
+    Missing,
+    Found(Found),
+}
+
 /// The story of the request that the address names.
 #[component]
 pub(super) fn LogDrawer(query: Memo<Query>, open: Memo<Option<RequestId>>) -> impl IntoView {
     let t = locale().log();
     let live = live();
     let tries = RwSignal::new(0u32);
-    let found = load(Memo::new(move |_| (open.get(), tries.get())), |(id, _)| async move {
+    let wanted = Memo::new(move |_| (open.get(), tries.get()));
+    let found = load(wanted, |(id, _)| async move {
         match id {
-            Some(id) => Ok(Some(load_log_entry(id).await?)),
-            None => Ok(None),
+            Some(id) => Ok(load_log_entry(id).await?.map_or(Sought::Missing, Sought::Found)),
+            None => Ok(Sought::Nothing),
         }
     });
     let running = Memo::new(move |_| {
@@ -40,7 +50,7 @@ pub(super) fn LogDrawer(query: Memo<Query>, open: Memo<Option<RequestId>>) -> im
     Effect::watch(move || open.get(), move |_, _, _| tries.set(0), false);
     // Not stored yet: as soon as it has ended, ask again quietly.
     Effect::new(move |_| {
-        let missing = matches!(found.now(), Some(Ok(Some(None))));
+        let missing = matches!(found.now(), Some(Ok(Sought::Missing)));
         if missing && !under_way.get() && tries.get_untracked() < TRIES {
             set_timeout(move || _ = tries.try_update(|tries| *tries += 1), WAIT);
         }
@@ -54,7 +64,10 @@ pub(super) fn LogDrawer(query: Memo<Query>, open: Memo<Option<RequestId>>) -> im
         view! {
             <Transition fallback=|| view! { <Skeleton lines=2 height=20 /> }>
                 {move || Suspend::new(async move {
-                    let stored = found.await.ok().flatten().flatten().map(|found| found.row);
+                    let stored = match found.await {
+                        Ok(Sought::Found(found)) => Some(found.row),
+                        _ => None,
+                    };
                     move || stored.clone().or_else(|| running.get()).map(|row| view! { <Head row /> })
                 })}
             </Transition>
@@ -63,9 +76,9 @@ pub(super) fn LogDrawer(query: Memo<Query>, open: Memo<Option<RequestId>>) -> im
     let body = move || {
         Suspend::new(async move {
             match found.await {
-                Ok(None) => ().into_any(),
-                Ok(Some(Some(found))) => opened(whole(found, query.get_untracked())).await,
-                Ok(Some(None)) => view! { <Absent under_way tries /> }.into_any(),
+                Ok(Sought::Nothing) => ().into_any(),
+                Ok(Sought::Found(found)) => opened(whole(found, query.get_untracked())).await,
+                Ok(Sought::Missing) => view! { <Absent under_way tries /> }.into_any(),
                 Err(refusal) => view! { <Problem refusal on_retry=move || found.refetch() /> }.into_any(),
             }
         })
