@@ -26,7 +26,7 @@ const WAIT: Duration = Duration::from_millis(500);
 enum Sought {
     Nothing,
     Missing,
-    Found(Found),
+    Found(Box<Found>),
 }
 
 /// The story of the request that the address names.
@@ -38,7 +38,7 @@ pub(super) fn LogDrawer(query: Memo<Query>, open: Memo<Option<RequestId>>) -> im
     let wanted = Memo::new(move |_| (open.get(), tries.get()));
     let found = load(wanted, |(id, _)| async move {
         match id {
-            Some(id) => Ok(load_log_entry(id).await?.map_or(Sought::Missing, Sought::Found)),
+            Some(id) => Ok(load_log_entry(id).await?.map_or(Sought::Missing, |found| Sought::Found(Box::new(found)))),
             None => Ok(Sought::Nothing),
         }
     });
@@ -77,7 +77,7 @@ pub(super) fn LogDrawer(query: Memo<Query>, open: Memo<Option<RequestId>>) -> im
         Suspend::new(async move {
             match found.await {
                 Ok(Sought::Nothing) => ().into_any(),
-                Ok(Sought::Found(found)) => opened(whole(found, query.get_untracked())).await,
+                Ok(Sought::Found(found)) => opened(whole(*found, query.get_untracked())).await,
                 Ok(Sought::Missing) => view! { <Absent under_way tries /> }.into_any(),
                 Err(refusal) => view! { <Problem refusal on_retry=move || found.refetch() /> }.into_any(),
             }
