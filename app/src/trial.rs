@@ -2,6 +2,7 @@
 
 use crate::state::AppState;
 use control::Actor;
+use domain::Secret;
 use domain::error::ApiError;
 use domain::provider::{ProviderTest, TestReport};
 use domain::snapshot::Upstream;
@@ -13,24 +14,25 @@ impl AppState {
     /// When the description is incomplete. What the vendor answers, or does not, is in the report.
     pub async fn test_provider(&self, actor: &Actor, test: ProviderTest) -> Result<TestReport, ApiError> {
         actor.require_admin()?;
-        let providers = self.control.providers();
         let saved = match test.id {
-            Some(id) => Some(providers.get(actor, id).await?),
+            Some(id) => Some(self.control.providers().upstream(actor, id).await?),
             None => None,
         };
-        let url = test.url.or_else(|| saved.as_ref().map(|saved| saved.url.clone())).unwrap_or_default();
+        let given = |secret: Option<Secret>| secret.filter(|secret| !secret.is_empty());
+        let url = test.url.or_else(|| saved.as_ref().map(|saved| saved.provider.url.clone())).unwrap_or_default();
         if !["http://", "https://"].iter().any(|scheme| url.starts_with(scheme)) {
             return Err(ApiError::invalid("url", "Give the provider's whole URL, such as https://api.anthropic.com."));
         }
-        let credential = match (test.credential.filter(|given| !given.is_empty()), test.id) {
-            (Some(given), _) => given,
-            (None, Some(id)) => providers.credential(actor, id).await?,
-            (None, None) => return Err(ApiError::invalid("credential", "Give the provider's credential.")),
+        let credential = given(test.credential).or_else(|| saved.as_ref().map(|saved| saved.credential.clone()));
+        let credential = credential.ok_or_else(|| ApiError::invalid("credential", "Give the provider's credential."))?;
+        let proxy = match test.proxy {
+            Some(typed) => given(Some(typed)).map(|typed| domain::proxy::parse(typed.expose())).transpose()?,
+            None => saved.as_ref().and_then(|saved| saved.proxy.clone()),
         };
         if test.model.trim().is_empty() {
             return Err(ApiError::invalid("model", "Name a model to ask."));
         }
-        let kind = test.kind.or_else(|| saved.map(|saved| saved.kind)).unwrap_or_default();
-        Ok(self.gateway.test(&Upstream::draft(kind, &url, credential), test.model.trim()).await)
+        let kind = test.kind.or_else(|| saved.map(|saved| saved.provider.kind)).unwrap_or_default();
+        Ok(self.gateway.test(&Upstream::draft(kind, &url, credential, proxy), test.model.trim()).await)
     }
 }

@@ -13,6 +13,9 @@ pub enum Error {
     Conflict { field: String },
     #[error("{message}")]
     Invalid { field: &'static str, message: String },
+    /// What the domain's own checks say.
+    #[error("{0}")]
+    Refused(#[from] ApiError),
     #[error("Only an admin may do this.")]
     Forbidden,
     #[error("{0}")]
@@ -90,6 +93,7 @@ impl From<Error> for ApiError {
             Error::NotFound(_) => Self::new(ErrorCode::NotFound, text),
             Error::Conflict { field } => Self { field: Some(field), ..Self::new(ErrorCode::Conflict, text) },
             Error::Invalid { field, message } => Self::invalid(field, message),
+            Error::Refused(error) => error,
             Error::Forbidden => Self::new(ErrorCode::Forbidden, text),
             Error::Unauthenticated(_) => Self::new(ErrorCode::Unauthenticated, text),
             Error::TooManyAttempts { .. } => Self::new(ErrorCode::TooManyAttempts, text),

@@ -2,16 +2,18 @@
 
 use crate::db::Db;
 use crate::seal::{Seal, unhex};
+use crate::store::provider::Sealed;
 use crate::store::{config_version, group, key, price, provider, setting, user};
 use crate::{Result, service};
 use domain::group::DEFAULT;
 use domain::key::Key;
 use domain::price::Price;
 use domain::provider::Provider;
+use domain::redirect::Redirector;
 use domain::setting::Settings;
 use domain::snapshot::{Caller, Snapshot, Upstream};
 use domain::user::User;
-use domain::{Names, Secret};
+use domain::Names;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -22,7 +24,7 @@ pub(crate) async fn build(db: &Db, seal: &Seal, defaults: &Settings) -> Result<(
     let users: HashMap<_, _> = user::list(&mut tx).await?.into_iter().map(|user| (user.id, user)).collect();
     let mut hashes: HashMap<_, _> = key::hashes(&mut tx).await?.into_iter().collect();
     let keys = key::list(&mut tx).await?;
-    let mut credentials: HashMap<_, _> = provider::credentials(&mut tx).await?.into_iter().collect();
+    let mut sealed: HashMap<_, _> = provider::all_sealed(&mut tx).await?.into_iter().collect();
     let providers = provider::list(&mut tx).await?;
     let groups = group::list(&mut tx).await?;
     let prices = price::list(&mut tx).await?;
@@ -33,8 +35,8 @@ pub(crate) async fn build(db: &Db, seal: &Seal, defaults: &Settings) -> Result<(
         Some((hash, Arc::new(caller(key, users.get(&key.user_id)?))))
     });
     let upstreams = providers.into_iter().map(|provider| {
-        let sealed = credentials.remove(&provider.id).unwrap_or_default();
-        Arc::new(upstream(provider, seal.open(&sealed)))
+        let sealed = sealed.remove(&provider.id).unwrap_or_default();
+        Arc::new(upstream(seal, provider, &sealed))
     });
     let prices =
         prices.into_iter().filter_map(|row| Some((row.model, Price::parse(&serde_json::from_str(&row.entry).ok()?)?)));
@@ -44,6 +46,7 @@ pub(crate) async fn build(db: &Db, seal: &Seal, defaults: &Settings) -> Result<(
         providers: upstreams.collect(),
         groups: groups.into_iter().map(|group| (group.name, group.multiplier)).collect(),
         prices: prices.collect(),
+        rectifiers_off: settings.rectifiers_off.clone(),
     };
     Ok((snapshot, settings))
 }
@@ -64,11 +67,19 @@ fn caller(key: &Key, user: &User) -> Caller {
     }
 }
 
-/// Without a credential a provider cannot be used; the others can.
-fn upstream(mut provider: Provider, credential: Option<Secret>) -> Upstream {
-    if credential.is_none() {
-        tracing::error!(provider = %provider.name, "its credential does not decrypt: it is not used; enter the credential again");
+/// What cannot be used as it was meant is not used at all; the others can.
+pub(crate) fn upstream(seal: &Seal, mut provider: Provider, sealed: &Sealed) -> Upstream {
+    let credential = seal.open(&sealed.credential);
+    let proxy = (!sealed.proxy.is_empty()).then(|| seal.open(&sealed.proxy));
+    let redirector = Redirector::new(&provider.redirects);
+    if credential.is_none() || proxy.as_ref().is_some_and(Option::is_none) || redirector.is_err() {
+        tracing::error!(provider = %provider.name, "its secrets do not decrypt, or its redirects do not compile: it is not used; save it again");
         provider.enabled = false;
     }
-    Upstream { provider, credential: credential.unwrap_or_default() }
+    Upstream {
+        provider,
+        credential: credential.unwrap_or_default(),
+        proxy: proxy.flatten(),
+        redirector: redirector.unwrap_or_default(),
+    }
 }

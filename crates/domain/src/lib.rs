@@ -3,7 +3,10 @@
 //! Nothing here does IO or knows a clock: the time is always an argument.
 
 pub mod audit;
+pub mod dialect;
+pub mod edit;
 pub mod error;
+pub mod google;
 pub mod group;
 pub mod health;
 pub mod id;
@@ -11,19 +14,25 @@ pub mod key;
 pub mod log;
 pub mod money;
 pub mod name;
+pub mod overrides;
 pub mod patch;
 pub mod price;
 pub mod provider;
+pub mod proxy;
+pub mod redirect;
 pub mod report;
 pub mod secret;
 pub mod setting;
+#[cfg(feature = "snapshot")]
 pub mod snapshot;
 pub mod time;
+pub mod url;
 pub mod usage;
 pub mod user;
 #[cfg(feature = "tz")]
 pub mod window;
 
+pub use dialect::Dialect;
 pub use error::ApiError;
 pub use id::{GroupId, KeyId, ProviderId, RequestId, UserId};
 pub use money::{Nanos, Ratio};

@@ -1,9 +1,10 @@
 //! What is known of one request, from its arrival to its settlement.
 
+use crate::edit::Edit;
 use crate::price::Cost;
 use crate::provider::ProviderKind;
 use crate::usage::Usage;
-use crate::{KeyId, Millis, Nanos, ProviderId, RequestId, UserId};
+use crate::{Dialect, KeyId, Millis, Nanos, ProviderId, RequestId, UserId};
 use serde::{Deserialize, Serialize};
 
 /// How a request ended.
@@ -104,6 +105,8 @@ pub enum Exclusion {
     Disabled,
     Group,
     Model,
+    /// It speaks another dialect than the client.
+    Dialect,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -129,6 +132,15 @@ pub struct Attempt {
     pub provider: ProviderTag,
     pub selection: Selection,
     pub url: String,
+    /// What was changed in the request for this provider.
+    #[serde(default)]
+    pub edits: Vec<Edit>,
+    /// The proxy in between, without its password.
+    #[serde(default)]
+    pub proxy: Option<String>,
+    /// The proxy could not be reached, and the provider was asked directly.
+    #[serde(default)]
+    pub without_proxy: bool,
     pub sent_ms: i64,
     /// The vendor's status line and headers were here.
     pub headers_ms: Option<i64>,
@@ -150,12 +162,14 @@ pub struct LogEntry {
     pub at: Millis,
     pub caller: CallerTag,
     pub path: String,
+    #[serde(default)]
+    pub dialect: Dialect,
     pub session: Option<String>,
     /// The client's User-Agent.
     pub client: String,
     pub client_ip: String,
     pub stream: bool,
-    /// Counted in money and statistics. Not so for `count_tokens`, which vendors do not bill.
+    /// Counted in money and statistics. Not so for `count_tokens` and the like, which vendors do not bill.
     pub metered: bool,
     /// The model as asked for, as sent to the provider, and as the vendor says it answered with.
     pub model: Option<String>,
@@ -168,6 +182,9 @@ pub struct LogEntry {
     pub outcome: Outcome,
     pub error: Option<String>,
     pub stop_reason: Option<String>,
+    /// The tier that the vendor says it served the request in.
+    #[serde(default)]
+    pub service_tier: Option<String>,
     /// When the checks were through and the first provider was asked, in microseconds after arrival.
     pub admitted_us: i64,
     pub duration_ms: i64,

@@ -20,6 +20,8 @@ pub struct Rates {
     pub cache_write_5m: i64,
     pub cache_write_1h: i64,
     pub cache_read: i64,
+    pub input_image: i64,
+    pub output_image: i64,
 }
 
 /// What a model costs.
@@ -50,11 +52,14 @@ pub struct ModelPrice {
     pub updated_at: Millis,
 }
 
-/// Classes without a price of their own follow the input price: writes 1.25 and 2 times, reads a tenth of it.
-/// <https://platform.claude.com/docs/en/build-with-claude/prompt-caching#pricing>
+/// Cache classes without a price of their own follow the input price: writes 1.25 and 2 times, reads a tenth of it
+/// (<https://platform.claude.com/docs/en/build-with-claude/prompt-caching#pricing>). Image tokens cost what text does
+/// unless the table says otherwise; a model that only makes images may have no price for text.
 fn rates(entry: &Value, suffix: &str, base: Option<Rates>) -> Option<Rates> {
     let field = |name: &str| femtos(entry.get(format!("{name}{suffix}"))?);
-    let (input, output) = (field("input_cost_per_token"), field("output_cost_per_token"));
+    let whole = |name: &str| femtos(entry.get(name)?);
+    let (input_image, output_image) = (field("input_cost_per_image_token"), field("output_cost_per_image_token"));
+    let (input, output) = (field("input_cost_per_token"), field("output_cost_per_token").or(output_image));
     let (input, output) = match base {
         Some(base) => (input.or(output.map(|_| base.input))?, output.unwrap_or(base.output)),
         None => (input?, output?),
@@ -66,6 +71,8 @@ fn rates(entry: &Value, suffix: &str, base: Option<Rates>) -> Option<Rates> {
         cache_write_5m: field("cache_creation_input_token_cost").unwrap_or(input * 5 / 4),
         cache_write_1h: long_hour.unwrap_or(input * 2),
         cache_read: field("cache_read_input_token_cost").unwrap_or(input / 10),
+        input_image: input_image.or(whole("input_cost_per_image_token")).unwrap_or(input),
+        output_image: output_image.or(whole("output_cost_per_image_token")).unwrap_or(output),
     })
 }
 
@@ -94,7 +101,9 @@ pub enum TokenClass {
     #[serde(rename = "cache_write_1h")]
     CacheWrite1h,
     CacheRead,
+    InputImage,
     Output,
+    OutputImage,
 }
 
 /// What a request cost, with the numbers it came from: the drawer shows exactly these.
@@ -115,7 +124,9 @@ pub fn cost(price: &Price, usage: &Usage, provider: Ratio, group: Ratio) -> Cost
         (TokenClass::CacheWrite5m, usage.cache_write_5m, rates.cache_write_5m),
         (TokenClass::CacheWrite1h, usage.cache_write_1h, rates.cache_write_1h),
         (TokenClass::CacheRead, usage.cache_read, rates.cache_read),
+        (TokenClass::InputImage, usage.input_image, rates.input_image),
         (TokenClass::Output, usage.output, rates.output),
+        (TokenClass::OutputImage, usage.output_image, rates.output_image),
     ];
     let product = |tokens: i64, rate: i64| i128::from(tokens) * i128::from(rate);
     let sum: i128 = classes.iter().map(|(_, tokens, rate)| product(*tokens, *rate)).sum();
@@ -166,6 +177,7 @@ mod tests {
             cache_write_1h: 100,
             cache_read: 18_870,
             reasoning: 500,
+            ..Usage::default()
         };
         let cost = cost(&sonnet(), &usage, Ratio::ONE, Ratio::ONE);
         // 2104x3 + 3226x3.75 + 100x6 + 18870x0.3 + 912x15 micro-dollars
@@ -188,6 +200,18 @@ mod tests {
         let cost = cost(&sonnet(), &usage, Ratio::ONE, Ratio::ONE);
         // 150000x6 + 50001x0.6 + 10x22.5 micro-dollars
         assert_eq!(cost.total, Nanos(930_225_600));
+    }
+
+    #[test]
+    fn image_tokens_have_their_own_price() {
+        let entry = json!({
+            "input_cost_per_token": 5e-06, "input_cost_per_image_token": 1e-05, "output_cost_per_image_token": 4e-05
+        });
+        let usage = Usage { input: 100, input_image: 10, output_image: 1_000, ..Usage::default() };
+        // 100x5 + 10x10 + 1000x40 micro-dollars
+        assert_eq!(cost(&Price::parse(&entry).unwrap(), &usage, Ratio::ONE, Ratio::ONE).total, Nanos(40_600_000));
+        // Without one they cost what text does.
+        assert_eq!(cost(&sonnet(), &usage, Ratio::ONE, Ratio::ONE).total, Nanos(110 * 3_000 + 1_000 * 15_000));
     }
 
     #[test]

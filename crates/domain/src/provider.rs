@@ -1,27 +1,65 @@
 //! Providers: vendor accounts, each a base URL, a credential and the rules for using them.
 
 use crate::error::ApiError;
-use crate::{Millis, Names, ProviderId, Ratio, Secret};
+use crate::overrides::Overrides;
+use crate::redirect::Redirects;
+use crate::{Dialect, Millis, Names, Patch, ProviderId, Ratio, Secret};
 use serde::{Deserialize, Serialize};
 
-/// How a provider is spoken to. `claude` sends the credential as `x-api-key` and as Bearer, `claude-auth` (relays,
-/// OAuth) as Bearer alone.
+/// How a provider is spoken to, and how it gets its credential.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ProviderKind {
+    /// Messages; `x-api-key` and Bearer.
     #[default]
     Claude,
+    /// Messages; Bearer alone, as relays and OAuth tokens want it.
     ClaudeAuth,
+    /// Responses; Bearer.
+    Codex,
+    /// `generateContent`; `x-goog-api-key`, or Bearer for Google OAuth.
+    Gemini,
+    /// Code Assist; the same credentials.
+    GeminiCli,
+    /// Chat Completions and OpenAI's other resources; Bearer.
+    OpenaiCompatible,
 }
 
 impl ProviderKind {
-    pub const ALL: [Self; 2] = [Self::Claude, Self::ClaudeAuth];
+    pub const ALL: [Self; 6] =
+        [Self::Claude, Self::ClaudeAuth, Self::Codex, Self::Gemini, Self::GeminiCli, Self::OpenaiCompatible];
 
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Claude => "claude",
             Self::ClaudeAuth => "claude-auth",
+            Self::Codex => "codex",
+            Self::Gemini => "gemini",
+            Self::GeminiCli => "gemini-cli",
+            Self::OpenaiCompatible => "openai-compatible",
+        }
+    }
+
+    /// The one dialect that it serves.
+    pub fn dialect(self) -> Dialect {
+        match self {
+            Self::Claude | Self::ClaudeAuth => Dialect::Anthropic,
+            Self::Codex => Dialect::Responses,
+            Self::Gemini => Dialect::Gemini,
+            Self::GeminiCli => Dialect::GeminiCli,
+            Self::OpenaiCompatible => Dialect::Chat,
+        }
+    }
+
+    /// The path that a short conversation with `model` is asked on: what the form's preview shows and the test asks.
+    pub fn probe_path(self, model: &str) -> String {
+        match self {
+            Self::Claude | Self::ClaudeAuth => "/v1/messages".to_owned(),
+            Self::Codex => "/v1/responses".to_owned(),
+            Self::Gemini => format!("/v1beta/models/{model}:generateContent"),
+            Self::GeminiCli => "/v1internal:generateContent".to_owned(),
+            Self::OpenaiCompatible => "/v1/chat/completions".to_owned(),
         }
     }
 }
@@ -37,7 +75,8 @@ impl TryFrom<String> for ProviderKind {
 /// A provider as people see it: without its credential, of which `key_hint` shows the ends.
 ///
 /// `weight` shares traffic inside one `priority` (smaller = preferred); `groups` empty = the group `default`;
-/// `allowed_models` empty = every model.
+/// `allowed_models` empty = every model. `proxy_hint` is its proxy without the password, empty when there is none;
+/// `proxy_fallback` lets it be reached directly when the proxy cannot be.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "sql", derive(sqlx::FromRow))]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -55,6 +94,14 @@ pub struct Provider {
     pub groups: Names,
     #[cfg_attr(feature = "sql", sqlx(try_from = "String"))]
     pub allowed_models: Names,
+    #[cfg_attr(feature = "sql", sqlx(try_from = "String"))]
+    pub redirects: Redirects,
+    #[cfg_attr(feature = "sql", sqlx(try_from = "String"))]
+    pub overrides: Overrides,
+    pub proxy_hint: String,
+    pub proxy_fallback: bool,
+    /// The vendor is told the client's address.
+    pub preserve_client_ip: bool,
     pub note: String,
     pub enabled: bool,
     pub created_at: Millis,
@@ -80,6 +127,17 @@ pub struct NewProvider {
     #[serde(default)]
     pub allowed_models: Names,
     #[serde(default)]
+    pub redirects: Redirects,
+    #[serde(default)]
+    pub overrides: Overrides,
+    /// `http`, `https`, `socks5`, `socks5h`, `socks4` or `socks4a`, with or without a login.
+    #[serde(default)]
+    pub proxy: Option<Secret>,
+    #[serde(default)]
+    pub proxy_fallback: bool,
+    #[serde(default)]
+    pub preserve_client_ip: bool,
+    #[serde(default)]
     pub note: String,
     #[serde(default = "yes")]
     pub enabled: bool,
@@ -97,6 +155,11 @@ impl Default for NewProvider {
             multiplier: Ratio::ONE,
             groups: Names::default(),
             allowed_models: Names::default(),
+            redirects: Redirects::default(),
+            overrides: Overrides::default(),
+            proxy: None,
+            proxy_fallback: false,
+            preserve_client_ip: false,
             note: String::new(),
             enabled: true,
         }
@@ -135,6 +198,19 @@ pub struct ProviderPatch {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub allowed_models: Option<Names>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub redirects: Option<Redirects>,
+    /// As a whole: what is not in it is not overridden.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub overrides: Option<Overrides>,
+    /// `null` takes the proxy away.
+    #[serde(skip_serializing_if = "Patch::is_absent")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub proxy: Patch<Secret>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proxy_fallback: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub preserve_client_ip: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
@@ -150,6 +226,8 @@ pub struct ProviderTest {
     pub url: Option<String>,
     /// Left out = the saved one.
     pub credential: Option<Secret>,
+    /// The same; empty = none.
+    pub proxy: Option<Secret>,
     pub model: String,
 }
 
@@ -170,83 +248,4 @@ pub struct TestReport {
     pub error: String,
     /// The first 2 KiB of the vendor's answer as it came.
     pub body: String,
-}
-
-/// Where requests to `/v1/messages` go for a provider's base URL: the form's preview and the data plane both ask here.
-///
-/// The base may be a root (`https://h`), end in a version (`https://h/v1`), or be the whole endpoint
-/// (`https://h/api/v1/messages`); no segment is ever doubled. `request_path` begins with `/`; the query is the caller's.
-pub fn join_url(base: &str, request_path: &str) -> String {
-    let base = base.trim().trim_end_matches('/');
-    let (origin, base_path) = match base.find("://").and_then(|i| base[i + 3..].find('/').map(|j| i + 3 + j)) {
-        Some(slash) => base.split_at(slash),
-        None => (base, ""),
-    };
-    let (version, resource) = split_version(request_path);
-    let last = base_path.rsplit('/').next().unwrap_or_default();
-    let endpoint = resource.split('/').nth(1).unwrap_or_default();
-
-    if starts_with_path(request_path, base_path) {
-        return format!("{origin}{request_path}");
-    }
-    if !endpoint.is_empty() {
-        // The base names the endpoint already, perhaps with a sub-resource.
-        for keep in (1..resource.split('/').count()).rev() {
-            let named: String = resource.split('/').skip(1).take(keep).map(|s| format!("/{s}")).collect();
-            if base_path.ends_with(&named) {
-                return format!("{origin}{base_path}{}", &resource[named.len()..]);
-            }
-        }
-    }
-    if is_version(last) && !version.is_empty() {
-        return format!("{origin}{base_path}{resource}");
-    }
-    format!("{origin}{base_path}{request_path}")
-}
-
-/// `/v1/messages` -> (`/v1`, `/messages`).
-fn split_version(path: &str) -> (&str, &str) {
-    let end = path[1..].find('/').map_or(path.len(), |i| i + 1);
-    if is_version(&path[1..end]) { path.split_at(end) } else { ("", path) }
-}
-
-fn starts_with_path(path: &str, prefix: &str) -> bool {
-    !prefix.is_empty() && path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-}
-
-/// `v1`, `v1beta`, `v4`, `v1internal`.
-fn is_version(segment: &str) -> bool {
-    let Some(rest) = segment.strip_prefix('v') else { return false };
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    digits > 0 && rest[digits..].bytes().all(|b| b.is_ascii_lowercase())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn joins_urls_without_doubling() {
-        for (base, path, want) in [
-            ("https://api.anthropic.com", "/v1/messages", "https://api.anthropic.com/v1/messages"),
-            ("https://api.anthropic.com/", "/v1/messages", "https://api.anthropic.com/v1/messages"),
-            ("https://h/v1", "/v1/messages", "https://h/v1/messages"),
-            ("https://h/v1/", "/v1/messages/count_tokens", "https://h/v1/messages/count_tokens"),
-            ("https://h/v1/messages", "/v1/messages", "https://h/v1/messages"),
-            ("https://h/v1/messages", "/v1/messages/count_tokens", "https://h/v1/messages/count_tokens"),
-            ("https://h/messages", "/v1/messages", "https://h/messages"),
-            ("https://h/messages", "/v1/messages/count_tokens", "https://h/messages/count_tokens"),
-            ("https://h/api/paas/v4", "/v1/messages", "https://h/api/paas/v4/messages"),
-            ("https://h/api/anthropic", "/v1/messages", "https://h/api/anthropic/v1/messages"),
-            (
-                "https://h/api/v1/messages/count_tokens",
-                "/v1/messages/count_tokens",
-                "https://h/api/v1/messages/count_tokens",
-            ),
-            ("http://127.0.0.1:9100", "/v1/messages", "http://127.0.0.1:9100/v1/messages"),
-            ("https://h/vertex", "/v1/messages", "https://h/vertex/v1/messages"),
-        ] {
-            assert_eq!(join_url(base, path), want, "{base} + {path}");
-        }
-    }
 }

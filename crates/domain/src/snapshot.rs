@@ -1,8 +1,11 @@
 //! Everything that routing needs, as plain maps. The control plane builds it, the data plane reads it.
 
 use crate::group::{ALL, DEFAULT};
+use crate::overrides::Overrides;
 use crate::price::Price;
 use crate::provider::{Provider, ProviderKind};
+use crate::redirect::{Redirector, Redirects};
+use crate::setting::Rectifier;
 use crate::{KeyId, Millis, Names, ProviderId, Ratio, Secret, UserId};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -18,6 +21,7 @@ pub struct Snapshot {
     pub providers: Vec<Arc<Upstream>>,
     pub groups: HashMap<String, Ratio>,
     pub prices: HashMap<String, Price>,
+    pub rectifiers_off: Vec<Rectifier>,
 }
 
 /// A hub key and its owner.
@@ -75,16 +79,18 @@ impl Caller {
     }
 }
 
-/// A provider with its credential.
+/// A provider with its secrets, its redirects ready to be asked.
 #[derive(Clone, Debug)]
 pub struct Upstream {
     pub provider: Provider,
     pub credential: Secret,
+    pub proxy: Option<Secret>,
+    pub redirector: Redirector,
 }
 
 impl Upstream {
     /// A provider that is nowhere saved, to be tried out.
-    pub fn draft(kind: ProviderKind, url: &str, credential: Secret) -> Self {
+    pub fn draft(kind: ProviderKind, url: &str, credential: Secret, proxy: Option<Secret>) -> Self {
         let provider = Provider {
             id: ProviderId(0),
             name: String::new(),
@@ -96,12 +102,17 @@ impl Upstream {
             multiplier: Ratio::ONE,
             groups: Names::default(),
             allowed_models: Names::default(),
+            redirects: Redirects::default(),
+            overrides: Overrides::default(),
+            proxy_hint: String::new(),
+            proxy_fallback: false,
+            preserve_client_ip: false,
             note: String::new(),
             enabled: true,
             created_at: Millis(0),
             updated_at: Millis(0),
         };
-        Self { provider, credential }
+        Self { provider, credential, proxy, redirector: Redirector::default() }
     }
 
     pub fn serves(&self, model: &str) -> bool {
@@ -114,6 +125,10 @@ fn allows(list: &Names, model: &str) -> bool {
 }
 
 impl Snapshot {
+    pub fn rectifies(&self, rectifier: Rectifier) -> bool {
+        !self.rectifiers_off.contains(&rectifier)
+    }
+
     pub fn group_multiplier(&self, caller: &Caller, provider: &Provider) -> Ratio {
         let group = caller.shared_group(provider).or_else(|| provider.groups.first().map(String::as_str));
         group.and_then(|name| self.groups.get(name)).copied().unwrap_or_default()

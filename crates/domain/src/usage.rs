@@ -13,17 +13,19 @@ pub struct Usage {
     pub cache_write_5m: i64,
     pub cache_write_1h: i64,
     pub cache_read: i64,
+    pub input_image: i64,
+    pub output_image: i64,
     pub reasoning: i64,
 }
 
 impl Usage {
     /// All tokens that went in, cached or not: what a long-context threshold is compared with.
     pub fn context(&self) -> i64 {
-        self.input + self.cache_write_5m + self.cache_write_1h + self.cache_read
+        self.input + self.cache_write_5m + self.cache_write_1h + self.cache_read + self.input_image
     }
 
     pub fn total(&self) -> i64 {
-        self.context() + self.output
+        self.context() + self.output + self.output_image
     }
 
     pub fn is_empty(&self) -> bool {
@@ -38,6 +40,8 @@ impl AddAssign for Usage {
         self.cache_write_5m += other.cache_write_5m;
         self.cache_write_1h += other.cache_write_1h;
         self.cache_read += other.cache_read;
+        self.input_image += other.input_image;
+        self.output_image += other.output_image;
         self.reasoning += other.reasoning;
     }
 }

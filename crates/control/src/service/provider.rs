@@ -1,8 +1,12 @@
 use super::{name, names, note};
 use crate::auth::Actor;
-use crate::store::provider;
+use crate::store::provider::{self, Sealed};
 use crate::{Control, Error, Result};
+use domain::google::GoogleCredential;
 use domain::provider::{NewProvider, Provider, ProviderPatch};
+use domain::redirect::Redirector;
+use domain::snapshot::Upstream;
+use domain::url::is_authority;
 use domain::{ProviderId, Secret};
 
 const WEIGHT_MAX: i64 = 100;
@@ -30,63 +34,93 @@ impl Providers<'_> {
         provider::get(&mut self.0.0.db.read().await?, id).await?.ok_or(Error::NotFound("provider"))
     }
 
-    /// For the request that tests it.
-    pub async fn credential(self, actor: &Actor, id: ProviderId) -> Result<Secret> {
-        actor.require_admin()?;
-        let sealed =
-            provider::credential(&mut self.0.0.db.read().await?, id).await?.ok_or(Error::NotFound("provider"))?;
-        let unreadable = || Error::invalid("credential", "The stored credential does not decrypt. Enter it again.");
-        self.0.0.seal.open(&sealed).ok_or_else(unreadable)
+    /// Its secrets and all, for the request that tests it.
+    pub async fn upstream(self, actor: &Actor, id: ProviderId) -> Result<Upstream> {
+        let provider = self.get(actor, id).await?;
+        let sealed = provider::sealed(&mut self.0.0.db.read().await?, id).await?.ok_or(Error::NotFound("provider"))?;
+        let upstream = crate::snapshot::upstream(&self.0.0.seal, provider, &sealed);
+        if upstream.credential.is_empty() {
+            return Err(Error::invalid("credential", "The stored credential does not decrypt. Enter it again."));
+        }
+        Ok(upstream)
     }
 
     pub async fn create(self, actor: &Actor, new: NewProvider) -> Result<Provider> {
         let mut change = self.0.change(actor).await?;
-        let new = NewProvider {
-            name: name("name", &new.name)?,
-            url: url(&new.url)?,
-            credential: credential(&new.credential)?,
-            note: note(&new.note)?,
-            ..new
-        };
-        names("groups", &new.groups)?;
-        names("allowed_models", &new.allowed_models)?;
-        ranges(new.weight, new.priority)?;
-        let sealed = self.0.0.seal.seal(&new.credential)?;
-        let id = provider::insert(&mut change.tx, &new, &sealed, change.now).await?;
-        let created = provider::get(&mut change.tx, id).await?.ok_or(Error::NotFound("provider"))?;
-        change.audit("provider.create", (Some(id.0), &created.name), None, Some(&created)).await?;
+        let proxy = new.proxy.as_ref().filter(|proxy| !proxy.is_empty()).map(checked_proxy).transpose()?;
+        let credential = credential(&new.credential)?;
+        let mut provider = checked(Provider {
+            id: ProviderId(0),
+            name: new.name,
+            kind: new.kind,
+            url: new.url,
+            key_hint: key_hint(&credential),
+            weight: new.weight,
+            priority: new.priority,
+            multiplier: new.multiplier,
+            groups: new.groups,
+            allowed_models: new.allowed_models,
+            redirects: new.redirects,
+            overrides: new.overrides,
+            proxy_hint: proxy.as_ref().map(domain::proxy::hint).unwrap_or_default(),
+            proxy_fallback: new.proxy_fallback,
+            preserve_client_ip: new.preserve_client_ip,
+            note: new.note,
+            enabled: new.enabled,
+            created_at: change.now,
+            updated_at: change.now,
+        })?;
+        let sealed = Sealed { credential: self.0.0.seal.seal(&credential)?, proxy: self.seal_proxy(proxy.as_ref())? };
+        provider.id = provider::insert(&mut change.tx, &provider, &sealed).await?;
+        change.audit("provider.create", (Some(provider.id.0), &provider.name), None, Some(&provider)).await?;
         change.publish().await?;
-        Ok(created)
+        Ok(provider)
     }
 
     pub async fn update(self, actor: &Actor, id: ProviderId, patch: ProviderPatch) -> Result<Provider> {
         let mut change = self.0.change(actor).await?;
-        let before = provider::get(&mut change.tx, id).await?.ok_or(Error::NotFound("provider"))?;
+        let gone = Error::NotFound("provider");
+        let before = provider::get(&mut change.tx, id).await?.ok_or(gone)?;
+        let mut sealed = provider::sealed(&mut change.tx, id).await?.unwrap_or_default();
         let old = before.clone();
-        let new_credential = patch.credential.map(|text| credential(&text)).transpose()?;
-        let after = Provider {
-            name: patch.name.map_or(Ok(old.name), |text| name("name", &text))?,
+        let mut after = Provider {
+            name: patch.name.unwrap_or(old.name),
             kind: patch.kind.unwrap_or(old.kind),
-            url: patch.url.map_or(Ok(old.url), |text| url(&text))?,
-            key_hint: new_credential.as_ref().map_or(old.key_hint, Secret::hint),
+            url: patch.url.unwrap_or(old.url),
             weight: patch.weight.unwrap_or(old.weight),
             priority: patch.priority.unwrap_or(old.priority),
             multiplier: patch.multiplier.unwrap_or(old.multiplier),
             groups: patch.groups.unwrap_or(old.groups),
             allowed_models: patch.allowed_models.unwrap_or(old.allowed_models),
-            note: patch.note.map_or(Ok(old.note), |text| note(&text))?,
+            redirects: patch.redirects.unwrap_or(old.redirects),
+            overrides: patch.overrides.unwrap_or(old.overrides),
+            proxy_fallback: patch.proxy_fallback.unwrap_or(old.proxy_fallback),
+            preserve_client_ip: patch.preserve_client_ip.unwrap_or(old.preserve_client_ip),
+            note: patch.note.unwrap_or(old.note),
             enabled: patch.enabled.unwrap_or(old.enabled),
             updated_at: change.now,
             ..old
         };
-        names("groups", &after.groups)?;
-        names("allowed_models", &after.allowed_models)?;
-        ranges(after.weight, after.priority)?;
-        let sealed = new_credential.map(|text| self.0.0.seal.seal(&text)).transpose()?;
-        provider::update(&mut change.tx, &after, sealed.as_deref()).await?;
+        if let Some(text) = patch.credential {
+            let new = credential(&text)?;
+            after.key_hint = key_hint(&new);
+            sealed.credential = self.0.0.seal.seal(&new)?;
+        }
+        if !patch.proxy.is_absent() {
+            let proxy = patch.proxy.over(None).filter(|proxy| !proxy.is_empty());
+            let proxy = proxy.as_ref().map(checked_proxy).transpose()?;
+            after.proxy_hint = proxy.as_ref().map(domain::proxy::hint).unwrap_or_default();
+            sealed.proxy = self.seal_proxy(proxy.as_ref())?;
+        }
+        let after = checked(after)?;
+        provider::update(&mut change.tx, &after, &sealed).await?;
         change.audit("provider.update", (Some(id.0), &after.name), Some(&before), Some(&after)).await?;
         change.publish().await?;
         Ok(after)
+    }
+
+    fn seal_proxy(self, proxy: Option<&Secret>) -> Result<String> {
+        proxy.map_or(Ok(String::new()), |proxy| self.0.0.seal.seal(proxy))
     }
 
     pub async fn delete(self, actor: &Actor, id: ProviderId) -> Result<()> {
@@ -123,23 +157,40 @@ fn url(text: &str) -> Result<String> {
     }
 }
 
-/// `host`, `host:port`, `[::1]:port`.
-fn is_authority(text: &str) -> bool {
-    let (host, port) = match text.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
-        Some((host, port)) if host.parse::<std::net::Ipv6Addr>().is_ok() => ("v6", port),
-        Some(_) => return false,
-        None => text.split_at(text.find(':').unwrap_or(text.len())),
-    };
-    let good_host = !host.is_empty() && host.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_'));
-    good_host
-        && (port.is_empty()
-            || port.strip_prefix(':').is_some_and(|port| port.parse::<u16>().is_ok_and(|port| port > 0)))
+/// Tidied, or the first field that is wrong.
+fn checked(provider: Provider) -> Result<Provider> {
+    names("groups", &provider.groups)?;
+    names("allowed_models", &provider.allowed_models)?;
+    ranges(provider.weight, provider.priority)?;
+    provider.overrides.check()?;
+    let redirects = provider.redirects.tidy()?;
+    Redirector::new(&redirects)?;
+    Ok(Provider {
+        name: name("name", &provider.name)?,
+        url: url(&provider.url)?,
+        note: note(&provider.note)?,
+        redirects,
+        ..provider
+    })
 }
 
-/// It goes into a header as it is.
+fn checked_proxy(proxy: &Secret) -> Result<Secret> {
+    Ok(domain::proxy::parse(proxy.expose())?)
+}
+
+fn key_hint(credential: &Secret) -> String {
+    let google = GoogleCredential::is_meant(credential.expose()).then(|| GoogleCredential::parse(credential.expose()));
+    google.and_then(|parsed| Some(parsed.ok()?.hint())).unwrap_or_else(|| credential.hint())
+}
+
+/// It goes into a header as it is, unless it is Google's JSON.
 fn credential(text: &Secret) -> Result<Secret> {
     let trimmed = text.expose().trim();
     match trimmed {
+        _ if GoogleCredential::is_meant(trimmed) => {
+            GoogleCredential::parse(trimmed)?;
+            Ok(Secret::new(GoogleCredential::tidy(trimmed)))
+        }
         "" => Err(Error::invalid("credential", "This must not be empty.")),
         _ if trimmed.len() > 8_000 => Err(Error::invalid("credential", "This is too long for a credential.")),
         _ if !trimmed.chars().all(|c| c.is_ascii_graphic() || c == ' ') => {

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 const SITE_TITLE: &str = "site_title";
 const TIME_ZONE: &str = "time_zone";
+const RECTIFIERS_OFF: &str = "rectifiers_off";
 
 #[derive(Clone, Copy)]
 pub struct SettingService<'a>(&'a Control);
@@ -44,6 +45,11 @@ impl SettingService<'_> {
             after.time_zone = zone.name().to_owned();
             setting::set(&mut change.tx, TIME_ZONE, &after.time_zone).await?;
         }
+        if let Some(mut off) = patch.rectifiers_off {
+            off.dedup();
+            setting::set(&mut change.tx, RECTIFIERS_OFF, &serde_json::to_string(&off)?).await?;
+            after.rectifiers_off = off;
+        }
         change.audit("settings.update", (None, ""), Some(&before), Some(&after)).await?;
         change.publish().await?;
         Ok(self.get())
@@ -69,6 +75,7 @@ pub(crate) fn stored(defaults: &Settings, rows: Vec<(String, String)>) -> Settin
         match name.as_str() {
             SITE_TITLE => settings.site_title = value,
             TIME_ZONE => settings.time_zone = value,
+            RECTIFIERS_OFF => settings.rectifiers_off = serde_json::from_str(&value).unwrap_or_default(),
             _ => {}
         }
     }

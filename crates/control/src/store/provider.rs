@@ -1,86 +1,87 @@
 use crate::Result;
 use crate::db::{Tx, on};
-use domain::provider::{NewProvider, Provider};
+use domain::provider::Provider;
 use domain::{Millis, ProviderId};
 
+/// $1 to $19 of a statement that writes a whole provider.
+macro_rules! columns {
+    ($query:expr, $provider:expr, $sealed:expr) => {
+        $query
+            .bind(&$provider.name)
+            .bind($provider.kind.as_str())
+            .bind(&$provider.url)
+            .bind(&$provider.key_hint)
+            .bind($provider.weight)
+            .bind($provider.priority)
+            .bind($provider.multiplier)
+            .bind($provider.groups.to_json())
+            .bind($provider.allowed_models.to_json())
+            .bind($provider.redirects.to_json())
+            .bind($provider.overrides.to_json())
+            .bind(&$provider.proxy_hint)
+            .bind($provider.proxy_fallback)
+            .bind($provider.preserve_client_ip)
+            .bind(&$provider.note)
+            .bind($provider.enabled)
+            .bind($provider.updated_at)
+            .bind(&$sealed.credential)
+            .bind(&$sealed.proxy)
+    };
+}
 /// In the order of their ids; deleted ones are gone.
 pub(crate) async fn list(tx: &mut Tx) -> Result<Vec<Provider>> {
     const SQL: &str =
-        "SELECT id, name, kind, url, key_hint, weight, priority, multiplier, groups, allowed_models, note, enabled,
-        created_at, updated_at FROM providers WHERE deleted_at IS NULL ORDER BY id";
+        "SELECT id, name, kind, url, key_hint, weight, priority, multiplier, groups, allowed_models, redirects, overrides,
+        proxy_hint, proxy_fallback, preserve_client_ip, note, enabled, created_at, updated_at FROM providers WHERE deleted_at IS NULL ORDER BY id";
     Ok(on!(tx, |conn| sqlx::query_as(SQL).fetch_all(conn).await)?)
 }
 
 pub(crate) async fn get(tx: &mut Tx, id: ProviderId) -> Result<Option<Provider>> {
     const SQL: &str =
-        "SELECT id, name, kind, url, key_hint, weight, priority, multiplier, groups, allowed_models, note, enabled,
-        created_at, updated_at FROM providers WHERE id = $1 AND deleted_at IS NULL";
+        "SELECT id, name, kind, url, key_hint, weight, priority, multiplier, groups, allowed_models, redirects, overrides,
+        proxy_hint, proxy_fallback, preserve_client_ip, note, enabled, created_at, updated_at FROM providers WHERE id = $1 AND deleted_at IS NULL";
     Ok(on!(tx, |conn| sqlx::query_as(SQL).bind(id).fetch_optional(conn).await)?)
 }
 
-/// The sealed credentials.
-pub(crate) async fn credentials(tx: &mut Tx) -> Result<Vec<(ProviderId, String)>> {
-    const SQL: &str = "SELECT id, credential FROM providers WHERE deleted_at IS NULL";
-    Ok(on!(tx, |conn| sqlx::query_as(SQL).fetch_all(conn).await)?)
+/// A provider's secrets, sealed. An empty `proxy` is none.
+#[derive(Clone, Debug, Default, sqlx::FromRow)]
+pub(crate) struct Sealed {
+    pub(crate) credential: String,
+    pub(crate) proxy: String,
 }
 
-pub(crate) async fn credential(tx: &mut Tx, id: ProviderId) -> Result<Option<String>> {
-    const SQL: &str = "SELECT credential FROM providers WHERE id = $1 AND deleted_at IS NULL";
-    Ok(on!(tx, |conn| sqlx::query_scalar(SQL).bind(id).fetch_optional(conn).await)?)
+pub(crate) async fn all_sealed(tx: &mut Tx) -> Result<Vec<(ProviderId, Sealed)>> {
+    const SQL: &str = "SELECT id, credential, proxy FROM providers WHERE deleted_at IS NULL";
+    let rows: Vec<(ProviderId, String, String)> = on!(tx, |conn| sqlx::query_as(SQL).fetch_all(conn).await)?;
+    Ok(rows.into_iter().map(|(id, credential, proxy)| (id, Sealed { credential, proxy })).collect())
 }
 
-pub(crate) async fn insert(tx: &mut Tx, new: &NewProvider, sealed: &str, now: Millis) -> Result<ProviderId> {
+pub(crate) async fn sealed(tx: &mut Tx, id: ProviderId) -> Result<Option<Sealed>> {
+    const SQL: &str = "SELECT credential, proxy FROM providers WHERE id = $1 AND deleted_at IS NULL";
+    Ok(on!(tx, |conn| sqlx::query_as(SQL).bind(id).fetch_optional(conn).await)?)
+}
+
+/// `provider` as it shall be, but for its id, which the database gives.
+pub(crate) async fn insert(tx: &mut Tx, provider: &Provider, sealed: &Sealed) -> Result<ProviderId> {
     const SQL: &str =
-        "INSERT INTO providers (name, kind, url, credential, key_hint, weight, priority, multiplier, groups,
-        allowed_models, note, enabled, created_at, updated_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13) RETURNING id";
-    Ok(on!(tx, |conn| sqlx::query_scalar(SQL)
-        .bind(&new.name)
-        .bind(new.kind.as_str())
-        .bind(&new.url)
-        .bind(sealed)
-        .bind(new.credential.hint())
-        .bind(new.weight)
-        .bind(new.priority)
-        .bind(new.multiplier)
-        .bind(new.groups.to_json())
-        .bind(new.allowed_models.to_json())
-        .bind(&new.note)
-        .bind(new.enabled)
-        .bind(now)
-        .fetch_one(conn)
-        .await)?)
+        "INSERT INTO providers (name, kind, url, key_hint, weight, priority, multiplier, groups, allowed_models, redirects,
+        overrides, proxy_hint, proxy_fallback, preserve_client_ip, note, enabled, updated_at, credential, proxy, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $17) RETURNING id";
+    Ok(on!(tx, |conn| columns!(sqlx::query_scalar(SQL), provider, sealed).fetch_one(conn).await)?)
 }
 
-/// `sealed`: the new credential, when there is one.
-pub(crate) async fn update(tx: &mut Tx, provider: &Provider, sealed: Option<&str>) -> Result<()> {
-    const SQL: &str = "UPDATE providers SET name = $2, kind = $3, url = $4, key_hint = $5, weight = $6, priority = $7,
-        multiplier = $8, groups = $9, allowed_models = $10, note = $11, enabled = $12, updated_at = $13,
-        credential = COALESCE($14, credential) WHERE id = $1 AND deleted_at IS NULL";
-    on!(tx, |conn| sqlx::query(SQL)
-        .bind(provider.id)
-        .bind(&provider.name)
-        .bind(provider.kind.as_str())
-        .bind(&provider.url)
-        .bind(&provider.key_hint)
-        .bind(provider.weight)
-        .bind(provider.priority)
-        .bind(provider.multiplier)
-        .bind(provider.groups.to_json())
-        .bind(provider.allowed_models.to_json())
-        .bind(&provider.note)
-        .bind(provider.enabled)
-        .bind(provider.updated_at)
-        .bind(sealed)
-        .execute(conn)
-        .await
-        .map(|_| ()))?;
+pub(crate) async fn update(tx: &mut Tx, provider: &Provider, sealed: &Sealed) -> Result<()> {
+    const SQL: &str = "UPDATE providers SET name = $1, kind = $2, url = $3, key_hint = $4, weight = $5, priority = $6,
+        multiplier = $7, groups = $8, allowed_models = $9, redirects = $10, overrides = $11, proxy_hint = $12,
+        proxy_fallback = $13, preserve_client_ip = $14, note = $15, enabled = $16, updated_at = $17, credential = $18,
+        proxy = $19 WHERE id = $20 AND deleted_at IS NULL";
+    on!(tx, |conn| columns!(sqlx::query(SQL), provider, sealed).bind(provider.id).execute(conn).await.map(|_| ()))?;
     Ok(())
 }
 
-/// The credential goes with it.
+/// The secrets go with it.
 pub(crate) async fn delete(tx: &mut Tx, id: ProviderId, now: Millis) -> Result<()> {
-    const SQL: &str = "UPDATE providers SET deleted_at = $2, credential = '' WHERE id = $1 AND deleted_at IS NULL";
+    const SQL: &str = "UPDATE providers SET deleted_at = $2, credential = '', proxy = '' WHERE id = $1 AND deleted_at IS NULL";
     on!(tx, |conn| sqlx::query(SQL).bind(id).bind(now).execute(conn).await.map(|_| ()))?;
     Ok(())
 }

@@ -36,7 +36,7 @@ pub(crate) async fn insert(tx: &mut Tx, entries: &[&LogEntry]) -> Result<()> {
         let mut query = QueryBuilder::new(
             "INSERT INTO request_log (id, at, user_id, user_name, key_id, key_name, provider_id, provider_name, provider_kind, model,
              session, stream, metered, status, outcome, failed, input, output, cache_write_5m, cache_write_1h, cache_read,
-             reasoning, cost, unpriced, first_content_ms, duration_ms, attempts, entry) ",
+             input_image, output_image, reasoning, cost, unpriced, first_content_ms, duration_ms, attempts, entry) ",
         );
         query.push_values(&rows, |mut values, (entry, json)| {
             let (provider, usage) = (entry.provider(), &entry.usage);
@@ -52,7 +52,8 @@ pub(crate) async fn insert(tx: &mut Tx, entries: &[&LogEntry]) -> Result<()> {
                 .push_bind(entry.outcome.is_failure());
             values.push_bind(usage.input).push_bind(usage.output);
             values.push_bind(usage.cache_write_5m).push_bind(usage.cache_write_1h);
-            values.push_bind(usage.cache_read).push_bind(usage.reasoning);
+            values.push_bind(usage.cache_read);
+            values.push_bind(usage.input_image).push_bind(usage.output_image).push_bind(usage.reasoning);
             values.push_bind(entry.cost.as_ref().map(|cost| cost.total)).push_bind(entry.unpriced);
             values.push_bind(entry.attempts.last().and_then(|attempt| attempt.first_content_ms));
             values.push_bind(entry.duration_ms).push_bind(entry.attempts.len() as i64).push_bind(json);
@@ -86,6 +87,8 @@ struct Row {
     cache_write_5m: i64,
     cache_write_1h: i64,
     cache_read: i64,
+    input_image: i64,
+    output_image: i64,
     reasoning: i64,
     cost: Option<Nanos>,
     unpriced: bool,
@@ -123,6 +126,8 @@ impl From<Row> for LogRow {
                 cache_write_5m: row.cache_write_5m,
                 cache_write_1h: row.cache_write_1h,
                 cache_read: row.cache_read,
+                input_image: row.input_image,
+                output_image: row.output_image,
                 reasoning: row.reasoning,
             },
             cost: row.cost,
@@ -145,8 +150,8 @@ pub(crate) async fn list(
     let rows: Vec<Row> = on!(tx, |conn| {
         let mut query = QueryBuilder::new(
             "SELECT id, at, user_id, user_name, key_id, key_name, provider_id, provider_name, provider_kind, model, session, stream,
-             metered, status, outcome, input, output, cache_write_5m, cache_write_1h, cache_read, reasoning, cost, unpriced,
-             first_content_ms, duration_ms, attempts FROM request_log WHERE TRUE",
+             metered, status, outcome, input, output, cache_write_5m, cache_write_1h, cache_read, input_image, output_image, reasoning, cost,
+             unpriced, first_content_ms, duration_ms, attempts FROM request_log WHERE TRUE",
         );
         narrow(&mut query, owner, filter);
         if let Some((at, id)) = older {
@@ -169,6 +174,8 @@ pub(crate) async fn sum(tx: &mut Tx, owner: Option<UserId>, filter: &LogFilter) 
              CAST(COALESCE(SUM(cache_write_5m), 0) AS BIGINT) AS cache_write_5m,
              CAST(COALESCE(SUM(cache_write_1h), 0) AS BIGINT) AS cache_write_1h,
              CAST(COALESCE(SUM(cache_read), 0) AS BIGINT) AS cache_read,
+             CAST(COALESCE(SUM(input_image), 0) AS BIGINT) AS input_image,
+             CAST(COALESCE(SUM(output_image), 0) AS BIGINT) AS output_image,
              CAST(COALESCE(SUM(reasoning), 0) AS BIGINT) AS reasoning,
              CAST(COALESCE(SUM(cost), 0) AS BIGINT) AS cost
              FROM request_log WHERE metered AND attempts > 0",

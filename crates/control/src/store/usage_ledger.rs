@@ -9,7 +9,7 @@ pub(crate) async fn insert(tx: &mut Tx, entries: &[&LogEntry]) -> Result<Vec<Req
     Ok(on!(tx, |conn| {
         let mut query = QueryBuilder::new(
             "INSERT INTO usage_ledger (request_id, at, user_id, key_id, provider_id, model, outcome, failed, unpriced, estimated,
-             input, output, cache_write_5m, cache_write_1h, cache_read, reasoning, cost) ",
+             input, output, cache_write_5m, cache_write_1h, cache_read, input_image, output_image, reasoning, cost) ",
         );
         query.push_values(entries, |mut values, entry| {
             values.push_bind(&entry.id).push_bind(entry.at);
@@ -20,7 +20,9 @@ pub(crate) async fn insert(tx: &mut Tx, entries: &[&LogEntry]) -> Result<Vec<Req
             values.push_bind(entry.unpriced).push_bind(entry.estimated);
             values.push_bind(entry.usage.input).push_bind(entry.usage.output);
             values.push_bind(entry.usage.cache_write_5m).push_bind(entry.usage.cache_write_1h);
-            values.push_bind(entry.usage.cache_read).push_bind(entry.usage.reasoning);
+            values.push_bind(entry.usage.cache_read);
+            values.push_bind(entry.usage.input_image).push_bind(entry.usage.output_image);
+            values.push_bind(entry.usage.reasoning);
             values.push_bind(entry.cost.as_ref().map_or(0, |cost| cost.total.0));
         });
         query.push(" ON CONFLICT (request_id) DO NOTHING RETURNING request_id");

@@ -19,7 +19,7 @@ pub(crate) async fn add(tx: &mut Tx, cells: &[(Cell, Totals)]) -> Result<()> {
     on!(tx, |conn| {
         let mut query = QueryBuilder::new(
             "INSERT INTO usage_rollup (bucket, user_id, key_id, provider_id, model, requests, failures, unpriced, input, output,
-             cache_write_5m, cache_write_1h, cache_read, reasoning, cost) ",
+             cache_write_5m, cache_write_1h, cache_read, input_image, output_image, reasoning, cost) ",
         );
         query.push_values(cells, |mut values, (cell, sums)| {
             values.push_bind(cell.bucket).push_bind(cell.user).push_bind(cell.key).push_bind(cell.provider);
@@ -27,7 +27,9 @@ pub(crate) async fn add(tx: &mut Tx, cells: &[(Cell, Totals)]) -> Result<()> {
             values.push_bind(sums.requests).push_bind(sums.failures).push_bind(sums.unpriced);
             values.push_bind(sums.usage.input).push_bind(sums.usage.output);
             values.push_bind(sums.usage.cache_write_5m).push_bind(sums.usage.cache_write_1h);
-            values.push_bind(sums.usage.cache_read).push_bind(sums.usage.reasoning).push_bind(sums.cost);
+            values.push_bind(sums.usage.cache_read);
+            values.push_bind(sums.usage.input_image).push_bind(sums.usage.output_image);
+            values.push_bind(sums.usage.reasoning).push_bind(sums.cost);
         });
         query.push(
             " ON CONFLICT (bucket, user_id, key_id, provider_id, model) DO UPDATE SET
@@ -39,6 +41,8 @@ pub(crate) async fn add(tx: &mut Tx, cells: &[(Cell, Totals)]) -> Result<()> {
               cache_write_5m = usage_rollup.cache_write_5m + excluded.cache_write_5m,
               cache_write_1h = usage_rollup.cache_write_1h + excluded.cache_write_1h,
               cache_read = usage_rollup.cache_read + excluded.cache_read,
+              input_image = usage_rollup.input_image + excluded.input_image,
+              output_image = usage_rollup.output_image + excluded.output_image,
               reasoning = usage_rollup.reasoning + excluded.reasoning,
               cost = usage_rollup.cost + excluded.cost",
         );
@@ -55,6 +59,8 @@ const SUMS: &str = "CAST(COALESCE(SUM(r.requests), 0) AS BIGINT) AS requests,
     CAST(COALESCE(SUM(r.cache_write_5m), 0) AS BIGINT) AS cache_write_5m,
     CAST(COALESCE(SUM(r.cache_write_1h), 0) AS BIGINT) AS cache_write_1h,
     CAST(COALESCE(SUM(r.cache_read), 0) AS BIGINT) AS cache_read,
+    CAST(COALESCE(SUM(r.input_image), 0) AS BIGINT) AS input_image,
+    CAST(COALESCE(SUM(r.output_image), 0) AS BIGINT) AS output_image,
     CAST(COALESCE(SUM(r.reasoning), 0) AS BIGINT) AS reasoning,
     CAST(COALESCE(SUM(r.cost), 0) AS BIGINT) AS cost";
 
@@ -68,6 +74,8 @@ pub(crate) struct Sums {
     cache_write_5m: i64,
     cache_write_1h: i64,
     cache_read: i64,
+    input_image: i64,
+    output_image: i64,
     reasoning: i64,
     cost: Nanos,
 }
@@ -84,6 +92,8 @@ impl From<Sums> for Totals {
                 cache_write_5m: sums.cache_write_5m,
                 cache_write_1h: sums.cache_write_1h,
                 cache_read: sums.cache_read,
+                input_image: sums.input_image,
+                output_image: sums.output_image,
                 reasoning: sums.reasoning,
             },
             cost: sums.cost,

@@ -4,7 +4,10 @@ use crate::bench::{Bench, CREDENTIAL, new_provider};
 use control::Error;
 use domain::error::ErrorCode;
 use domain::key::{KeyPatch, NewKey};
+use domain::overrides::Overrides;
 use domain::provider::{NewProvider, Provider, ProviderKind, ProviderPatch};
+use domain::redirect::{MatchKind, Redirect, Redirects};
+use domain::setting::Rectifier;
 use domain::user::{NewUser, Role, User, UserPatch};
 use domain::{ApiError, Millis, Names, Patch, ProviderId, Ratio, Secret, UserId};
 
@@ -105,18 +108,24 @@ async fn providers(bench: Bench) {
         multiplier: Ratio(8_000),
         groups: list("eu"),
         allowed_models: list("claude-opus-5"),
+        redirects: redirects(MatchKind::Regex, "^claude-", "glm-5"),
+        overrides: Overrides { max_tokens: Some(64_000), ..Overrides::default() },
+        proxy: Some(Secret::new("socks5://ann:s3cret@192.0.2.9:1080/")),
+        proxy_fallback: true,
+        preserve_client_ip: true,
         note: "first".into(),
         enabled: false,
     };
     let first = providers.create(&bench.admin, new).await.unwrap();
     assert_eq!(first.url, "https://relay.example/v1");
     assert_eq!(first.key_hint, Secret::new(CREDENTIAL).hint());
+    assert_eq!(first.proxy_hint, "socks5://ann:…@192.0.2.9:1080");
     assert_eq!((first.weight, first.priority, first.multiplier, first.enabled), (30, 2, Ratio(8_000), false));
 
     let mut want = first.clone();
     type Step = (ProviderPatch, fn(&mut Provider));
     let none = ProviderPatch::default;
-    let steps: [Step; 12] = [
+    let steps: [Step; 18] = [
         (ProviderPatch { name: Some("relay".into()), ..none() }, |p| p.name = "relay".into()),
         (ProviderPatch { kind: Some(ProviderKind::Claude), ..none() }, |p| p.kind = ProviderKind::Claude),
         (ProviderPatch { url: Some("http://127.0.0.1:1".into()), ..none() }, |p| p.url = "http://127.0.0.1:1".into()),
@@ -126,6 +135,12 @@ async fn providers(bench: Bench) {
         (ProviderPatch { groups: Some(list("")), ..none() }, |p| p.groups = Names::default()),
         (ProviderPatch { allowed_models: Some(list("x")), ..none() }, |p| p.allowed_models = list("x")),
         (ProviderPatch { note: Some(String::new()), ..none() }, |p| p.note = String::new()),
+        (ProviderPatch { redirects: Some(Redirects::default()), ..none() }, |p| p.redirects = Redirects::default()),
+        (ProviderPatch { overrides: Some(Overrides::default()), ..none() }, |p| p.overrides = Overrides::default()),
+        (ProviderPatch { proxy: Patch::Value(Secret::new("http://h:1")), ..none() }, |p| p.proxy_hint = "http://h:1".into()),
+        (ProviderPatch { proxy: Patch::Null, ..none() }, |p| p.proxy_hint = String::new()),
+        (ProviderPatch { proxy_fallback: Some(false), ..none() }, |p| p.proxy_fallback = false),
+        (ProviderPatch { preserve_client_ip: Some(false), ..none() }, |p| p.preserve_client_ip = false),
         (ProviderPatch { enabled: Some(true), ..none() }, |p| p.enabled = true),
         (none(), |_| {}),
         (ProviderPatch { credential: Some(Secret::new("sk-another-one")), ..none() }, |p| {
@@ -134,7 +149,7 @@ async fn providers(bench: Bench) {
     ];
     for (patch, expect) in steps {
         assert_eq!(
-            providers.credential(&bench.admin, first.id).await.unwrap().expose(),
+            providers.upstream(&bench.admin, first.id).await.unwrap().credential.expose(),
             CREDENTIAL,
             "it stays until replaced"
         );
@@ -144,9 +159,29 @@ async fn providers(bench: Bench) {
         assert_eq!(got, want);
         assert_eq!(providers.list(&bench.admin).await.unwrap(), [want.clone()]);
     }
-    assert_eq!(providers.credential(&bench.admin, first.id).await.unwrap().expose(), "sk-another-one");
+    assert_eq!(providers.upstream(&bench.admin, first.id).await.unwrap().credential.expose(), "sk-another-one");
+    let google = Secret::new("{\n \"refresh_token\": \"1//0123456789abcd\", \"client_id\": \"i\", \"client_secret\": \"s\"}");
+    let patch = ProviderPatch { credential: Some(google), kind: Some(ProviderKind::GeminiCli), ..none() };
+    assert_eq!(providers.update(&bench.admin, first.id, patch).await.unwrap().key_hint, "OAuth 1//0…abcd");
+    for (patch, field) in [
+        (ProviderPatch { credential: Some(Secret::new("{\"refresh_token\":\"x\"}")), ..none() }, "credential"),
+        (ProviderPatch { proxy: Patch::Value(Secret::new("ftp://h:1")), ..none() }, "proxy"),
+        (ProviderPatch { redirects: Some(redirects(MatchKind::Regex, "(", "x")), ..none() }, "redirects"),
+        (ProviderPatch { redirects: Some(redirects(MatchKind::Exact, "a", " ")), ..none() }, "redirects"),
+        (
+            ProviderPatch { overrides: Some(Overrides { thinking_budget: Some(9), ..Overrides::default() }), ..none() },
+            "overrides",
+        ),
+    ] {
+        let refused = providers.update(&bench.admin, first.id, patch).await.unwrap_err();
+        assert_eq!(ApiError::from(refused).field.as_deref(), Some(field));
+    }
     providers.delete(&bench.admin, first.id).await.unwrap();
     assert!(matches!(providers.get(&bench.admin, first.id).await, Err(Error::NotFound(_))));
+}
+
+fn redirects(kind: MatchKind, source: &str, target: &str) -> Redirects {
+    Redirects(vec![Redirect { kind, source: source.into(), target: target.into() }])
 }
 
 async fn groups_and_settings(bench: Bench) {
@@ -164,6 +199,9 @@ async fn groups_and_settings(bench: Bench) {
     settings.update(&bench.admin, patch(r#"{"time_zone":"Asia/Shanghai"}"#)).await.unwrap();
     settings.update(&bench.admin, patch(r#"{"site_title":"Team hub"}"#)).await.unwrap();
     assert_eq!((settings.get().site_title.as_str(), settings.get().time_zone.as_str()), ("Team hub", "Asia/Shanghai"));
+    settings.update(&bench.admin, patch(r#"{"rectifiers_off":["billing_header"]}"#)).await.unwrap();
+    assert!(!bench.control.snapshot().load().rectifies(Rectifier::BillingHeader));
+    assert!(bench.control.snapshot().load().rectifies(Rectifier::ResponsesInput));
     let wrong = settings.update(&bench.admin, patch(r#"{"time_zone":"Mars/Olympus"}"#)).await.unwrap_err();
     assert_eq!(ApiError::from(wrong).field.as_deref(), Some("time_zone"));
     let reopened = bench.reopened(|options| options.time_zone = Some("Europe/Paris".into())).await.unwrap();

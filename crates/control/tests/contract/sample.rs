@@ -1,10 +1,11 @@
 //! Log entries as the data plane makes them.
 
+use domain::edit::{Edit, EditRule};
 use domain::log::{Attempt, CallerTag, LogEntry, Outcome, ProviderTag, Selection};
 use domain::price::Cost;
 use domain::provider::ProviderKind;
 use domain::usage::Usage;
-use domain::{KeyId, Millis, Nanos, ProviderId, RequestId, UserId};
+use domain::{Dialect, KeyId, Millis, Nanos, ProviderId, RequestId, UserId};
 
 /// 2026-11-23T12:00:00Z.
 pub(crate) const NOON: Millis = Millis(1_795_435_200_000);
@@ -20,6 +21,7 @@ pub(crate) fn entry(id: &str, at: Millis, user: i64) -> LogEntry {
             key_name: "laptop".into(),
         },
         path: "/v1/messages".into(),
+        dialect: Dialect::Anthropic,
         session: Some("session-1".into()),
         client: "claude-cli/2".into(),
         client_ip: "192.0.2.7".into(),
@@ -34,11 +36,12 @@ pub(crate) fn entry(id: &str, at: Millis, user: i64) -> LogEntry {
         outcome: Outcome::Ok,
         error: None,
         stop_reason: Some("end_turn".into()),
+        service_tier: Some("standard".into()),
         admitted_us: 900,
         duration_ms: 1_500,
         unserved: None,
         attempts: vec![attempt(1, Outcome::Ok)],
-        usage: Usage { input: 10, output: 20, cache_write_5m: 3, cache_write_1h: 4, cache_read: 50, reasoning: 6 },
+        usage: Usage { input: 10, output: 20, cache_write_5m: 3, cache_write_1h: 4, cache_read: 50, input_image: 8, output_image: 9, reasoning: 6 },
         estimated: false,
         cost: Some(Cost { total: Nanos(1_000_000), ..Cost::default() }),
         unpriced: false,
@@ -54,6 +57,9 @@ pub(crate) fn attempt(provider: i64, outcome: Outcome) -> Attempt {
         },
         selection: Selection::default(),
         url: "https://api.anthropic.com/v1/messages".into(),
+        edits: vec![Edit::new(EditRule::Redirect, "model", Some("\"a\""), Some("\"b\""))],
+        proxy: Some("socks5://ann:…@192.0.2.9:1080".into()),
+        without_proxy: true,
         sent_ms: 1,
         headers_ms: Some(300),
         first_content_ms: Some(400),

@@ -3,7 +3,7 @@
 use crate::bench::{ADMIN_TOKEN, Bench, CREDENTIAL};
 use control::Db;
 use domain::provider::ProviderPatch;
-use domain::{Millis, Secret};
+use domain::{Millis, Patch, Secret};
 use sqlx::AssertSqlSafe;
 
 contract!(stands_in_no_table files_are_the_owners_alone);
@@ -12,7 +12,11 @@ async fn stands_in_no_table(bench: Bench) {
     let user = bench.user("Lin Wei").await;
     let key = bench.key(user.id, true).await;
     let provider = bench.provider("anthropic").await;
-    let patch = ProviderPatch { credential: Some(Secret::new("sk-ant-second-canary")), ..ProviderPatch::default() };
+    let patch = ProviderPatch {
+        credential: Some(Secret::new("sk-ant-second-canary")),
+        proxy: Patch::Value(Secret::new("http://ann:proxy-canary@192.0.2.9:3128")),
+        ..ProviderPatch::default()
+    };
     bench.control.providers().update(&bench.admin, provider.id, patch).await.unwrap();
     let now = Millis::now();
     let by_key = bench.control.login(&Secret::new(&key.secret), "192.0.2.1", "test", now).await.unwrap();
@@ -25,6 +29,7 @@ async fn stands_in_no_table(bench: Bench) {
         &key.secret,
         CREDENTIAL,
         "sk-ant-second-canary",
+        "proxy-canary",
         ADMIN_TOKEN,
         by_key.token.expose(),
         by_token.token.expose(),
