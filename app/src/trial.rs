@@ -24,7 +24,8 @@ impl AppState {
             return Err(ApiError::invalid("url", "Give the provider's whole URL, such as https://api.anthropic.com."));
         }
         let credential = given(test.credential).or_else(|| saved.as_ref().map(|saved| saved.credential.clone()));
-        let credential = credential.ok_or_else(|| ApiError::invalid("credential", "Give the provider's credential."))?;
+        let credential =
+            credential.ok_or_else(|| ApiError::invalid("credential", "Give the provider's credential."))?;
         let proxy = match test.proxy {
             Some(typed) => given(Some(typed)).map(|typed| domain::proxy::parse(typed.expose())).transpose()?,
             None => saved.as_ref().and_then(|saved| saved.proxy.clone()),

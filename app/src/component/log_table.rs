@@ -77,7 +77,7 @@ fn Line(row: LogRow, brief: bool, dated: bool, link: String, selected: Signal<bo
         view! {
             <Cell at=At::Wide right=true>{figure(usage.context())}</Cell>
             <Cell at=At::Wide right=true><span class="muted">{cached}</span></Cell>
-            <Cell at=At::Wide right=true>{figure(usage.output)}</Cell>
+            <Cell at=At::Wide right=true>{figure(usage.output + usage.output_image)}</Cell>
         }
     };
     let cost = move || row.with(cost);

@@ -28,5 +28,5 @@ pub use live::Live;
 pub use log_table::LogTable;
 pub use part::{Lost, opened, shown};
 pub use problem::Problem;
-pub use provider_mark::{ProviderMark, color_of};
+pub use provider_mark::{ProviderMark, color_of, provider_glyph};
 pub use status::{RowState, outcome_tone, outcome_word};

@@ -64,6 +64,13 @@ texts!(log Log {
     excluded_disabled: "disabled", "已停用";
     excluded_group: "not in the key’s groups", "不在密钥的分组内";
     excluded_model: "does not serve this model", "不支持该模型";
+    excluded_dialect: "speaks another protocol", "接口类型不符";
+    by_proxy(proxy): "by the proxy {proxy}", "经代理 {proxy}";
+    without_proxy: "asked directly: the proxy could not be reached", "代理无法连接，已直连";
+    edits: "Changed in the request", "请求的改动";
+    edit_rule: "Why", "原因";
+    edit_path: "Where", "位置";
+    edit_value: "Before → after", "改动前 → 改动后";
     first_token_after(time): "first token after {time}", "{time} 后返回首 token";
     headers_after(time): "answered after {time}", "{time} 后开始响应";
     vendor_id(id): "vendor’s request id {id}", "供应商请求 ID {id}";
@@ -77,7 +84,9 @@ texts!(log Log {
     class_write_5m: "Cache write, 5 min", "缓存写入（5 分钟）";
     class_write_1h: "Cache write, 1 h", "缓存写入（1 小时）";
     class_read: "Cache read", "缓存读取";
+    class_input_image: "Input, images", "输入（图片）";
     class_output: "Output", "输出";
+    class_output_image: "Output, images", "输出（图片）";
     per_million(tokens, rate): "{tokens} × {rate} / M", "{tokens} × {rate} / 百万";
     multipliers(provider, group): "provider × {provider}, group × {group}", "供应商 × {provider}，分组 × {group}";
     total: "Total", "合计";
@@ -92,6 +101,8 @@ texts!(log Log {
     sent_model: "Sent model", "发送的模型";
     answered_model: "Answered model", "返回的模型";
     stop_reason: "Stop reason", "停止原因";
+    service_tier: "Service tier", "服务等级";
+    protocol: "Protocol", "接口";
     client: "Client", "客户端";
     client_ip: "Client address", "客户端地址";
     vendor_request: "Vendor’s request id", "供应商请求 ID";

@@ -6,6 +6,7 @@
 
 mod common;
 mod connect;
+mod edit;
 mod log;
 mod login;
 mod negotiate;

@@ -1,6 +1,7 @@
 mod address;
 mod draft;
 pub(super) mod form;
+mod label;
 mod row;
 mod shelf;
 mod trial;

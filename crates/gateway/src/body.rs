@@ -1,5 +1,6 @@
 //! The request body, read once, whole and bounded.
 
+use crate::decode::{Encoding, decode};
 use crate::reject::Reject;
 use axum::body::Body;
 use bytes::{Bytes, BytesMut};
@@ -16,11 +17,17 @@ const DISCARD_TIME: Duration = Duration::from_secs(2);
 /// No more is set aside on a client's word alone.
 const TRUSTED_BYTES: usize = 1 << 20;
 
+/// Decoded where it came compressed.
 pub(crate) async fn read(headers: &HeaderMap, body: &mut Body, limit: usize) -> Result<Bytes, Reject> {
     let encoding = headers.get(CONTENT_ENCODING).map(|value| String::from_utf8_lossy(value.as_bytes()));
-    if let Some(encoding) = encoding.filter(|encoding| !encoding.eq_ignore_ascii_case("identity")) {
-        return Err(Reject::BodyEncoding(encoding.into_owned()));
-    }
+    let encoding = Encoding::parse(encoding.as_deref().unwrap_or_default())?;
+    let whole = collect(headers, body, limit).await?;
+    let Some(encoding) = encoding.filter(|_| !whole.is_empty()) else { return Ok(whole) };
+    let decoded = tokio::task::spawn_blocking(move || decode(encoding, &whole, limit)).await;
+    decoded.unwrap_or(Err(Reject::Internal))
+}
+
+async fn collect(headers: &HeaderMap, body: &mut Body, limit: usize) -> Result<Bytes, Reject> {
     let announced = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
     if announced.is_some_and(|length| length > limit) {
         return Err(Reject::BodyTooLarge { limit });

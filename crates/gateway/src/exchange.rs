@@ -1,17 +1,16 @@
 //! One request and what became of it: the single record that everything is settled from.
 
 use crate::Gateway;
-use crate::codec::anthropic::Head;
-use crate::upstream::Prepared;
-use crate::{peer, session};
-use axum::extract::ConnectInfo;
-use axum::http::request::Parts;
+use crate::edit::Outgoing;
+use crate::family::{Accounting, Family};
+use crate::inbound::Inbound;
+use crate::session;
+use crate::upstream::Answered;
 use domain::log::{Attempt, CallerTag, LogEntry, LogRow, Outcome, ProviderTag, Selection};
 use domain::snapshot::{Caller, Snapshot, Upstream};
 use domain::usage::Usage;
 use domain::{Millis, RequestId};
 use reqwest::header::{HeaderMap, USER_AGENT};
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -29,18 +28,14 @@ impl Arrival {
     }
 }
 
-/// What kind of endpoint it is.
-#[derive(Clone, Copy)]
-pub(crate) struct Family {
-    /// Vendors bill it.
-    pub metered: bool,
-}
-
 pub(crate) struct Exchange {
     pub(crate) gateway: Gateway,
     pub(crate) snapshot: Arc<Snapshot>,
     pub(crate) caller: Arc<Caller>,
+    pub(crate) family: &'static Family,
     pub(crate) upstream: Option<Arc<Upstream>>,
+    /// The usage at the stream's end is not for the client.
+    pub(crate) hides_usage: bool,
     pub(crate) entry: LogEntry,
     pub(crate) settled: bool,
     clock: Instant,
@@ -53,9 +48,8 @@ impl Exchange {
         arrival: &Arrival,
         snapshot: &Arc<Snapshot>,
         caller: &Arc<Caller>,
-        parts: &Parts,
-        head: &Head<'_>,
-        family: Family,
+        inbound: &Inbound,
+        client_ip: &str,
     ) -> Self {
         let entry = LogEntry {
             id: arrival.id.clone(),
@@ -66,24 +60,23 @@ impl Exchange {
                 key_id: caller.key_id,
                 key_name: caller.key_name.clone(),
             },
-            path: parts.uri.path().to_owned(),
-            session: session::id(&parts.headers, head.metadata),
-            client: text(&parts.headers, USER_AGENT.as_str()),
-            client_ip: peer::client_ip(
-                &parts.headers,
-                parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0),
-            ),
-            stream: head.stream.unwrap_or(false),
-            metered: family.metered,
-            model: head.model.as_deref().map(str::to_owned),
+            path: inbound.target.path.clone(),
+            dialect: inbound.dialect,
+            session: session::id(&inbound.headers, inbound.session.as_deref()),
+            client: text(&inbound.headers, USER_AGENT.as_str()),
+            client_ip: client_ip.to_owned(),
+            stream: inbound.stream,
+            metered: inbound.target.family.accounting != Accounting::None,
+            model: inbound.model.clone(),
             sent_model: None,
             answered_model: None,
-            request_bytes: 0,
+            request_bytes: inbound.payload.bytes().len() as i64,
             response_bytes: 0,
             status: 0,
             outcome: Outcome::Running,
             error: None,
             stop_reason: None,
+            service_tier: None,
             admitted_us: 0,
             duration_ms: 0,
             unserved: None,
@@ -98,7 +91,9 @@ impl Exchange {
             gateway: gateway.clone(),
             snapshot: snapshot.clone(),
             caller: caller.clone(),
+            family: inbound.target.family,
             upstream: None,
+            hides_usage: false,
             entry,
             settled: false,
             clock: arrival.clock,
@@ -106,14 +101,20 @@ impl Exchange {
     }
 
     /// A provider is about to be asked. From here on the request is in the journal, whatever happens to the process.
-    pub(crate) fn begin_attempt(&mut self, upstream: Arc<Upstream>, selection: Selection, prepared: &Prepared) {
-        self.entry.admitted_us = self.clock.elapsed().as_micros() as i64;
-        self.entry.sent_model.clone_from(&self.entry.model);
+    pub(crate) fn begin_attempt(&mut self, upstream: Arc<Upstream>, selection: Selection, url: &str, out: &mut Outgoing) {
+        if self.entry.attempts.is_empty() {
+            self.entry.admitted_us = self.clock.elapsed().as_micros() as i64;
+        }
+        self.entry.sent_model.clone_from(&out.model);
+        self.hides_usage = out.hides_usage;
         let provider = &upstream.provider;
         self.entry.attempts.push(Attempt {
             provider: ProviderTag { id: provider.id, name: provider.name.clone(), kind: provider.kind },
             selection,
-            url: prepared.url.clone(),
+            url: url.to_owned(),
+            edits: std::mem::take(&mut out.edits),
+            proxy: Some(provider.proxy_hint.clone()).filter(|proxy| !proxy.is_empty()),
+            without_proxy: false,
             sent_ms: self.elapsed_ms(),
             headers_ms: None,
             first_content_ms: None,
@@ -129,14 +130,26 @@ impl Exchange {
     }
 
     /// The vendor's status line is here.
-    pub(crate) fn answered(&mut self, response: &reqwest::Response) {
+    pub(crate) fn answered(&mut self, Answered { response, without_proxy }: &Answered) {
         let now = self.elapsed_ms();
         if let Some(attempt) = self.entry.attempts.last_mut() {
             attempt.headers_ms = Some(now);
             attempt.status = Some(response.status().as_u16());
-            attempt.vendor_request_id = Some(text(response.headers(), "request-id")).filter(|id| !id.is_empty());
+            attempt.without_proxy = *without_proxy;
+            let ids = ["request-id", "x-request-id"].map(|name| text(response.headers(), name));
+            attempt.vendor_request_id = ids.into_iter().find(|id| !id.is_empty());
         }
         self.entry.status = response.status().as_u16();
+    }
+
+    /// The vendor refused, and the same provider is asked once more.
+    pub(crate) fn repaired(&mut self, error: String) {
+        let now = self.elapsed_ms();
+        if let Some(attempt) = self.entry.attempts.last_mut() {
+            attempt.end_ms = Some(now);
+            attempt.outcome = Outcome::VendorError;
+            attempt.error = Some(error);
+        }
     }
 
     /// The first content is on its way to the client.

@@ -6,9 +6,15 @@
 mod body;
 mod budget;
 mod codec;
+mod cors;
+mod decode;
+mod edit;
 mod exchange;
+mod family;
 mod guard;
+mod inbound;
 pub mod live;
+mod models;
 mod observe;
 mod peer;
 mod proxy;
@@ -28,9 +34,30 @@ use axum::routing::any;
 use budget::Budget;
 use domain::snapshot::Snapshot;
 use journal::Journal;
+use guard::lockout::Lockout;
 use live::Live;
+use models::catalog::Catalog;
 use std::sync::Arc;
 use std::time::Duration;
+use upstream::client::Clients;
+use upstream::google::Tokens;
+
+/// What Code Assist's clients call at the top level; a router cannot leave the method open.
+/// <https://github.com/google-gemini/gemini-cli/tree/main/packages/core/src/code_assist>
+const CODE_METHODS: [&str; 12] = [
+    "generateContent",
+    "streamGenerateContent",
+    "countTokens",
+    "loadCodeAssist",
+    "onboardUser",
+    "fetchAdminControls",
+    "getCodeAssistGlobalUserSetting",
+    "setCodeAssistGlobalUserSetting",
+    "listExperiments",
+    "retrieveUserQuota",
+    "recordCodeAssistMetrics",
+    "recordConversationOffered",
+];
 
 /// Limits that hold for every request.
 #[derive(Clone, Debug)]
@@ -77,7 +104,10 @@ pub struct Gateway(Arc<Inner>);
 struct Inner {
     snapshot: Arc<ArcSwap<Snapshot>>,
     journal: Journal,
-    client: reqwest::Client,
+    clients: Clients,
+    tokens: Tokens,
+    catalog: Catalog,
+    lockout: Lockout,
     live: Live,
     budget: Budget,
     options: Options,
@@ -87,21 +117,29 @@ impl Gateway {
     /// # Errors
     /// When the TLS set-up of the machine cannot be used.
     pub fn new(snapshot: Arc<ArcSwap<Snapshot>>, journal: Journal, options: Options) -> Result<Self, reqwest::Error> {
-        let client = upstream::client(&options)?;
+        let clients = Clients::new(&options)?;
         let live = Live::new(options.session_ttl);
         let budget = Budget::new(options.buffer_bytes);
-        Ok(Self(Arc::new(Inner { snapshot, journal, client, live, budget, options })))
+        Ok(Self(Arc::new(Inner {
+            snapshot,
+            journal,
+            clients,
+            tokens: Tokens::default(),
+            catalog: Catalog::default(),
+            lockout: Lockout::default(),
+            live,
+            budget,
+            options,
+        })))
     }
 
-    /// Everything below `/v1`. No layer that buffers, compresses or times out belongs around it.
+    /// Everything that clients call. No layer that buffers, compresses or times out belongs around it.
     pub fn router(&self) -> Router {
-        Router::new()
-            .route("/v1/messages", any(proxy::messages))
-            .route("/v1/messages/count_tokens", any(proxy::count_tokens))
-            .route("/v1", any(proxy::unknown))
-            .route("/v1/", any(proxy::unknown))
-            .route("/v1/{*path}", any(proxy::unknown))
-            .with_state(self.clone())
+        let roots = ["/v1", "/v1beta", "/v1internal", "/upload/v1beta"];
+        let trees = roots.into_iter().flat_map(|root| [root.to_owned(), format!("{root}/"), format!("{root}/{{*path}}")]);
+        let methods = CODE_METHODS.iter().map(|method| format!("/v1internal:{method}"));
+        let router = trees.chain(methods).fold(Router::new(), |router, path| router.route(&path, any(proxy::serve)));
+        router.with_state(self.clone())
     }
 
     /// Requests under way and those that just ended, for the console.

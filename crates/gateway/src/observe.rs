@@ -1,7 +1,8 @@
 //! Watching an answer go by: the bytes are forwarded whatever is understood of them.
 
 use crate::budget::Share;
-use crate::codec::anthropic::{Answer, error_text};
+use crate::codec::{Answer, Codec, error};
+use crate::family::{Accounting, Family};
 use crate::sse::Scanner;
 use bytes::Bytes;
 use domain::log::Outcome;
@@ -10,63 +11,83 @@ use reqwest::header::{CONTENT_TYPE, HeaderMap};
 
 /// A JSON answer is copied up to this for metering.
 const BODY_BYTES: usize = 32 << 20;
+/// Of an answer that is only looked at when it is an error.
+const ERROR_BYTES: usize = 64 << 10;
 
-const STREAM: &[u8] = b"text/event-stream";
+const STREAM: &str = "text/event-stream";
 
 pub(crate) struct Observer {
     pub(crate) answer: Answer,
+    codec: Codec,
     form: Form,
 }
 
 enum Form {
     Stream(Scanner),
-    Whole { body: Vec<u8>, share: Share, fits: bool, error: bool },
+    Whole {
+        body: Vec<u8>,
+        share: Share,
+        fits: bool,
+    },
+    /// A bad status.
+    Error(Vec<u8>),
+    /// Nothing in it concerns the hub.
+    Unseen,
 }
 
 impl Observer {
-    pub(crate) fn new(status: StatusCode, headers: &HeaderMap, share: Share) -> Self {
-        let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.as_bytes().get(..STREAM.len()));
-        let form = if kind.is_some_and(|kind| kind.eq_ignore_ascii_case(STREAM)) && status.is_success() {
-            Form::Stream(Scanner::new())
-        } else {
-            Form::Whole { body: Vec::new(), share, fits: true, error: !status.is_success() }
+    pub(crate) fn new(status: StatusCode, headers: &HeaderMap, share: Share, family: &Family) -> Self {
+        let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        let codec = Codec::of(family);
+        // Where an answer must be one of its dialect, a page of HTML is none.
+        let strict = family.accounting == Accounting::Required;
+        let form = match () {
+            () if !status.is_success() => Form::Error(Vec::new()),
+            () if matches!(codec, Codec::Opaque) => Form::Unseen,
+            () if kind == STREAM => Form::Stream(Scanner::new()),
+            () if strict || kind.ends_with("json") => Form::Whole { body: Vec::new(), share, fits: true },
+            () => Form::Unseen,
         };
-        Self { answer: Answer::default(), form }
+        Self { answer: Answer::default(), codec, form }
     }
 
     pub(crate) fn feed(&mut self, chunk: &Bytes) {
         match &mut self.form {
-            Form::Stream(scanner) => scanner.feed(chunk, |frame| self.answer.event(frame)),
-            Form::Whole { body, share, fits, .. } => {
+            Form::Stream(scanner) => scanner.feed(chunk, |frame| self.codec.event(&mut self.answer, frame)),
+            Form::Whole { body, share, fits } => {
                 *fits = *fits && body.len() + chunk.len() <= BODY_BYTES && share.take(chunk.len());
                 if *fits {
                     body.extend_from_slice(chunk);
                 }
             }
+            Form::Error(body) => body.extend_from_slice(&chunk[..chunk.len().min(ERROR_BYTES - body.len())]),
+            Form::Unseen => self.answer.content_begun = true,
         }
     }
 
     /// The vendor's last byte is here: what the answer amounts to, and what there is to say of it.
     pub(crate) fn end(&mut self) -> (Outcome, Option<String>) {
         match &mut self.form {
-            Form::Whole { body, error: true, .. } => return (Outcome::VendorError, Some(error_text(body))),
+            Form::Error(body) => return (Outcome::VendorError, Some(error::text(body))),
             // HTTP says that it is whole.
+            Form::Unseen => return (Outcome::Ok, None),
             Form::Whole { fits: false, .. } => {
                 return (Outcome::Ok, Some("the answer was too large to be read: its usage is not known".to_owned()));
             }
-            Form::Whole { body, .. } => self.answer.message(&std::mem::take(body)),
-            Form::Stream(scanner) => scanner.end(|frame| self.answer.event(frame)),
+            Form::Whole { body, .. } => self.codec.whole(&mut self.answer, &std::mem::take(body)),
+            Form::Stream(scanner) => scanner.end(|frame| self.codec.event(&mut self.answer, frame)),
         }
         match &self.answer {
-            Answer { complete: true, .. } => (Outcome::Ok, None),
             Answer { error: Some(error), .. } => (Outcome::VendorError, Some(error.clone())),
+            Answer { complete: true, .. } => (Outcome::Ok, None),
             _ => (Outcome::Truncated, Some("the answer ended before its end mark".to_owned())),
         }
     }
 
     /// The stream has said how it ends, though its connection may still be open.
     pub(crate) fn is_decided(&self) -> bool {
-        self.is_stream() && (self.answer.complete || self.answer.error.is_some())
+        self.is_stream() && self.answer.decided
     }
 
     pub(crate) fn is_stream(&self) -> bool {

@@ -1,58 +1,52 @@
 //! A request, top to bottom.
 
-use crate::codec::anthropic::Head;
-use crate::exchange::{Arrival, Exchange, Family};
+use crate::edit::{Outgoing, outgoing, repair};
+use crate::exchange::{Arrival, Exchange};
+use crate::family::{Accounting, Target};
 use crate::guard::{auth, model};
+use crate::inbound::Inbound;
 use crate::observe::Observer;
-use crate::reject::{REQUEST_ID, Reject};
+use crate::reject::{self, Reject};
 use crate::relay::Relay;
 use crate::select::select;
-use crate::upstream::{header, prepare, send};
-use crate::{Gateway, body};
+use crate::upstream::peek::peek;
+use crate::upstream::{self, Answered, Call, header, send};
+use crate::{Gateway, body, client_ip, cors, models};
 use axum::body::Body;
-use axum::extract::{Request, State};
+use axum::extract::{ConnectInfo, Request, State};
 use axum::http::request::Parts;
 use axum::response::Response;
 use bytes::Bytes;
-use domain::snapshot::{Caller, Snapshot};
-use reqwest::Method;
-use reqwest::header::{CONTENT_LENGTH, HeaderMap, HeaderValue};
+use domain::Dialect;
+use domain::setting::Rectifier;
+use domain::snapshot::{Caller, Snapshot, Upstream};
+use reqwest::header::{CONTENT_LENGTH, HeaderMap};
+use reqwest::{Method, StatusCode};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::oneshot;
 
-pub(crate) async fn messages(State(gateway): State<Gateway>, request: Request) -> Response {
-    serve(gateway, request, Family { metered: true }).await
-}
-
-/// Vendors answer it free of charge: <https://platform.claude.com/docs/en/build-with-claude/token-counting>
-pub(crate) async fn count_tokens(State(gateway): State<Gateway>, request: Request) -> Response {
-    serve(gateway, request, Family { metered: false }).await
-}
-
-pub(crate) async fn unknown(request: Request) -> Response {
-    Reject::UnknownPath(request.uri().path().to_owned()).render(&Arrival::now().id)
-}
-
 /// In a task of its own: a client that leaves must not cancel what a vendor will bill.
-async fn serve(gateway: Gateway, request: Request, family: Family) -> Response {
+pub(crate) async fn serve(State(gateway): State<Gateway>, request: Request) -> Response {
+    if request.method() == Method::OPTIONS {
+        return cors::preflight(request.headers());
+    }
     let (_waiting, client) = oneshot::channel();
     let arrival = Arrival::now();
     let id = arrival.id.clone();
-    let answer = tokio::spawn(async move { handle(&gateway, &arrival, request, family, client).await }).await;
-    answer.unwrap_or(Err(Reject::Internal)).unwrap_or_else(|reject| reject.render(&id))
+    let dialect = spoken(request.uri().path(), request.headers());
+    let answer = tokio::spawn(async move { handle(&gateway, &arrival, request, client).await }).await;
+    let mut response = answer.unwrap_or(Err(Reject::Internal)).unwrap_or_else(|reject| reject.render(dialect, &id));
+    cors::allow(response.headers_mut());
+    response
 }
 
-async fn handle(
-    gateway: &Gateway,
-    arrival: &Arrival,
-    request: Request,
-    family: Family,
-    client: Waiting,
-) -> Result<Response, Reject> {
+async fn handle(gateway: &Gateway, arrival: &Arrival, request: Request, client: Waiting) -> Result<Response, Reject> {
     let (parts, mut body) = request.into_parts();
     let snapshot = gateway.0.snapshot.load_full();
-    let accepted = accept(gateway, &snapshot, &parts, &mut body, arrival).await;
+    let ip = client_ip(&parts.headers, parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0));
+    let accepted = accept(gateway, &snapshot, &parts, &mut body, &ip, arrival).await;
     let (caller, body) = match accepted {
         Ok(accepted) => accepted,
         Err(reject) => {
@@ -60,14 +54,15 @@ async fn handle(
             return Err(reject);
         }
     };
-    let head: Head<'_> = serde_json::from_slice(&body).map_err(|error| Reject::BodyNotJson(error.to_string()))?;
+    if let Some(asked) = models::Asked::of(&parts) {
+        return models::answer(gateway, &snapshot, &caller, &asked).await;
+    }
+    let inbound = Inbound::read(parts.method, parts.uri.path(), parts.uri.query(), parts.headers, body)?;
 
-    let mut exchange = Exchange::open(gateway, arrival, &snapshot, &caller, &parts, &head, family);
-    exchange.entry.request_bytes = body.len() as i64;
-    let target = parts.uri.path_and_query().map_or("/", |target| target.as_str());
+    let mut exchange = Exchange::open(gateway, arrival, &snapshot, &caller, &inbound, &ip);
     let answer = tokio::select! {
         biased;
-        answer = ask(&mut exchange, &head, target, &parts.headers, &body) => answer,
+        answer = ask(&mut exchange, &inbound) => answer,
         () = left(client, gateway.0.options.drain_time) => Err(Reject::ClientLeft),
     };
     match answer {
@@ -85,12 +80,14 @@ async fn accept(
     snapshot: &Snapshot,
     parts: &Parts,
     body: &mut Body,
+    ip: &str,
     arrival: &Arrival,
 ) -> Result<(Arc<Caller>, Bytes), Reject> {
-    if parts.method != Method::POST {
+    let asks_a_model = |target: &Target| target.family.accounting != Accounting::None || target.family.needs_model;
+    if parts.method != Method::POST && Target::of(parts.uri.path()).is_some_and(|target| asks_a_model(&target)) {
         return Err(Reject::Method);
     }
-    let caller = auth::authenticate(snapshot, &parts.headers, arrival.at)?;
+    let caller = auth::authenticate(snapshot, &gateway.0.lockout, parts, ip, arrival.at)?;
     let body = body::read(&parts.headers, body, gateway.0.options.body_bytes).await?;
     Ok((caller, body))
 }
@@ -104,33 +101,71 @@ async fn left(client: Waiting, drain_time: Duration) {
     tokio::time::sleep(drain_time).await;
 }
 
-/// Checks the request, finds a provider and waits for its status line.
-async fn ask(
-    exchange: &mut Exchange,
-    head: &Head<'_>,
-    target: &str,
-    headers: &HeaderMap,
-    body: &Bytes,
-) -> Result<reqwest::Response, Reject> {
-    let model = model::check(&exchange.caller, head.model.as_deref())?;
-    let (upstream, selection) = select(&exchange.snapshot, &exchange.caller, model, |sum| fastrand::i64(0..sum))?;
-    let prepared = prepare(&upstream, target, headers);
-    exchange.begin_attempt(upstream, selection, &prepared);
-    let headers_timeout = exchange.gateway.0.options.headers_timeout;
-    let response = send(&exchange.gateway.0.client, prepared, body.clone(), headers_timeout).await?;
-    exchange.answered(&response);
-    Ok(response)
+/// Checks the request, finds a provider and waits for its status line. A refusal that a repair can mend is mended once
+/// for each repair, at the same provider.
+async fn ask(exchange: &mut Exchange, inbound: &Inbound) -> Result<reqwest::Response, Reject> {
+    let (gateway, snapshot) = (exchange.gateway.clone(), exchange.snapshot.clone());
+    model::check(&exchange.caller, inbound)?;
+    let model = inbound.model.as_deref();
+    let (upstream, selection) =
+        select(&snapshot, &exchange.caller, inbound.dialect, model, |sum| fastrand::i64(0..sum))?;
+    let mut repairs = Vec::new();
+    let mut out = outgoing(inbound, &upstream, &snapshot, &repairs);
+    loop {
+        let url = upstream::url(&upstream, inbound, &out);
+        exchange.begin_attempt(upstream.clone(), selection.clone(), &url, &mut out);
+        let client_ip = exchange.entry.client_ip.clone();
+        let call = Call {
+            method: inbound.method.clone(),
+            url,
+            headers: &inbound.headers,
+            body: out.body.clone(),
+            client_ip: &client_ip,
+            limit: gateway.0.options.headers_timeout,
+        };
+        let answered = send(&gateway, &upstream, call).await?;
+        exchange.answered(&answered);
+        let Answered { response, .. } = answered;
+        if !inbound.target.family.generates || response.status() != StatusCode::BAD_REQUEST {
+            return Ok(response);
+        }
+        let (refusal, response) = peek(response).await;
+        let error = crate::codec::error::text(&refusal);
+        match mended(inbound, &upstream, &snapshot, &mut repairs, &out, &error) {
+            Some(better) => {
+                exchange.repaired(error);
+                out = better;
+            }
+            None => return Ok(response),
+        }
+    }
+}
+
+/// The request with one more repair, when the refusal calls for one that is new and changes something.
+fn mended(
+    inbound: &Inbound,
+    upstream: &Upstream,
+    snapshot: &Snapshot,
+    repairs: &mut Vec<Rectifier>,
+    refused: &Outgoing,
+    error: &str,
+) -> Option<Outgoing> {
+    let rectifier = repair::called_for(inbound.dialect, error)?;
+    if repairs.contains(&rectifier) || !snapshot.rectifies(rectifier) {
+        return None;
+    }
+    repairs.push(rectifier);
+    let better = outgoing(inbound, upstream, snapshot, repairs);
+    (better.body != refused.body).then_some(better)
 }
 
 /// The vendor's answer with its own status and headers, and the hub's id for it.
 fn relay(exchange: Exchange, response: reqwest::Response) -> Response {
     let (parts, body) = axum::http::Response::from(response).into_parts();
     let mut headers = header::to_client(&parts.headers);
-    if let Ok(id) = HeaderValue::from_str(exchange.entry.id.as_str()) {
-        headers.insert(REQUEST_ID, id);
-    }
+    reject::name(&mut headers, exchange.entry.dialect, &exchange.entry.id);
     let share = exchange.gateway.0.budget.share();
-    let observer = Observer::new(parts.status, &parts.headers, share);
+    let observer = Observer::new(parts.status, &parts.headers, share, exchange.family);
     if observer.is_stream() {
         // As in `Relay::size_hint`.
         headers.remove(CONTENT_LENGTH);
@@ -139,4 +174,15 @@ fn relay(exchange: Exchange, response: reqwest::Response) -> Response {
     *answer.status_mut() = parts.status;
     *answer.headers_mut() = headers;
     answer
+}
+
+/// The dialect in which a refusal is understood, also on a path that is nobody's.
+fn spoken(path: &str, headers: &HeaderMap) -> Dialect {
+    match Target::of(path) {
+        Some(target) if !models::is_list(path) => target.family.dialect,
+        _ if path.starts_with("/v1internal") => Dialect::GeminiCli,
+        _ if path.starts_with("/v1beta") || headers.contains_key("x-goog-api-key") => Dialect::Gemini,
+        _ if path.starts_with("/v1/messages") || headers.contains_key("anthropic-version") => Dialect::Anthropic,
+        _ => Dialect::Chat,
+    }
 }

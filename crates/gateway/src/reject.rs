@@ -2,10 +2,11 @@
 
 use axum::body::Body;
 use axum::response::Response;
-use domain::RequestId;
 use domain::log::Selection;
 use domain::snapshot::Barred;
-use reqwest::header::{ALLOW, CONTENT_TYPE, HeaderValue};
+use domain::{Dialect, RequestId};
+use reqwest::header::{ALLOW, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
+use serde_json::{Value, json};
 use std::fmt;
 
 /// The hub's own id for a request, in every answer.
@@ -16,10 +17,17 @@ pub(crate) enum Reject {
     NoCredential,
     CredentialsDiffer,
     UnknownKey,
+    TooManyGuesses {
+        seconds: i64,
+    },
     Barred(Barred),
     UnknownPath(String),
     Method,
     BodyEncoding(String),
+    BodyUndecodable,
+    BodyBomb {
+        ratio: usize,
+    },
     BodyTooLarge {
         limit: usize,
     },
@@ -27,6 +35,8 @@ pub(crate) enum Reject {
     BodyNotJson(String),
     NoModel,
     ModelNotAllowed(String),
+    /// Of a model list.
+    NoSuchModel(String),
     NoProvider(Box<Selection>),
     Unreachable(String),
     TimedOut(String),
@@ -40,75 +50,168 @@ impl Reject {
         self.parts().0
     }
 
-    /// Status, the dialect's error type, our own stable code.
-    ///
-    /// Types: <https://platform.claude.com/docs/en/api/errors>
-    fn parts(&self) -> (u16, &'static str, &'static str) {
+    /// Status, and our own stable code.
+    fn parts(&self) -> (u16, &'static str) {
         match self {
-            Self::NoCredential => (401, "authentication_error", "no_credential"),
-            Self::CredentialsDiffer => (401, "authentication_error", "credentials_differ"),
-            Self::UnknownKey => (401, "authentication_error", "invalid_api_key"),
-            Self::Barred(Barred::KeyDisabled) => (401, "authentication_error", "key_disabled"),
-            Self::Barred(Barred::KeyExpired) => (401, "authentication_error", "key_expired"),
-            Self::Barred(Barred::UserDisabled) => (401, "authentication_error", "user_disabled"),
-            Self::Barred(Barred::UserExpired) => (401, "authentication_error", "user_expired"),
-            Self::UnknownPath(_) => (404, "not_found_error", "unknown_path"),
-            Self::Method => (405, "invalid_request_error", "method_not_allowed"),
-            Self::BodyEncoding(_) => (415, "invalid_request_error", "unsupported_encoding"),
-            Self::BodyTooLarge { .. } => (413, "request_too_large", "request_too_large"),
-            Self::BodyBroken => (400, "invalid_request_error", "body_incomplete"),
-            Self::BodyNotJson(_) => (400, "invalid_request_error", "body_not_json"),
-            Self::NoModel => (400, "invalid_request_error", "model_missing"),
-            Self::ModelNotAllowed(_) => (400, "invalid_request_error", "model_not_allowed"),
-            Self::NoProvider(_) => (503, "api_error", "no_available_providers"),
-            Self::Unreachable(_) => (502, "api_error", "provider_unreachable"),
-            Self::TimedOut(_) => (504, "timeout_error", "provider_timed_out"),
-            Self::ClientLeft => (499, "api_error", "client_left"),
-            Self::Internal => (500, "api_error", "internal_error"),
+            Self::NoCredential => (401, "no_credential"),
+            Self::CredentialsDiffer => (401, "credentials_differ"),
+            Self::UnknownKey => (401, "invalid_api_key"),
+            Self::TooManyGuesses { .. } => (429, "too_many_unknown_keys"),
+            Self::Barred(Barred::KeyDisabled) => (401, "key_disabled"),
+            Self::Barred(Barred::KeyExpired) => (401, "key_expired"),
+            Self::Barred(Barred::UserDisabled) => (401, "user_disabled"),
+            Self::Barred(Barred::UserExpired) => (401, "user_expired"),
+            Self::UnknownPath(_) => (404, "unknown_path"),
+            Self::Method => (405, "method_not_allowed"),
+            Self::BodyEncoding(_) => (415, "unsupported_encoding"),
+            Self::BodyUndecodable => (400, "body_undecodable"),
+            Self::BodyBomb { .. } => (413, "compression_ratio"),
+            Self::BodyTooLarge { .. } => (413, "request_too_large"),
+            Self::BodyBroken => (400, "body_incomplete"),
+            Self::BodyNotJson(_) => (400, "body_not_json"),
+            Self::NoModel => (400, "model_missing"),
+            Self::ModelNotAllowed(_) => (400, "model_not_allowed"),
+            Self::NoSuchModel(_) => (404, "model_not_found"),
+            Self::NoProvider(_) => (503, "no_available_providers"),
+            Self::Unreachable(_) => (502, "provider_unreachable"),
+            Self::TimedOut(_) => (504, "provider_timed_out"),
+            Self::ClientLeft => (499, "client_left"),
+            Self::Internal => (500, "internal_error"),
         }
     }
 
-    pub(crate) fn render(&self, id: &RequestId) -> Response {
-        let (status, kind, code) = self.parts();
-        let body = serde_json::json!({
-            "type": "error",
-            "error": {"type": kind, "message": self.to_string(), "code": code},
-            "request_id": id,
-        });
+    pub(crate) fn render(&self, dialect: Dialect, id: &RequestId) -> Response {
+        let (status, code) = self.parts();
+        let body = envelope(dialect, status, code, &self.to_string(), id);
         let mut response = Response::new(Body::from(body.to_string()));
         *response.status_mut() = reqwest::StatusCode::from_u16(status).unwrap_or_default();
         let headers = response.headers_mut();
-        if matches!(self, Self::Method) {
-            headers.insert(ALLOW, HeaderValue::from_static("POST"));
+        match self {
+            Self::Method => {
+                headers.insert(ALLOW, HeaderValue::from_static("POST"));
+            }
+            Self::TooManyGuesses { seconds } => {
+                headers.insert(RETRY_AFTER, HeaderValue::from(*seconds));
+            }
+            _ => {}
         }
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"));
-        if let Ok(value) = HeaderValue::from_str(id.as_str()) {
-            headers.insert(REQUEST_ID, value.clone());
-            // Where the vendor's SDKs look for it.
-            headers.insert("request-id", value);
-        }
+        name(headers, dialect, id);
         response
+    }
+}
+
+/// Puts the request's id where the dialect's own SDKs look for it, unless the vendor's is there, and in our own place.
+pub(crate) fn name(headers: &mut HeaderMap, dialect: Dialect, id: &RequestId) {
+    let Ok(value) = HeaderValue::from_str(id.as_str()) else { return };
+    let theirs = match dialect {
+        Dialect::Anthropic => Some(HeaderName::from_static("request-id")),
+        Dialect::Chat | Dialect::Responses => Some(HeaderName::from_static("x-request-id")),
+        Dialect::Gemini | Dialect::GeminiCli => None,
+    };
+    if let Some(theirs) = theirs {
+        headers.entry(theirs).or_insert_with(|| value.clone());
+    }
+    headers.insert(REQUEST_ID, value);
+}
+
+/// An error as the dialect's clients know it:
+/// <https://platform.claude.com/docs/en/api/errors>, <https://platform.openai.com/docs/guides/error-codes>,
+/// <https://cloud.google.com/apis/design/errors>.
+fn envelope(dialect: Dialect, status: u16, code: &str, message: &str, id: &RequestId) -> Value {
+    match dialect {
+        Dialect::Anthropic => json!({
+            "type": "error",
+            "error": {"type": anthropic_type(status), "message": message, "code": code},
+            "request_id": id,
+        }),
+        Dialect::Chat | Dialect::Responses => json!({
+            "error": {"message": message, "type": openai_type(status), "param": null, "code": code},
+            "request_id": id,
+        }),
+        Dialect::Gemini | Dialect::GeminiCli => json!({
+            "error": {
+                "code": status,
+                "message": message,
+                "status": google_status(status),
+                "details": [
+                    {"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": code, "domain": "claude-code-hub"},
+                    {"@type": "type.googleapis.com/google.rpc.RequestInfo", "requestId": id},
+                ],
+            },
+        }),
+    }
+}
+
+fn anthropic_type(status: u16) -> &'static str {
+    match status {
+        401 => "authentication_error",
+        403 => "permission_error",
+        404 => "not_found_error",
+        413 => "request_too_large",
+        429 => "rate_limit_error",
+        504 => "timeout_error",
+        400..=498 => "invalid_request_error",
+        _ => "api_error",
+    }
+}
+
+fn openai_type(status: u16) -> &'static str {
+    match status {
+        429 => "rate_limit_error",
+        400..=498 => "invalid_request_error",
+        _ => "server_error",
+    }
+}
+
+fn google_status(status: u16) -> &'static str {
+    match status {
+        401 => "UNAUTHENTICATED",
+        403 => "PERMISSION_DENIED",
+        404 => "NOT_FOUND",
+        405 => "UNIMPLEMENTED",
+        429 => "RESOURCE_EXHAUSTED",
+        499 => "CANCELLED",
+        502 | 503 => "UNAVAILABLE",
+        504 => "DEADLINE_EXCEEDED",
+        400..=498 => "INVALID_ARGUMENT",
+        _ => "INTERNAL",
     }
 }
 
 impl fmt::Display for Reject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoCredential => f.write_str("No API key: send this hub's key as `x-api-key` or as `Authorization: Bearer`."),
-            Self::CredentialsDiffer => f.write_str("`x-api-key` and `Authorization` hold different keys: send one of them, or the same key in both."),
+            Self::NoCredential => f.write_str(
+                "No API key: send this hub's key as `Authorization: Bearer`, `x-api-key` or `x-goog-api-key`.",
+            ),
+            Self::CredentialsDiffer => f.write_str(
+                "The request bears two different keys: send one of them, or the same key in every place.",
+            ),
             Self::UnknownKey => f.write_str("This hub does not know the API key: check it, or ask an admin for a new one."),
+            Self::TooManyGuesses { seconds } => {
+                write!(f, "Too many unknown API keys from this address. Try again in {seconds} s, with a key that this hub knows.")
+            }
             Self::Barred(Barred::KeyDisabled) => f.write_str("This API key is disabled: ask an admin to enable it."),
             Self::Barred(Barred::KeyExpired) => f.write_str("This API key has expired: ask an admin to renew it."),
             Self::Barred(Barred::UserDisabled) => f.write_str("The owner of this API key is disabled: ask an admin."),
             Self::Barred(Barred::UserExpired) => f.write_str("The account of this API key's owner has expired: ask an admin to renew it."),
             Self::UnknownPath(path) => write!(f, "This hub does not serve {path}."),
             Self::Method => f.write_str("Use POST here."),
-            Self::BodyEncoding(encoding) => write!(f, "The request body is encoded as {encoding}: send it without Content-Encoding."),
+            Self::BodyEncoding(encoding) => write!(
+                f,
+                "The request body is encoded as {encoding}: send it as gzip, deflate, br or zstd (one of them), or without Content-Encoding.",
+            ),
+            Self::BodyUndecodable => f.write_str("The request body is not what its Content-Encoding says."),
+            Self::BodyBomb { ratio } => {
+                write!(f, "The request body grows to more than {ratio} times its size when it is decoded: send it less compressed.")
+            }
             Self::BodyTooLarge { limit } => write!(f, "The request body is larger than this hub's limit of {limit} bytes."),
             Self::BodyBroken => f.write_str("The request body ended before its announced length."),
             Self::BodyNotJson(error) => write!(f, "The request body is not the JSON object that this endpoint takes: {error}."),
             Self::NoModel => f.write_str("`model` is missing."),
             Self::ModelNotAllowed(model) => write!(f, "Your account may not use the model {model}: ask an admin to allow it."),
+            Self::NoSuchModel(model) => write!(f, "There is no model {model} among those that your key may use."),
             Self::NoProvider(_) => f.write_str("No provider is available for this request. An admin finds the reason in the log, under the request id."),
             Self::Unreachable(_) => f.write_str("The provider could not be reached. The request was not answered; try again."),
             Self::TimedOut(_) => f.write_str("The provider did not answer in time."),
@@ -117,3 +220,6 @@ impl fmt::Display for Reject {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,10 +1,12 @@
-//! The answer on its way to the client: the vendor's bytes, unchanged, watched.
+//! The answer on its way to the client: the vendor's bytes, unchanged, watched. The one chunk that the hub has asked for
+//! itself is left out.
 //!
 //! The exchange is settled before the last byte is let go, so that whoever has an answer has a row. A client that leaves
 //! does not stop the reading: the rest of the answer is drained within a budget, for the vendor bills it all the same.
 
-use crate::codec::anthropic::error_event;
+use crate::codec::{Hide, error};
 use crate::exchange::Exchange;
+use crate::family::Accounting;
 use crate::observe::Observer;
 use crate::upstream;
 use bytes::Bytes;
@@ -38,6 +40,7 @@ struct Watched {
     body: reqwest::Body,
     exchange: Exchange,
     observer: Observer,
+    hide: Option<Hide>,
 }
 
 /// The steps of an unclean end.
@@ -52,7 +55,8 @@ enum BreakOff {
 impl Relay {
     pub(crate) fn new(body: reqwest::Body, exchange: Exchange, observer: Observer) -> Self {
         let idle = Box::pin(sleep_until(Instant::now() + exchange.gateway.0.options.idle_timeout));
-        let mut watched = Box::new(Watched { body, exchange, observer });
+        let hide = (exchange.hides_usage && observer.is_stream()).then(Hide::new);
+        let mut watched = Box::new(Watched { body, exchange, observer, hide });
         // An empty body is over before it begins.
         watched.settle_if_decided();
         Self { watched: Some(watched), idle, break_off: BreakOff::No }
@@ -69,12 +73,18 @@ impl Relay {
         let Some(mut watched) = self.watched.take().filter(|watched| !watched.exchange.settled) else {
             return Poll::Ready(None);
         };
-        watched.settle(outcome, Some(error));
         if !watched.observer.is_stream() {
+            // What came may state its usage.
+            watched.observer.end();
+            watched.settle(outcome, Some(error));
             return self.flush(cx);
         }
+        watched.settle(outcome, Some(error));
         self.break_off = BreakOff::Flushing;
-        let event = error_event("The provider's answer broke off before its end.", watched.observer.is_inside_frame());
+        // What is held back, the client has not begun to see.
+        let inside = watched.hide.is_none() && watched.observer.is_inside_frame();
+        let dialect = watched.exchange.entry.dialect;
+        let event = error::event(dialect, "The provider's answer broke off before its end.", inside);
         Poll::Ready(Some(Ok(Frame::data(event.into()))))
     }
 
@@ -87,6 +97,24 @@ impl Relay {
 }
 
 impl Watched {
+    /// The next that is for the client.
+    fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, reqwest::Error>>> {
+        loop {
+            let frame = match ready!(Pin::new(&mut self.body).poll_frame(cx)) {
+                Some(Ok(frame)) => frame,
+                other => return Poll::Ready(other),
+            };
+            let Some(chunk) = frame.data_ref() else { return Poll::Ready(Some(Ok(frame))) };
+            self.see(chunk);
+            self.settle_if_decided();
+            let Some(hide) = &mut self.hide else { return Poll::Ready(Some(Ok(frame))) };
+            let shown = hide.feed(chunk);
+            if !shown.is_empty() {
+                return Poll::Ready(Some(Ok(Frame::data(shown))));
+            }
+        }
+    }
+
     fn see(&mut self, chunk: &Bytes) {
         let began = self.observer.answer.content_begun;
         self.observer.feed(chunk);
@@ -110,10 +138,12 @@ impl Watched {
 
     fn settle(&mut self, outcome: Outcome, error: Option<String>) {
         let (entry, answer) = (&mut self.exchange.entry, &mut self.observer.answer);
-        entry.usage = answer.usage();
+        entry.usage = answer.usage;
+        entry.service_tier = answer.service_tier.take();
         entry.answered_model = answer.model.take();
         entry.stop_reason = answer.stop_reason.take();
-        entry.estimated = !answer.usage_final && (outcome == Outcome::Ok || !entry.usage.is_empty());
+        let must_state = outcome == Outcome::Ok && self.exchange.family.accounting == Accounting::Required;
+        entry.estimated = !answer.usage_final && (must_state || !entry.usage.is_empty());
         if answer.content_begun {
             self.exchange.content_begun();
         }
@@ -167,13 +197,9 @@ impl Body for Relay {
             };
         };
         let idle_timeout = watched.exchange.gateway.0.options.idle_timeout;
-        match Pin::new(&mut watched.body).poll_frame(cx) {
+        match watched.poll_next(cx) {
             Poll::Ready(Some(Ok(frame))) => {
                 this.idle.as_mut().reset(Instant::now() + idle_timeout);
-                if let Some(chunk) = frame.data_ref() {
-                    watched.see(chunk);
-                    watched.settle_if_decided();
-                }
                 Poll::Ready(Some(Ok(frame)))
             }
             Poll::Ready(Some(Err(error))) => this.fail(cx, Outcome::Truncated, upstream::reason(&error)),
@@ -185,8 +211,9 @@ impl Body for Relay {
                     }
                     watched.settle(outcome, error);
                 }
+                let rest = watched.hide.as_mut().map(Hide::end).filter(|rest| !rest.is_empty());
                 this.watched = None;
-                Poll::Ready(None)
+                Poll::Ready(rest.map(|rest| Ok(Frame::data(rest))))
             }
             Poll::Pending => {
                 ready!(this.idle.as_mut().poll(cx));

@@ -1,7 +1,8 @@
-//! Which provider gets a request: the caller's groups, the model, the best priority, then a draw by weight. Pure: the
+//! Which provider gets a request: the caller's groups, the dialect, the model, the best priority, then a draw by weight. Pure: the
 //! draw's luck is an argument.
 
 use crate::reject::Reject;
+use domain::Dialect;
 use domain::log::{Candidate, Excluded, Exclusion, Selection};
 use domain::snapshot::{Caller, Snapshot, Upstream};
 use std::sync::Arc;
@@ -10,13 +11,14 @@ use std::sync::Arc;
 pub(crate) fn select(
     snapshot: &Snapshot,
     caller: &Caller,
-    model: &str,
+    dialect: Dialect,
+    model: Option<&str>,
     luck: impl FnOnce(i64) -> i64,
 ) -> Result<(Arc<Upstream>, Selection), Reject> {
     let mut selection = Selection::default();
     let mut open = Vec::new();
     for upstream in &snapshot.providers {
-        match exclusion(upstream, caller, model) {
+        match exclusion(upstream, caller, dialect, model) {
             Some(reason) => selection.excluded.push(Excluded { name: upstream.provider.name.clone(), reason }),
             None => open.push(upstream),
         }
@@ -48,11 +50,12 @@ pub(crate) fn select(
     Err(Reject::Internal)
 }
 
-fn exclusion(upstream: &Upstream, caller: &Caller, model: &str) -> Option<Exclusion> {
+fn exclusion(upstream: &Upstream, caller: &Caller, dialect: Dialect, model: Option<&str>) -> Option<Exclusion> {
     match () {
         () if !caller.reaches(&upstream.provider) => Some(Exclusion::Group),
         () if !upstream.provider.enabled => Some(Exclusion::Disabled),
-        () if !upstream.serves(model) => Some(Exclusion::Model),
+        () if upstream.provider.kind.dialect() != dialect => Some(Exclusion::Dialect),
+        () if model.is_some_and(|model| !upstream.serves(model)) => Some(Exclusion::Model),
         () => None,
     }
 }

@@ -8,11 +8,10 @@ use std::borrow::Cow;
 /// Longer ids are no ids: they would fill the log.
 const ID_BYTES: usize = 128;
 
-/// Claude Code's header, else the id inside `metadata.user_id`, which is JSON (`{"session_id": …}`) or the older
-/// `user_<hash>_account_<id>_session_<uuid>`.
-pub(crate) fn id(headers: &HeaderMap, metadata: Option<&RawValue>) -> Option<String> {
-    let header = headers.get("x-claude-code-session-id").and_then(|value| value.to_str().ok()).map(str::to_owned);
-    header.or_else(|| from_metadata(metadata?)).filter(|id| is_id(id))
+/// Claude Code's header, else what the body has.
+pub(crate) fn id(headers: &HeaderMap, in_body: Option<&str>) -> Option<String> {
+    let header = headers.get("x-claude-code-session-id").and_then(|value| value.to_str().ok());
+    header.or(in_body).filter(|id| is_id(id)).map(str::to_owned)
 }
 
 #[derive(Deserialize)]
@@ -26,8 +25,10 @@ struct UserId {
     session_id: String,
 }
 
-fn from_metadata(metadata: &RawValue) -> Option<String> {
-    let Metadata { user_id } = serde_json::from_str(metadata.get()).ok()?;
+/// The id inside `metadata.user_id`, which is JSON (`{"session_id": …}`) or the older
+/// `user_<hash>_account_<id>_session_<uuid>`.
+pub(crate) fn in_metadata(metadata: Option<&RawValue>) -> Option<String> {
+    let Metadata { user_id } = serde_json::from_str(metadata?.get()).ok()?;
     match serde_json::from_str::<UserId>(&user_id) {
         Ok(user) => Some(user.session_id),
         Err(_) => user_id.rsplit_once("_session_").map(|(_, id)| id.to_owned()),
@@ -45,7 +46,7 @@ mod tests {
 
     fn of(metadata: &str) -> Option<String> {
         let raw: Box<RawValue> = serde_json::from_str(metadata).unwrap();
-        id(&HeaderMap::new(), Some(&raw))
+        id(&HeaderMap::new(), in_metadata(Some(&raw)).as_deref())
     }
 
     #[test]

@@ -26,6 +26,16 @@ impl Scanner {
 
     /// Calls `on_frame` with each frame that `chunk` completes.
     pub(crate) fn feed(&mut self, chunk: &[u8], mut on_frame: impl FnMut(Frame<'_>)) {
+        self.feed_spans(chunk, |frame, _| {
+            if let Some(frame) = frame {
+                on_frame(frame);
+            }
+        });
+    }
+
+    /// The same, with the place in `chunk` where the frame, its blank line and all, ends. `None` is one that was too long
+    /// to be kept.
+    pub(crate) fn feed_spans(&mut self, chunk: &[u8], mut on_frame: impl FnMut(Option<Frame<'_>>, usize)) {
         let (mut start, mut at) = (0, 0);
         while at < chunk.len() {
             if std::mem::take(&mut self.after_cr) && chunk[at] == b'\n' {
@@ -42,7 +52,8 @@ impl Scanner {
             let end = at + length;
             self.after_cr = chunk[end] == b'\r';
             if self.line_empty && length == 0 {
-                self.emit(&chunk[start..end], &mut on_frame);
+                let whole = end + 1 + usize::from(self.after_cr && chunk.get(end + 1) == Some(&b'\n'));
+                self.emit(&chunk[start..end], &mut |frame| on_frame(frame, whole));
                 start = end + 1;
             }
             self.line_empty = true;
@@ -53,7 +64,16 @@ impl Scanner {
 
     /// The stream is over. Its last frame may lack the blank line.
     pub(crate) fn end(&mut self, mut on_frame: impl FnMut(Frame<'_>)) {
-        self.emit(b"", &mut on_frame);
+        self.emit(b"", &mut |frame| frame.into_iter().for_each(&mut on_frame));
+    }
+
+    /// The last byte was the `\r` that ended a frame: a `\n` may come that belongs to it.
+    pub(crate) fn awaits_lf(&self) -> bool {
+        self.after_cr && !self.is_inside_frame()
+    }
+
+    pub(crate) fn is_overlong(&self) -> bool {
+        self.overlong
     }
 
     /// A frame has begun and its end is not here yet.
@@ -61,18 +81,18 @@ impl Scanner {
         self.overlong || !self.carry.is_empty()
     }
 
-    fn emit(&mut self, tail: &[u8], on_frame: &mut impl FnMut(Frame<'_>)) {
+    fn emit(&mut self, tail: &[u8], on_frame: &mut impl FnMut(Option<Frame<'_>>)) {
         if std::mem::take(&mut self.overlong) {
-            return;
+            return on_frame(None);
         }
         if self.carry.is_empty() {
             if !tail.is_empty() {
-                on_frame(Frame(tail));
+                on_frame(Some(Frame(tail)));
             }
             return;
         }
         self.carry.extend_from_slice(tail);
-        on_frame(Frame(&self.carry));
+        on_frame(Some(Frame(&self.carry)));
         self.carry.clear();
     }
 
@@ -94,6 +114,25 @@ impl<'a> Frame<'a> {
     /// The `event:` field; the last one counts.
     pub(crate) fn event(self) -> Option<&'a [u8]> {
         self.fields(b"event").last()
+    }
+
+    /// The event's name; where it has none, the `type` of its data.
+    pub(crate) fn kind(self) -> Option<Cow<'a, [u8]>> {
+        #[derive(serde::Deserialize)]
+        struct Typed<'a> {
+            #[serde(rename = "type", borrow)]
+            kind: Cow<'a, str>,
+        }
+        if let Some(name) = self.event() {
+            return Some(Cow::Borrowed(name));
+        }
+        let typed = serde_json::from_slice::<Typed<'_>>(&self.data()).ok()?.kind.into_owned();
+        Some(Cow::Owned(typed.into_bytes()))
+    }
+
+    /// The lines as they came.
+    pub(crate) fn raw(self) -> &'a [u8] {
+        self.0
     }
 
     /// The `data:` lines, joined by `\n`.

@@ -11,22 +11,26 @@ const BODIES_KEPT: usize = 5_000;
 
 /// One request and what it cost. Errors (status 400 and up) cost nothing. A JSON answer costs its whole usage once the body
 /// was handed over. A stream costs the usage that the newest sent frame states: Anthropic states the input and one output
-/// token in `message_start`, Gemini a running total in every chunk, both OpenAI dialects everything at the end.
+/// token in `message_start`, Gemini a running total in every chunk, OpenAI everything at the end. Counting, moderation,
+/// models, tokens and whatever is stored under an id cost nothing.
 #[derive(Clone, Debug, Serialize)]
 pub struct Billed {
     #[serde(skip)]
     pub(crate) number: u64,
     /// `req_...`, the answer's `request-id` (`x-request-id` in the OpenAI dialects).
     pub id: String,
-    /// The id inside the answer's body: `msg_...`, `chatcmpl-...`, `resp_...`, Gemini's `responseId`.
+    /// The id inside the answer's body: `msg_...`, `chatcmpl-...`, `resp_...`, Gemini's `responseId`; of something stored
+    /// or started its end. Empty where the answer has none.
     pub message_id: String,
     /// Unix milliseconds when the request had arrived.
     pub at_ms: u64,
     pub method: String,
     /// Path and query.
     pub path: String,
+    /// Empty where none was named, and in an encoded body.
     pub model: String,
     pub credential: Option<Credential>,
+    /// The answer is a stream.
     pub stream: bool,
     pub usage: Usage,
     /// The whole body was sent.
@@ -36,6 +40,7 @@ pub struct Billed {
     /// 0: no answer was begun.
     pub status: u16,
     pub request_headers: Vec<(String, String)>,
+    /// As it came: not unpacked where `content-encoding` says that it is packed.
     #[serde(serialize_with = "as_text")]
     pub request_body: Bytes,
 }

@@ -1,12 +1,14 @@
 //! One request to the vendor: read, record, find its script, answer.
 
 use crate::bill::{Billed, Credential};
-use crate::body::{Frame, Play, Seat};
+use crate::body::{Play, Seat};
+use crate::call::Call;
+use crate::compose::{compose, refuse};
 use crate::persona;
 use crate::script::{End, HoldAt, Script};
 use crate::server::{Mock, now_ms};
-use crate::usage::{Usage, tokens};
-use crate::vendor::{Action, Asked, Reply, Target};
+use crate::usage::Usage;
+use crate::vendor::{Asked, Target};
 use crate::wire::Link;
 use axum::body::{Body, to_bytes};
 use axum::extract::{ConnectInfo, Request, State};
@@ -14,25 +16,11 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
 use futures_util::stream;
-use serde_json::Value;
 use std::sync::atomic::Ordering::Relaxed;
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 const BODY_LIMIT: usize = 256 * 1024 * 1024;
-
-/// A request as far as it was understood.
-struct Call {
-    target: Target,
-    asked: Asked,
-    credential: Option<Credential>,
-    /// What a vendor refuses before it thinks: status and sentence.
-    fault: Option<(u16, String)>,
-    path: String,
-    bytes: usize,
-    number: u64,
-    suffix: String,
-}
 
 pub(crate) async fn answer(
     State(mock): State<Arc<Mock>>,
@@ -46,14 +34,14 @@ pub(crate) async fn answer(
     let number = mock.count.fetch_add(1, Relaxed) + 1;
     let suffix = format!("{:x}{number:06}", mock.epoch);
     let path = parts.uri.path_and_query().map_or_else(String::new, ToString::to_string);
-    let target = Target::of(parts.uri.path(), &parts.headers);
-    let (asked, fault) = target.as_ref().map(|target| Asked::read(target, &body)).unwrap_or_default();
+    let target = Target::of(&parts.method, parts.uri.path(), &parts.headers);
+    let (asked, fault) = target.as_ref().map(|target| Asked::read(target, &parts.headers, &body)).unwrap_or_default();
     let credential = Credential::of(&parts.headers, &parts.uri);
     let bytes = body.len();
     mock.bill.open(Billed {
         number,
         id: format!("req_{suffix}"),
-        message_id: target.as_ref().map_or_else(String::new, |target| target.dialect.message_id(&suffix)),
+        message_id: target.as_ref().map_or_else(String::new, |target| target.message_id(&suffix)),
         at_ms: now_ms(),
         method: parts.method.to_string(),
         path: path.clone(),
@@ -72,9 +60,10 @@ pub(crate) async fn answer(
         plain(status, sentence)
     };
     let Some(target) = target else {
-        return refused(StatusCode::NOT_FOUND, "mockvendor knows no such path");
+        return refused(StatusCode::NOT_FOUND, "mockvendor knows no such path, or not with this method");
     };
-    let call = Call { target, asked, credential, fault, path, bytes, number, suffix };
+    let method = parts.method;
+    let call = Call { target, asked, credential, fault, method, path, bytes, number, suffix };
     match find(&mock, &call, &parts.headers) {
         Ok(script) => perform(&mock, link, call, script).await,
         Err(problem) => refused(StatusCode::BAD_REQUEST, &format!("x-mock-script is not a script: {problem}")),
@@ -117,13 +106,13 @@ async fn perform(mock: &Mock, link: Link, call: Call, mut script: Script) -> Res
     refuse(&call, &mut script);
 
     let status = script.status.and_then(|s| StatusCode::from_u16(s).ok()).unwrap_or(StatusCode::OK);
-    let (content_type, frames) = compose(&call, &script, status.as_u16());
-    let streams = call.target.dialect.streams(&call.target, &call.asked);
-    let sized = status.as_u16() >= 400 || !(streams || content_type.starts_with("text/event-stream"));
+    let answer = compose(&call, &script, status.as_u16());
+    let events = call.asked.stream || answer.content_type.starts_with("text/event-stream");
+    let sized = status.as_u16() >= 400 || !events;
     mock.bill.amend(call.number, |row| row.status = status.as_u16());
 
     let seat = Seat { link, bill: mock.bill.clone(), gates: mock.gates.clone(), number: call.number };
-    let play = Play::new(seat, &frames, &script, mock.setting.pace, sized);
+    let play = Play::new(seat, &answer.frames, &script, mock.setting.pace, sized);
     let length = play.len();
     let pieces = stream::unfold(play, |mut play| async move { play.next().await.map(|piece| (piece, play)) });
     let mut response = Response::new(Body::from_stream(pieces));
@@ -134,74 +123,12 @@ async fn perform(mock: &Mock, link: Link, call: Call, mut script: Script) -> Res
     } else {
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     }
-    set(headers, CONTENT_TYPE.as_str(), &content_type);
-    set(headers, call.target.dialect.id_header(), &format!("req_{}", call.suffix));
+    set(headers, CONTENT_TYPE.as_str(), &answer.content_type);
+    set(headers, call.target.vendor().id_header(), &format!("req_{}", call.suffix));
     for (name, value) in &script.headers {
         set(headers, name, value);
     }
     response
-}
-
-/// Turns a request that the vendor refuses into a script that says so.
-fn refuse(call: &Call, script: &mut Script) {
-    let key = call.credential.as_ref().map_or("", |c| &c.value);
-    if script.accept_credentials.as_ref().is_some_and(|accepted| !accepted.iter().any(|a| a == key)) {
-        *script = Script { status: Some(401), end: script.end, ..Script::default() };
-    } else if let (Some((status, sentence)), None, None) = (&call.fault, script.status, script.verbatim()) {
-        script.status = Some(*status);
-        script.error_message = Some(sentence.clone());
-    }
-}
-
-/// The content type and the frames of the answer.
-fn compose(call: &Call, script: &Script, status: u16) -> (String, Vec<Frame>) {
-    let (dialect, asked) = (call.target.dialect, &call.asked);
-    let streams = dialect.streams(&call.target, asked);
-    let json = |value: Value, usage: Option<Usage>| {
-        let tokens = usage.map_or(0, |usage| usage.output);
-        vec![Frame { bytes: value.to_string().into_bytes(), stated: usage, tokens }]
-    };
-    if let Some(body) = script.verbatim() {
-        let usual = if streams { "text/event-stream" } else { "application/json" };
-        let usage = script.usage.filter(|_| status < 400);
-        return (script.content_type.clone().unwrap_or_else(|| usual.to_owned()), recorded(body, usage));
-    }
-    if status >= 400 {
-        let (kind, sentence) = (script.error_type.as_deref(), script.error_message.as_deref());
-        return ("application/json".to_owned(), json(dialect.error(status, kind, sentence, &call.suffix), None));
-    }
-    match call.target.action {
-        Action::Models => return ("application/json".to_owned(), json(dialect.models(), None)),
-        Action::Count => return ("application/json".to_owned(), json(dialect.count(tokens(call.bytes)), None)),
-        Action::Create | Action::Stream => {}
-    }
-    let reply = Reply::new(call.suffix.clone(), asked, script, call.bytes);
-    if !streams {
-        return ("application/json".to_owned(), json(dialect.json(&reply), Some(reply.usage)));
-    }
-    let mut frames = dialect.stream(&reply, asked);
-    if let End::ErrorEventAfter(n) = script.end {
-        frames.truncate(n);
-        let (kind, sentence) = (script.error_type.as_deref(), script.error_message.as_deref());
-        frames.push(Frame::plain(dialect.error_event(&reply, kind, sentence, frames.len())));
-    }
-    (dialect.stream_type(&call.path).to_owned(), dialect.framed(frames, &call.path))
-}
-
-/// A recorded body, one frame an event; the last states the usage.
-fn recorded(body: &[u8], usage: Option<Usage>) -> Vec<Frame> {
-    let mut frames = Vec::new();
-    let mut start = 0;
-    for end in 1..=body.len() {
-        if end == body.len() || body[..end].ends_with(b"\n\n") || body[..end].ends_with(b"\n\r\n") {
-            frames.push(Frame::content(&body[start..end], &body[start..end]));
-            start = end;
-        }
-    }
-    if let Some(last) = frames.last_mut() {
-        last.stated = usage;
-    }
-    frames
 }
 
 fn listed(headers: &HeaderMap) -> Vec<(String, String)> {

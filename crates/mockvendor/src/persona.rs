@@ -38,8 +38,8 @@ pub(crate) fn script(n: u64, paced: bool) -> Script {
         output: crate::usage::tokens(text.len()) + reasoning,
         cache_read: if warm { 8_000 + (dice >> 12) % 90_000 } else { 0 },
         cache_write_5m: if warm { (dice >> 20) % 3_000 } else { 12_000 + (dice >> 20) % 9_000 },
-        cache_write_1h: 0,
         reasoning,
+        ..Usage::default()
     };
     let first_byte_delay_ms = if paced { 250 + (dice >> 28) % 900 } else { 0 };
     Script { text: Some(text), thinking, usage: Some(usage), first_byte_delay_ms, ..Script::default() }

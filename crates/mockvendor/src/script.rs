@@ -9,14 +9,17 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Script {
-    /// The answer's text; cut into deltas for a stream. An empty text leaves the text block out.
+    /// The answer's text, or the transcript; cut into deltas for a stream. An empty text leaves the text block out.
     pub text: Option<String>,
     /// The answer's text as the exact deltas of a stream. Wins over `text`.
     pub text_parts: Option<Vec<String>>,
     pub thinking: Option<String>,
     /// Tool calls. With tools and without `text` the answer has no text block.
     pub tools: Vec<Tool>,
-    /// The usage that the answer states and that is billed. Absent: derived from the sizes of request and answer.
+    /// The usage that the answer states and that is billed. Classes that the endpoint does not tell apart are counted
+    /// into those that it does; where the answer states none at all (speech, plain transcripts, Gemini's embeddings and
+    /// predictions) this is billed as it stands. Absent: derived from the sizes of request and answer, or nothing where
+    /// none is stated.
     pub usage: Option<Usage>,
     /// The reason in the dialect's own word, e.g. `max_tokens`.
     pub stop_reason: Option<String>,

@@ -63,7 +63,9 @@ fn tokens(usage: &Usage) -> AnyView {
         (TokenClass::CacheWrite5m, usage.cache_write_5m),
         (TokenClass::CacheWrite1h, usage.cache_write_1h),
         (TokenClass::CacheRead, usage.cache_read),
+        (TokenClass::InputImage, usage.input_image),
         (TokenClass::Output, usage.output),
+        (TokenClass::OutputImage, usage.output_image),
     ];
     let line = |(class, tokens): (TokenClass, i64)| {
         view! {
@@ -89,7 +91,9 @@ fn name(class: TokenClass) -> &'static str {
         TokenClass::CacheWrite5m => t.class_write_5m(),
         TokenClass::CacheWrite1h => t.class_write_1h(),
         TokenClass::CacheRead => t.class_read(),
+        TokenClass::InputImage => t.class_input_image(),
         TokenClass::Output => t.class_output(),
+        TokenClass::OutputImage => t.class_output_image(),
     }
 }
 

@@ -1,6 +1,7 @@
 use super::query::Query;
 use crate::i18n::locale;
 use crate::ui::CopyButton;
+use domain::Dialect;
 use domain::log::LogEntry;
 use leptos::prelude::*;
 
@@ -22,6 +23,7 @@ pub(super) fn Detail(entry: LogEntry, query: Query) -> impl IntoView {
         let only = Query { model: Some(model.clone()), ..base.clone() };
         narrowing(t.asked_model(), model, &only)
     });
+    let sent = entry.sent_model.clone().filter(|sent| entry.model.as_ref() != Some(sent));
     let vendor = entry.attempts.iter().rev().find_map(|attempt| attempt.vendor_request_id.clone());
     let line = |name: &'static str, value: Option<String>| {
         value.map(|value| view! { <dt>{name}</dt><dd class="mono">{value}</dd> })
@@ -33,14 +35,28 @@ pub(super) fn Detail(entry: LogEntry, query: Query) -> impl IntoView {
             {session}
             {provider}
             {model}
-            {line(t.sent_model(), entry.sent_model.clone())}
+            {line(t.sent_model(), sent)}
             {line(t.answered_model(), entry.answered_model.clone())}
             {line(t.stop_reason(), entry.stop_reason.clone())}
+            {line(t.service_tier(), entry.service_tier.clone())}
+            <dt>{t.protocol()}</dt>
+            <dd>{protocol(entry.dialect)}</dd>
             {line(t.client(), Some(entry.client.clone()).filter(|client| !client.is_empty()))}
             {line(t.client_ip(), Some(entry.client_ip.clone()))}
             {vendor.map(|id| copied(t.vendor_request(), id))}
             {copied(t.request_id(), entry.id.0)}
         </dl>
+    }
+}
+
+/// As the vendors call them, in every language.
+fn protocol(dialect: Dialect) -> &'static str {
+    match dialect {
+        Dialect::Anthropic => "Anthropic Messages",
+        Dialect::Chat => "OpenAI Chat Completions",
+        Dialect::Responses => "OpenAI Responses",
+        Dialect::Gemini => "Gemini generateContent",
+        Dialect::GeminiCli => "Gemini Code Assist",
     }
 }
 

@@ -1,8 +1,12 @@
+mod attempt;
+mod edits;
+
 use crate::component::outcome_word;
 use crate::i18n::locale;
-use crate::ui::icon::{ARROW, CHECK, SPLIT, X};
+use crate::ui::icon::{ARROW, CHECK, X};
 use crate::ui::{Icon, Svg, format};
-use domain::log::{Attempt, Excluded, Exclusion, LogEntry, Outcome, Selection};
+use attempt::{attempted, selected};
+use domain::log::{LogEntry, Outcome};
 use leptos::prelude::*;
 
 /// What became of a request, top to bottom: a rendering of the stored decision chain and nothing else.
@@ -18,6 +22,18 @@ pub(super) fn Story(entry: LogEntry) -> impl IntoView {
 
 /// A step: its mark, what happened, when, and why.
 fn step(icon: Icon, tone: &'static str, at: String, what: AnyView, why: Vec<String>) -> AnyView {
+    step_with(icon, tone, at, what, why, None)
+}
+
+/// A step with something below its reasons.
+fn step_with(
+    icon: Icon,
+    tone: &'static str,
+    at: String,
+    what: AnyView,
+    why: Vec<String>,
+    below: Option<AnyView>,
+) -> AnyView {
     let why = why.into_iter().filter(|line| !line.is_empty());
     view! {
         <li>
@@ -27,6 +43,7 @@ fn step(icon: Icon, tone: &'static str, at: String, what: AnyView, why: Vec<Stri
             <span>{what}</span>
             <span class="at">{at}</span>
             {why.map(|line| view! { <span class="why">{line}</span> }).collect_view()}
+            {below}
         </li>
     }
     .into_any()
@@ -52,66 +69,6 @@ fn checked(entry: &LogEntry) -> AnyView {
     }
 }
 
-/// The draw: who could have been taken, and who was left out.
-fn selected(selection: &Selection, at: String) -> AnyView {
-    let t = locale().log();
-    let (icon, tone) = if selection.candidates.is_empty() { (X, "bad") } else { (SPLIT, "") };
-    let what = match selection.candidates.len() {
-        0 => t.no_candidate().to_owned(),
-        1 => t.one_candidate(selection.tier),
-        many => t.candidates(many, selection.tier),
-    };
-    let chances: Vec<String> = selection
-        .candidates
-        .iter()
-        .map(|candidate| format!("{} {}", candidate.name, chance(candidate.chance)))
-        .collect();
-    let out: Vec<String> = selection.excluded.iter().map(excluded).collect();
-    let out = if out.is_empty() { String::new() } else { t.left_out(out.join(t.comma())) };
-    step(icon, tone, at, what.into_any(), vec![chances.join(t.comma()), out])
-}
-
-/// `60 %`, `33.3 %`
-fn chance(percent: f64) -> String {
-    format::percent((percent * 100.0).round() as u64, 10_000).replace(".0\u{a0}", "\u{a0}")
-}
-
-fn excluded(Excluded { name, reason }: &Excluded) -> String {
-    let t = locale().log();
-    let reason = match reason {
-        Exclusion::Disabled => t.excluded_disabled(),
-        Exclusion::Group => t.excluded_group(),
-        Exclusion::Model => t.excluded_model(),
-    };
-    t.named_reason(name, reason)
-}
-
-fn attempted((index, attempt): (usize, &Attempt)) -> AnyView {
-    let t = locale().log();
-    let (icon, tone) = mark(attempt.outcome);
-    let mut said: Vec<String> = attempt.status.map(|status| format!("HTTP {status}")).into_iter().collect();
-    if let Some(first) = attempt.first_content_ms {
-        said.push(t.first_token_after(duration(first - attempt.sent_ms)));
-    }
-    if attempt.outcome != Outcome::Ok {
-        said.push(outcome_word(attempt.outcome).to_owned());
-    }
-    let said: String = said.iter().map(|text| format!(" · {text}")).collect();
-    let headers = attempt.headers_ms.map(|at| t.headers_after(duration(at - attempt.sent_ms)));
-    let id = attempt.vendor_request_id.as_ref().map(|id| t.vendor_id(id));
-    let why = vec![
-        attempt.url.clone(),
-        headers.unwrap_or_default(),
-        attempt.error.clone().unwrap_or_default(),
-        id.unwrap_or_default(),
-    ];
-    let what = view! { <b>{attempt.provider.name.clone()}</b>{said} };
-    let at = attempt.first_content_ms.or(attempt.end_ms).map(duration).unwrap_or_default();
-    // The first draw is part of the checks' time.
-    let drawn = if index == 0 { String::new() } else { duration(attempt.sent_ms) };
-    view! { {selected(&attempt.selection, drawn)} {step(icon, tone, at, what.into_any(), why)} }.into_any()
-}
-
 fn ended(entry: &LogEntry) -> AnyView {
     let t = locale().log();
     let (icon, tone) = mark(entry.outcome);
@@ -122,13 +79,14 @@ fn ended(entry: &LogEntry) -> AnyView {
         Outcome::Refused => (client, Vec::new()),
         other => (t.ended(outcome_word(other)), vec![client]),
     };
-    if entry.usage.output > 0 {
+    let output = entry.usage.output + entry.usage.output_image;
+    if output > 0 {
         let first = entry.attempts.last().and_then(|attempt| attempt.first_content_ms);
         let spent = entry.duration_ms - first.unwrap_or_default();
-        let tokens = format::count(entry.usage.output as u64);
+        let tokens = format::count(output as u64);
         // A whole body comes at once: no speed can be told from it.
         why.push(if entry.stream && first.is_some() && spent > 0 {
-            t.tokens_at(tokens, format::count((entry.usage.output * 1000 / spent).max(0) as u64))
+            t.tokens_at(tokens, format::count((output * 1000 / spent).max(0) as u64))
         } else {
             t.tokens_out(tokens)
         });

@@ -1,72 +1,76 @@
 //! What a provider's URL gives away before anything is asked.
 
-use domain::provider::ProviderKind;
+mod oddity;
 
-/// The vendor's own API, whose path is known.
-const VENDOR: &str = "api.anthropic.com";
+pub(super) use oddity::{Oddity, oddity};
 
-/// The type that fits the URL and the credential: the vendor's own API takes API keys; OAuth tokens and relays take
-/// Bearer alone.
+use domain::google::GoogleCredential;
+use domain::provider::ProviderKind::{self, Claude, ClaudeAuth, Codex, Gemini, GeminiCli, OpenaiCompatible};
+use domain::url::host;
+
+const ANTHROPIC: &[ProviderKind] = &[ClaudeAuth, Claude];
+const OPENAI: &[ProviderKind] = &[OpenaiCompatible, Codex];
+
+/// Hosts that are known, with the types that fit them, the likeliest first.
+const HOSTS: [(&str, &[ProviderKind]); 14] = [
+    ("api.anthropic.com", &[Claude, ClaudeAuth, OpenaiCompatible]),
+    ("api.openai.com", OPENAI),
+    ("generativelanguage.googleapis.com", &[Gemini]),
+    ("cloudcode-pa.googleapis.com", &[GeminiCli]),
+    // Several protocols at one root.
+    ("openrouter.ai", &[OpenaiCompatible, Codex, ClaudeAuth]),
+    ("api.x.ai", &[OpenaiCompatible, Codex, ClaudeAuth]),
+    ("api.groq.com", OPENAI),
+    ("api.deepseek.com", &[OpenaiCompatible]),
+    ("api.mistral.ai", &[OpenaiCompatible]),
+    ("dashscope.aliyuncs.com", OPENAI),
+    ("dashscope-intl.aliyuncs.com", OPENAI),
+    ("open.bigmodel.cn", &[OpenaiCompatible]),
+    ("api.moonshot.cn", &[OpenaiCompatible]),
+    ("api.siliconflow.cn", &[OpenaiCompatible]),
+];
+
+/// The type that fits the URL and the credential. An unknown host is most likely an Anthropic relay.
 pub(super) fn guess(url: &str, credential: &str) -> ProviderKind {
-    let (host, credential) = (host(url), credential.trim());
-    let vendor = host.is_empty() || host == VENDOR || credential.starts_with("sk-ant-api");
-    if vendor && !credential.starts_with("sk-ant-oat") { ProviderKind::Claude } else { ProviderKind::ClaudeAuth }
-}
-
-/// Something about a URL that its writer should look at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Oddity {
-    Scheme,
-    Space,
-    Query,
-    Website,
-    Dialect,
-    Path,
-    Plain,
-}
-
-impl Oddity {
-    /// The hub takes no such URL.
-    pub(super) fn is_wrong(self) -> bool {
-        matches!(self, Self::Scheme | Self::Space | Self::Query)
+    let (fits, own) = (fitting(url), by_credential(credential.trim()));
+    match (fits.first(), own) {
+        (_, Some(own)) if fits.is_empty() || fits.contains(&own) => own,
+        (Some(likeliest), _) => *likeliest,
+        (None, _) if host(url).is_empty() => Claude,
+        (None, _) => ClaudeAuth,
     }
 }
 
-pub(super) fn oddity(url: &str) -> Option<Oddity> {
-    let url = url.trim().trim_end_matches('/');
-    let host = host(url);
-    let path = url.find(host).map_or("", |at| &url[at + host.len()..]);
+fn by_credential(credential: &str) -> Option<ProviderKind> {
     match () {
-        () if url.is_empty() => None,
-        () if !url.starts_with("https://") && !url.starts_with("http://") || host.is_empty() => Some(Oddity::Scheme),
-        () if url.contains(char::is_whitespace) => Some(Oddity::Space),
-        () if url.contains(['?', '#']) => Some(Oddity::Query),
-        () if ["claude.ai", "anthropic.com", "www.anthropic.com", "console.anthropic.com"].contains(&host) => {
-            Some(Oddity::Website)
-        }
-        () if path.ends_with("/chat/completions") || path.ends_with("/responses") => Some(Oddity::Dialect),
-        () if host == VENDOR && !["", "/v1", "/v1/messages"].contains(&path) => Some(Oddity::Path),
-        () if url.starts_with("http://") && !is_near(host) => Some(Oddity::Plain),
+        () if credential.starts_with("sk-ant-oat") => Some(ClaudeAuth),
+        () if credential.starts_with("sk-ant-") => Some(Claude),
+        () if credential.starts_with("AIza") || GoogleCredential::is_meant(credential) => Some(Gemini),
         () => None,
     }
 }
 
-/// Without the port.
-fn host(url: &str) -> &str {
-    let rest = url.trim().split_once("://").map_or("", |(_, rest)| rest);
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    if authority.starts_with('[') {
-        return authority.split_inclusive(']').next().unwrap_or_default();
+/// The types that the URL may belong to, the likeliest first; none when it gives nothing away. A path tells more than
+/// a host: vendors and relays have several protocols beside each other.
+fn fitting(url: &str) -> &'static [ProviderKind] {
+    let url = url.trim().to_ascii_lowercase();
+    let (host, path) = (host(&url), path(&url));
+    let has = |words: &[&str]| path.split(['/', ':']).any(|segment| words.iter().any(|word| segment.starts_with(word)));
+    match () {
+        () if has(&["v1internal"]) => &[GeminiCli],
+        () if has(&["responses"]) => &[Codex],
+        () if has(&["completions", "embeddings", "openai", "compatible-mode"]) => OPENAI,
+        () if has(&["messages", "anthropic", "claude"]) => ANTHROPIC,
+        () if has(&["v1beta", "gemini"]) => &[Gemini],
+        () if has(&["codex"]) || host.contains("codex") => &[Codex, OpenaiCompatible],
+        () => HOSTS.iter().find(|(known, _)| *known == host).map_or(&[], |(_, kinds)| *kinds),
     }
-    authority.split(':').next().unwrap_or_default()
 }
 
-/// On this machine, in a private network, or a bare name as containers have: no stranger is on the way.
-fn is_near(host: &str) -> bool {
-    if let Ok(ip) = host.parse::<std::net::Ipv4Addr>() {
-        return ip.is_loopback() || ip.is_private() || ip.is_link_local();
-    }
-    !host.contains('.')
+/// From the first `/` after the host on.
+fn path(url: &str) -> &str {
+    let rest = url.split_once("://").map_or("", |(_, rest)| rest);
+    rest.find('/').map_or("", |at| &rest[at..])
 }
 
 #[cfg(test)]
@@ -76,41 +80,32 @@ mod tests {
     #[test]
     fn guesses_the_type() {
         for (url, credential, kind) in [
-            ("", "", ProviderKind::Claude),
-            ("https://api.anthropic.com", "", ProviderKind::Claude),
-            ("https://api.anthropic.com/v1", "sk-ant-api03-x", ProviderKind::Claude),
-            ("https://api.anthropic.com", "sk-ant-oat01-x", ProviderKind::ClaudeAuth),
-            ("https://relay.example.com", "sk-ant-api03-x", ProviderKind::Claude),
-            ("https://relay.example.com", "sk-x", ProviderKind::ClaudeAuth),
-            ("", "sk-ant-oat01-x", ProviderKind::ClaudeAuth),
+            ("", "", Claude),
+            ("", "sk-ant-oat01-x", ClaudeAuth),
+            ("", "AIzaSy", Gemini),
+            ("https://api.anthropic.com", "", Claude),
+            ("https://api.anthropic.com/v1", "sk-ant-api03-x", Claude),
+            ("https://API.anthropic.com", "sk-ant-oat01-x", ClaudeAuth),
+            ("https://relay.example.com", "sk-ant-api03-x", Claude),
+            ("https://relay.example.com", "sk-x", ClaudeAuth),
+            ("https://relay.example.com/api/anthropic", "sk-x", ClaudeAuth),
+            ("https://api.deepseek.com/anthropic", "", ClaudeAuth),
+            ("https://api.openai.com", "", OpenaiCompatible),
+            ("https://api.openai.com/v1", "sk-proj-x", OpenaiCompatible),
+            ("https://api.openai.com/v1/responses", "", Codex),
+            ("https://chatgpt.com/backend-api/codex", "", Codex),
+            ("https://codex.relay.example.com/v1", "sk-x", Codex),
+            ("https://relay.example.com/v1/chat/completions", "sk-x", OpenaiCompatible),
+            ("https://openrouter.ai/api/v1", "", OpenaiCompatible),
+            ("https://dashscope.aliyuncs.com/compatible-mode/v1", "", OpenaiCompatible),
+            ("https://generativelanguage.googleapis.com", "", Gemini),
+            ("https://generativelanguage.googleapis.com/v1beta/openai", "AIzaSy", OpenaiCompatible),
+            ("https://generativelanguage.googleapis.com", r#"{"refresh_token":"x"}"#, Gemini),
+            ("https://cloudcode-pa.googleapis.com", r#"{"refresh_token":"x"}"#, GeminiCli),
+            ("https://relay.example.com/v1beta", "sk-x", Gemini),
+            ("https://relay.example.com", "AIzaSy", Gemini),
         ] {
             assert_eq!(guess(url, credential), kind, "{url} {credential}");
-        }
-    }
-
-    #[test]
-    fn finds_odd_urls() {
-        for (url, odd) in [
-            ("", None),
-            ("https://api.anthropic.com/", None),
-            ("https://api.anthropic.com/v1/messages", None),
-            ("https://relay.example.com/api/anthropic", None),
-            ("http://127.0.0.1:9100", None),
-            ("http://localhost:9100/v1", None),
-            ("http://192.168.1.4", None),
-            ("http://relay:3000", None),
-            ("http://[::1]:3000", None),
-            ("api.anthropic.com", Some(Oddity::Scheme)),
-            ("https://", Some(Oddity::Scheme)),
-            ("ftp://h", Some(Oddity::Scheme)),
-            ("https://h.example/a b", Some(Oddity::Space)),
-            ("https://h.example/?beta=true", Some(Oddity::Query)),
-            ("https://claude.ai", Some(Oddity::Website)),
-            ("https://h.example/v1/chat/completions", Some(Oddity::Dialect)),
-            ("https://api.anthropic.com/anthropic", Some(Oddity::Path)),
-            ("http://relay.example.com", Some(Oddity::Plain)),
-        ] {
-            assert_eq!(oddity(url), odd, "{url}");
         }
     }
 }

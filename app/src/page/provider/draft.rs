@@ -1,3 +1,11 @@
+mod overrides;
+mod proxy;
+mod redirects;
+
+pub(super) use overrides::{OFF, ON, OverridesDraft};
+pub(super) use proxy::ProxyDraft;
+pub(super) use redirects::{RedirectsDraft, Rule};
+
 use super::address::guess;
 use crate::i18n::Locale;
 use crate::ui::Fault;
@@ -7,8 +15,6 @@ use leptos::prelude::*;
 
 /// Bounds that the hub sets too.
 const MOST: i64 = 1_000_000;
-/// Small and cheap, and every account has it.
-const MODEL: &str = "claude-haiku-4-5";
 
 /// A provider as the form has it.
 #[derive(Clone, Copy)]
@@ -17,70 +23,102 @@ pub(super) struct Draft {
     pub(super) name: RwSignal<String>,
     pub(super) url: RwSignal<String>,
     pub(super) credential: RwSignal<String>,
-    pub(super) kind: RwSignal<String>,
+    pub(super) kind: RwSignal<ProviderKind>,
     pub(super) groups: RwSignal<String>,
     pub(super) models: RwSignal<String>,
     pub(super) priority: RwSignal<String>,
     pub(super) weight: RwSignal<String>,
     pub(super) multiplier: RwSignal<String>,
+    pub(super) redirects: RedirectsDraft,
+    pub(super) proxy: ProxyDraft,
+    pub(super) preserve_ip: RwSignal<bool>,
+    pub(super) overrides: OverridesDraft,
     pub(super) note: RwSignal<String>,
     pub(super) enabled: RwSignal<bool>,
     /// What the test asks for; not saved.
     pub(super) model: RwSignal<String>,
-    first: StoredValue<[String; 11]>,
+    first: StoredValue<Values>,
 }
+
+/// Everything that is saved.
+type Values = (Vec<String>, ProviderKind, Vec<Rule>, [bool; 4]);
 
 impl Draft {
     pub(super) fn new(saved: Option<&Provider>) -> Self {
         let fresh = NewProvider::default();
         let text = |saved: Option<String>, fresh: String| RwSignal::new(saved.unwrap_or(fresh));
+        let kind = saved.map_or(fresh.kind, |saved| saved.kind);
+        let model = saved.and_then(|saved| saved.allowed_models.first().cloned());
         let draft = Self {
             id: saved.map(|saved| saved.id),
             name: text(saved.map(|saved| saved.name.clone()), fresh.name),
             url: text(saved.map(|saved| saved.url.clone()), fresh.url),
             credential: RwSignal::new(String::new()),
-            kind: text(saved.map(|saved| saved.kind.as_str().into()), fresh.kind.as_str().into()),
+            kind: RwSignal::new(kind),
             groups: text(saved.map(|saved| saved.groups.joined()), String::new()),
             models: text(saved.map(|saved| saved.allowed_models.joined()), String::new()),
             priority: text(saved.map(|saved| saved.priority.to_string()), fresh.priority.to_string()),
             weight: text(saved.map(|saved| saved.weight.to_string()), fresh.weight.to_string()),
             multiplier: text(saved.map(|saved| saved.multiplier.to_string()), fresh.multiplier.to_string()),
+            redirects: RedirectsDraft::new(saved.map_or(&fresh.redirects, |saved| &saved.redirects)),
+            proxy: ProxyDraft::new(saved.is_some_and(|saved| saved.proxy_fallback)),
+            preserve_ip: RwSignal::new(saved.is_some_and(|saved| saved.preserve_client_ip)),
+            overrides: OverridesDraft::new(saved.map_or(&fresh.overrides, |saved| &saved.overrides)),
             note: text(saved.map(|saved| saved.note.clone()), fresh.note),
             enabled: RwSignal::new(saved.is_none_or(|saved| saved.enabled)),
-            model: RwSignal::new(saved.and_then(|saved| saved.allowed_models.first().cloned()).unwrap_or(MODEL.into())),
+            model: text(model, model_of(kind).into()),
             first: StoredValue::new(Default::default()),
         };
         draft.first.set_value(untrack(|| draft.values()));
         draft.follow_guess();
+        draft.follow_kind();
         draft
     }
 
     /// The type goes along with the guess until somebody chose another one.
     fn follow_guess(self) {
         Effect::new(move |before: Option<ProviderKind>| {
-            let now = self.url.with(|url| self.credential.with(|credential| guess(url, credential)));
-            let followed = before.is_some_and(|before| self.kind.get_untracked() == before.as_str());
+            let now = self.guess();
+            let followed = before.is_some_and(|before| self.kind.get_untracked() == before);
             if followed && before != Some(now) {
-                self.kind.set(now.as_str().into());
+                self.kind.set(now);
             }
             now
         });
     }
 
-    fn values(self) -> [String; 11] {
-        let enabled = self.enabled.get().to_string();
-        let texts = [self.name, self.url, self.credential, self.kind, self.groups, self.models, self.priority];
-        let [a, b, c, d, e, f, g] = texts.map(|text| text.get());
-        [a, b, c, d, e, f, g, self.weight.get(), self.multiplier.get(), self.note.get(), enabled]
+    /// So does the model to ask go along with the type.
+    fn follow_kind(self) {
+        Effect::new(move |before: Option<ProviderKind>| {
+            let now = self.kind.get();
+            if before.is_some_and(|before| self.model.with_untracked(|model| model == model_of(before))) {
+                self.model.set(model_of(now).into());
+            }
+            now
+        });
+    }
+
+    /// The type that fits what was typed.
+    pub(super) fn guess(self) -> ProviderKind {
+        self.url.with(|url| self.credential.with(|credential| guess(url, credential)))
+    }
+
+    fn values(self) -> Values {
+        let own = [self.name, self.url, self.credential, self.groups, self.models, self.priority, self.weight];
+        let rest = [self.multiplier, self.note, self.proxy.url];
+        let texts = own.into_iter().chain(rest).chain(self.overrides.texts());
+        let switches = [self.enabled, self.preserve_ip, self.proxy.fallback, self.proxy.gone];
+        (
+            texts.map(|text| text.get()).collect(),
+            self.kind.get(),
+            self.redirects.rows.get(),
+            switches.map(|switch| switch.get()),
+        )
     }
 
     pub(super) fn is_dirty(self) -> bool {
         let now = self.values();
         self.first.with_value(|first| *first != now)
-    }
-
-    fn kind(self) -> ProviderKind {
-        ProviderKind::try_from(self.kind.get_untracked()).unwrap_or_default()
     }
 
     /// What the hub would say as well, but at once and in the reader's language.
@@ -96,6 +134,7 @@ impl Draft {
             number.filter(|number| (0..=MOST).contains(number)).ok_or_else(|| at(field, t.whole(0, MOST)))
         };
         let ratio = self.multiplier.get_untracked().trim().parse::<f64>().ok().and_then(Ratio::from_f64);
+        let kind = self.kind.get_untracked();
         Ok(NewProvider {
             name: filled("name", self.name)?,
             url: filled("url", self.url)?,
@@ -103,12 +142,17 @@ impl Draft {
                 None => Secret::new(filled("credential", self.credential)?),
                 Some(_) => Secret::new(self.credential.get_untracked().trim()),
             },
-            kind: self.kind(),
+            kind,
             priority: whole("priority", self.priority)?,
             weight: whole("weight", self.weight)?,
             multiplier: ratio.ok_or_else(|| at("multiplier", t.ratio().into()))?,
             groups: self.groups.with_untracked(|text| Names::split(text)),
             allowed_models: self.models.with_untracked(|text| Names::split(text)),
+            redirects: self.redirects.read().map_err(|row| at("redirects", t.redirect_half(row)))?,
+            overrides: self.overrides.read(kind.dialect()).map_err(|wrong| at(wrong.field, t.at_least(wrong.least)))?,
+            proxy: self.proxy.typed(),
+            proxy_fallback: self.proxy.fallback.get_untracked(),
+            preserve_client_ip: self.preserve_ip.get_untracked(),
             note: self.note.get_untracked(),
             enabled: self.enabled.get_untracked(),
         })
@@ -118,27 +162,43 @@ impl Draft {
         let credential = Secret::new(self.credential.get_untracked().trim());
         ProviderTest {
             id: self.id,
-            kind: Some(self.kind()),
+            kind: Some(self.kind.get_untracked()),
             url: Some(self.url.get_untracked().trim().to_owned()),
             credential: (!credential.is_empty()).then_some(credential),
+            proxy: self.proxy.tried(),
             model: self.model.get_untracked().trim().to_owned(),
+        }
+    }
+
+    /// Everything as the form says; an empty credential or proxy leaves the stored one.
+    pub(super) fn patch(self, new: NewProvider) -> ProviderPatch {
+        ProviderPatch {
+            credential: (!new.credential.is_empty()).then_some(new.credential),
+            name: Some(new.name),
+            kind: Some(new.kind),
+            url: Some(new.url),
+            weight: Some(new.weight),
+            priority: Some(new.priority),
+            multiplier: Some(new.multiplier),
+            groups: Some(new.groups),
+            allowed_models: Some(new.allowed_models),
+            redirects: Some(new.redirects),
+            overrides: Some(new.overrides),
+            proxy: self.proxy.patch(),
+            proxy_fallback: Some(new.proxy_fallback),
+            preserve_client_ip: Some(new.preserve_client_ip),
+            note: Some(new.note),
+            enabled: Some(new.enabled),
         }
     }
 }
 
-/// Everything as the form says; an empty credential leaves the stored one.
-pub(super) fn patch(new: NewProvider) -> ProviderPatch {
-    ProviderPatch {
-        credential: (!new.credential.is_empty()).then_some(new.credential),
-        name: Some(new.name),
-        kind: Some(new.kind),
-        url: Some(new.url),
-        weight: Some(new.weight),
-        priority: Some(new.priority),
-        multiplier: Some(new.multiplier),
-        groups: Some(new.groups),
-        allowed_models: Some(new.allowed_models),
-        note: Some(new.note),
-        enabled: Some(new.enabled),
+/// Small and cheap, and every account has it.
+fn model_of(kind: ProviderKind) -> &'static str {
+    match kind {
+        ProviderKind::Claude | ProviderKind::ClaudeAuth => "claude-haiku-4-5",
+        ProviderKind::Codex => "gpt-5.3-codex",
+        ProviderKind::Gemini | ProviderKind::GeminiCli => "gemini-2.5-flash",
+        ProviderKind::OpenaiCompatible => "gpt-5.4-mini",
     }
 }

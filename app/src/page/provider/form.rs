@@ -1,20 +1,44 @@
-use super::address::{Oddity, oddity};
-use super::draft::{Draft, patch};
+mod delete;
+mod kind;
+mod more;
+mod overrides;
+mod preview;
+mod proxy;
+mod redirects;
+
+use super::draft::Draft;
 use super::trial::Trial;
 use super::{HOME, Shelf};
-use crate::api::provider::{create_provider, delete_provider, update_provider};
+use crate::api::provider::{create_provider, update_provider};
 use crate::component::{Errand, Lost};
-use crate::i18n::{Locale, locale};
-use crate::ui::icon::TRASH;
-use crate::ui::{
-    Ask, Button, Choice, Fault, Form, Look, Note, SecretField, Switch, TextArea, TextField, Tone, ask, toast,
-};
-use domain::provider::{Provider, ProviderKind, join_url};
+use crate::i18n::locale;
+use crate::ui::{Button, Fault, Form, Look, SecretField, Switch, TextArea, TextField, Tone, toast};
+use delete::Delete;
+use domain::Dialect;
+use domain::provider::Provider;
+use kind::Kinds;
 use leptos::prelude::*;
+use more::More;
+use preview::Preview;
 use wasm_split_helpers::wasm_split;
 
-const FIELDS: &[&str] =
-    &["name", "url", "credential", "model", "groups", "allowed_models", "priority", "weight", "multiplier", "note"];
+const FIELDS: &[&str] = &[
+    "name",
+    "url",
+    "credential",
+    "model",
+    "groups",
+    "allowed_models",
+    "priority",
+    "weight",
+    "multiplier",
+    "redirects",
+    "proxy",
+    "overrides",
+    "max_tokens",
+    "thinking_budget",
+    "note",
+];
 
 /// A new provider, or one to change. Fetched when it is first opened.
 #[wasm_split(more, preload(fetch), fallible)]
@@ -43,27 +67,29 @@ pub(in crate::page) fn form(saved: Option<Provider>) -> Result<AnyView, Lost> {
         match (draft.read(locale), draft.id) {
             (Err(wrong), _) => fault.set(Some(wrong)),
             (Ok(new), None) => errand.run(create_provider(new), done),
-            (Ok(new), Some(id)) => errand.run(update_provider(id, patch(new)), done),
+            (Ok(new), Some(id)) => errand.run(update_provider(id, draft.patch(new)), done),
         }
     };
-    let kept = saved.as_ref().map(|saved| t.credential_kept(&saved.key_hint)).unwrap_or_default();
+    let kept = |hint: &str| if hint.is_empty() { String::new() } else { t.kept(hint) };
+    let key_kept = saved.as_ref().map(|saved| kept(&saved.key_hint)).unwrap_or_default();
+    let proxy_kept = saved.as_ref().map(|saved| kept(&saved.proxy_hint)).unwrap_or_default();
     let new = saved.is_none();
-    let kinds = vec![
-        (ProviderKind::Claude.as_str(), t.kind_claude().into()),
-        (ProviderKind::ClaudeAuth.as_str(), t.kind_auth().into()),
-    ];
+    let google = move || {
+        let takes_json = matches!(draft.kind.get().dialect(), Dialect::Gemini | Dialect::GeminiCli);
+        takes_json.then(|| view! { <p class="xs muted">{t.credential_google()}</p> })
+    };
     let view = view! {
         <Form on_save=Callback::new(save) fault fields=FIELDS dirty>
             <TextField name="name" label=t.name() value=draft.name help=t.name_help() autofocus=new />
             <div class="stack" style="gap:8px">
                 <TextField name="url" label=t.url() value=draft.url placeholder="https://api.anthropic.com" mono=true />
-                <Preview url=draft.url />
+                <Preview draft />
             </div>
-            <SecretField name="credential" label=t.credential() value=draft.credential help=t.credential_help() placeholder=kept />
-            <div class="stack" style="gap:6px">
-                <Choice name="kind" label=t.kind() value=draft.kind options=kinds />
-                <p class="xs muted">{t.kind_help()}</p>
+            <div class="stack" style="gap:4px">
+                <SecretField name="credential" label=t.credential() value=draft.credential help=t.credential_help() placeholder=key_kept />
+                {google}
             </div>
+            <Kinds draft />
             <Trial draft fault />
             <div class="pair">
                 <TextField name="groups" label=t.groups() value=draft.groups help=t.groups_help() placeholder="default" />
@@ -74,6 +100,7 @@ pub(in crate::page) fn form(saved: Option<Provider>) -> Result<AnyView, Lost> {
                 <TextField name="weight" label=t.weight() value=draft.weight help=t.weight_help() kind="number" min="0" step="1" />
                 <TextField name="multiplier" label=t.multiplier() value=draft.multiplier help=t.multiplier_help() kind="number" min="0" step="any" unit="×" />
             </div>
+            <More draft fault proxy_kept />
             <TextArea name="note" label=t.note() value=draft.note />
             <Switch on=draft.enabled label=t.enabled() help=t.enabled_help() />
             <div class="foot">
@@ -84,67 +111,4 @@ pub(in crate::page) fn form(saved: Option<Provider>) -> Result<AnyView, Lost> {
         </Form>
     };
     Ok(view.into_any())
-}
-
-/// Where requests will go, and what is odd about it.
-#[component]
-fn Preview(url: RwSignal<String>) -> impl IntoView {
-    let locale = locale();
-    let odd = Memo::new(move |_| url.with(|url| oddity(url)));
-    let goes = move || {
-        let shown = url.with(|url| !url.trim().is_empty()) && !odd.get().is_some_and(Oddity::is_wrong);
-        shown.then(|| {
-            let full = url.with(|url| join_url(url, "/v1/messages"));
-            view! {
-                <p class="xs muted break" aria-live="polite">
-                    {locale.provider().goes_to()} " " <span class="mono">{full}</span>
-                </p>
-            }
-        })
-    };
-    view! {
-        {goes}
-        {move || odd.get().map(|odd| view! { <Note tone=Tone::Warn>{word(locale, odd)}</Note> })}
-    }
-}
-
-fn word(locale: Locale, odd: Oddity) -> &'static str {
-    let t = locale.provider();
-    match odd {
-        Oddity::Scheme => t.odd_scheme(),
-        Oddity::Space => t.odd_space(),
-        Oddity::Query => t.odd_query(),
-        Oddity::Website => t.odd_site(),
-        Oddity::Dialect => t.odd_dialect(),
-        Oddity::Path => t.odd_path(),
-        Oddity::Plain => t.odd_plain(),
-    }
-}
-
-#[component]
-fn Delete(saved: Provider, errand: Errand) -> impl IntoView {
-    let t = locale().provider();
-    let shelf = expect_context::<Shelf>();
-    let (ask, toast) = (ask(), toast());
-    let (id, name) = (saved.id, StoredValue::new(saved.name));
-    let delete = move |()| {
-        errand.run(delete_provider(id), move |outcome| match outcome {
-            Ok(()) => {
-                toast(Tone::Ok, t.deleted(name.get_value()));
-                shelf.take(id);
-                shelf.leave();
-            }
-            Err(refused) => toast(Tone::Bad, refused.message),
-        });
-    };
-    let confirm = move || {
-        let text =
-            if shelf.is_last(id) { format!("{} {}", t.delete_last(), t.delete_text()) } else { t.delete_text().into() };
-        let title = t.delete_title(name.get_value());
-        ask(Ask { title, text, action: t.delete().into(), then: Callback::new(delete) });
-    };
-    view! {
-        <Button label=t.delete() look=Look::Danger icon=TRASH on_click=confirm />
-        <span class="grow"></span>
-    }
 }

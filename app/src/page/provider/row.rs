@@ -1,4 +1,5 @@
 use super::Shelf;
+use super::label::kind_label;
 use crate::api::provider::update_provider;
 use crate::component::{Errand, ProviderMark};
 use crate::i18n::locale;
@@ -13,7 +14,7 @@ pub(super) fn columns() -> Vec<Column> {
     vec![
         Column::new(t.name()),
         Column::new(t.url()),
-        Column::new(t.credential()),
+        Column::new(t.kind_credential()),
         Column::new(t.groups()),
         Column::new(t.priority()).right(),
         Column::new(t.weight()).right(),
@@ -45,6 +46,7 @@ pub(super) fn ProviderRow(provider: Provider) -> impl IntoView {
     };
     let groups = if provider.groups.is_empty() { group::DEFAULT.to_owned() } else { provider.groups.joined() };
     let label = t.enabled_of(&provider.name);
+    let hints = hints(&provider);
     view! {
         <Row selected=Signal::derive(move || shelf.is_open(id))>
             <Cell at=At::Lead clip=true>
@@ -54,8 +56,12 @@ pub(super) fn ProviderRow(provider: Provider) -> impl IntoView {
                     <span class="faint clip desk">{provider.note}</span>
                 </span>
             </Cell>
-            <Cell at=At::Sub clip=true><span class="mono muted">{provider.url}</span></Cell>
-            <Cell at=At::Wide><span class="mono faint">{provider.key_hint}</span></Cell>
+            <Cell at=At::Sub clip=true>
+                <span class="who"><span class="mono muted clip">{provider.url}</span><span class="xs faint">{hints}</span></span>
+            </Cell>
+            <Cell at=At::Line label=t.kind_credential()>
+                <span>{kind_label(provider.kind)}" "<span class="mono faint">{provider.key_hint}</span></span>
+            </Cell>
             <Cell at=At::Line label=t.groups() clip=true>{groups}</Cell>
             <Cell at=At::Line label=t.priority() right=true><span class="num">{provider.priority}</span></Cell>
             <Cell at=At::Line label=t.weight() right=true><span class="num">{provider.weight}</span></Cell>
@@ -63,4 +69,16 @@ pub(super) fn ProviderRow(provider: Provider) -> impl IntoView {
             <Cell at=At::Value><Switch on label bare=true on_change=Callback::new(switch) /></Cell>
         </Row>
     }
+}
+
+/// What stands between the client's request and the vendor.
+fn hints(provider: &Provider) -> String {
+    let t = locale().provider();
+    let redirects = match provider.redirects.len() {
+        0 => None,
+        1 => Some(t.one_redirect().to_owned()),
+        many => Some(t.many_redirects(many)),
+    };
+    let proxy = (!provider.proxy_hint.is_empty()).then(|| t.by_proxy().to_owned());
+    redirects.into_iter().chain(proxy).collect::<Vec<_>>().join(" · ")
 }

@@ -23,7 +23,7 @@ pub(super) fn Trial(draft: Draft, fault: RwSignal<Option<Fault>>) -> impl IntoVi
     };
     // A report tells nothing about what was changed after it.
     Effect::watch(
-        move || (draft.url.get(), draft.credential.get(), draft.kind.get(), draft.model.get()),
+        move || (draft.url.get(), draft.credential.get(), draft.kind.get(), draft.proxy.url.get(), draft.model.get()),
         move |_, _, _| report.set(None),
         false,
     );

@@ -1,110 +1,50 @@
 //! Anthropic Messages: <https://platform.claude.com/docs/en/api/messages> and its streaming events,
 //! <https://platform.claude.com/docs/en/build-with-claude/streaming>.
 
+use super::{Answer, error};
 use crate::sse::Frame;
 use domain::usage::Usage;
 use serde::Deserialize;
-use serde_json::value::RawValue;
-use std::borrow::Cow;
 
-/// What routing needs of a request body. The rest is neither parsed nor copied.
-#[derive(Debug, Deserialize)]
-pub(crate) struct Head<'a> {
-    #[serde(borrow, default)]
-    pub model: Option<Cow<'a, str>>,
-    #[serde(default)]
-    pub stream: Option<bool>,
-    #[serde(borrow, default)]
-    pub metadata: Option<&'a RawValue>,
-}
-
-/// What was learnt of an answer so far.
-#[derive(Debug, Default)]
-pub(crate) struct Answer {
-    pub model: Option<String>,
-    pub stop_reason: Option<String>,
-    pub content_begun: bool,
-    /// `message_stop`, or a whole JSON message.
-    pub complete: bool,
-    /// The vendor's error inside the answer: `type: message`.
-    pub error: Option<String>,
-    reported: Reported,
-    /// The last word on usage was seen.
-    pub usage_final: bool,
-}
-
-impl Answer {
-    pub(crate) fn usage(&self) -> Usage {
-        self.reported.usage()
-    }
-
+impl Reported {
     /// Takes in one event of a stream. Unknown events mean nothing and harm nothing.
-    pub(crate) fn event(&mut self, frame: Frame<'_>) {
-        let kind = match frame.event() {
-            Some(name) => Cow::Borrowed(name),
-            None => match serde_json::from_slice::<Typed<'_>>(&frame.data()) {
-                Ok(typed) => Cow::Owned(typed.kind.as_bytes().to_vec()),
-                Err(_) => return,
-            },
-        };
+    pub(super) fn event(&mut self, answer: &mut Answer, frame: Frame<'_>) {
+        let Some(kind) = frame.kind() else { return };
         match &*kind {
             b"message_start" => {
                 if let Ok(Start { message }) = serde_json::from_slice(&frame.data()) {
-                    self.model = message.model;
-                    self.reported.merge(message.usage);
+                    answer.model = message.model;
+                    self.merge(answer, message.usage);
                 }
             }
-            b"content_block_start" | b"content_block_delta" => self.content_begun = true,
+            b"content_block_start" | b"content_block_delta" => answer.content_begun = true,
             b"message_delta" => {
                 if let Ok(Delta { delta, usage }) = serde_json::from_slice(&frame.data()) {
-                    self.stop_reason = delta.stop_reason.or(self.stop_reason.take());
-                    self.reported.merge(usage);
-                    self.usage_final = true;
+                    answer.stop_reason = delta.stop_reason.or(answer.stop_reason.take());
+                    answer.usage_final |= usage.is_some();
+                    self.merge(answer, usage);
                 }
             }
-            b"message_stop" => self.complete = true,
-            b"error" => self.error = Some(error_text(&frame.data())),
+            b"message_stop" => (answer.complete, answer.decided) = (true, true),
+            b"error" => (answer.error, answer.decided) = (Some(error::text(&frame.data())), true),
             _ => (),
         }
     }
 
     /// Takes in a whole JSON answer.
-    pub(crate) fn message(&mut self, body: &[u8]) {
-        let message = match serde_json::from_slice::<Message>(body) {
-            Ok(message) if message.kind.as_deref() == Some("message") || message.input_tokens.is_some() => message,
-            _ => {
-                let said = serde_json::from_slice::<ErrorBody>(body).map(|_| error_text(body));
-                self.error = Some(said.unwrap_or_else(|_| "the answer is no message".to_owned()));
-                return;
-            }
+    pub(super) fn whole(&mut self, answer: &mut Answer, body: &[u8]) {
+        let Ok(message) = serde_json::from_slice::<Message>(body) else {
+            return answer.is_none_such("message", body);
         };
-        self.content_begun = true;
-        self.complete = true;
-        self.usage_final = true;
-        self.model = message.model;
-        self.stop_reason = message.stop_reason;
-        self.reported.merge(message.usage);
+        if message.kind.as_deref() != Some("message") {
+            return answer.is_none_such("message", body);
+        }
+        answer.is_whole();
+        answer.usage_final = message.usage.is_some();
+        answer.model = message.model;
+        answer.stop_reason = message.stop_reason;
+        self.merge(answer, message.usage);
     }
-}
-
-/// The event that tells a client, in its own dialect, that the stream broke. `inside_frame` closes a half-sent one.
-pub(crate) fn error_event(message: &str, inside_frame: bool) -> String {
-    let body = serde_json::json!({"type": "error", "error": {"type": "api_error", "message": message}});
-    format!("{}event: error\ndata: {body}\n\n", if inside_frame { "\n\n" } else { "" })
-}
-
-/// `overloaded_error: Overloaded` out of the vendor's error body; else the beginning of the body itself.
-pub(crate) fn error_text(body: &[u8]) -> String {
-    match serde_json::from_slice::<ErrorBody>(body) {
-        Ok(ErrorBody { error }) => format!("{}: {}", error.kind, error.message),
-        Err(_) => String::from_utf8_lossy(&body[..body.len().min(300)]).into_owned(),
-    }
-}
-
-#[derive(Deserialize)]
-struct Typed<'a> {
-    #[serde(rename = "type", borrow)]
-    kind: Cow<'a, str>,
 }
 
 #[derive(Deserialize)]
@@ -119,8 +59,6 @@ struct Message {
     model: Option<String>,
     stop_reason: Option<String>,
     usage: Option<Reported>,
-    /// The answer of `count_tokens` is no message and has this alone.
-    input_tokens: Option<i64>,
 }
 
 #[derive(Deserialize)]
@@ -135,22 +73,9 @@ struct DeltaBody {
     stop_reason: Option<String>,
 }
 
-#[derive(Deserialize)]
-struct ErrorBody {
-    error: ErrorDetail,
-}
-
-#[derive(Deserialize)]
-struct ErrorDetail {
-    #[serde(rename = "type", default)]
-    kind: String,
-    #[serde(default)]
-    message: String,
-}
-
 /// Usage as the vendor states it. Figures are cumulative: a later one replaces an earlier one.
 #[derive(Clone, Debug, Default, Deserialize)]
-struct Reported {
+pub(crate) struct Reported {
     input_tokens: Option<i64>,
     output_tokens: Option<i64>,
     cache_creation_input_tokens: Option<i64>,
@@ -159,6 +84,7 @@ struct Reported {
     output_tokens_details: Option<OutputDetails>,
     /// The sampling steps inside one request.
     iterations: Option<Vec<Reported>>,
+    service_tier: Option<String>,
     /// Of an iteration: `message` or `compaction`.
     #[serde(rename = "type")]
     kind: Option<String>,
@@ -179,8 +105,9 @@ struct OutputDetails {
 }
 
 impl Reported {
-    fn merge(&mut self, later: Option<Self>) {
-        let Some(later) = later else { return };
+    fn merge(&mut self, answer: &mut Answer, later: Option<Self>) {
+        let Some(mut later) = later else { return };
+        answer.service_tier = later.service_tier.take().or(answer.service_tier.take());
         let earlier = std::mem::take(self);
         *self = Self {
             input_tokens: later.input_tokens.or(earlier.input_tokens),
@@ -190,8 +117,10 @@ impl Reported {
             cache_creation: later.cache_creation.or(earlier.cache_creation),
             output_tokens_details: later.output_tokens_details.or(earlier.output_tokens_details),
             iterations: later.iterations.or(earlier.iterations),
+            service_tier: None,
             kind: None,
         };
+        answer.usage = self.usage();
     }
 
     /// The top figures leave out what compaction cost, which is billed:
@@ -223,9 +152,7 @@ impl Reported {
             cache_write_1h: hour,
             cache_read: self.cache_read_input_tokens.unwrap_or(0).max(0),
             reasoning: self.output_tokens_details.unwrap_or_default().thinking_tokens.max(0),
+            ..Usage::default()
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

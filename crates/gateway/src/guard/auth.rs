@@ -1,31 +1,53 @@
-//! Who is calling: from headers alone, before anything is read or buffered for a stranger.
+//! Who is calling: from the head of a request alone, before anything is read or buffered for a stranger.
 
+use crate::guard::lockout::Lockout;
 use crate::reject::Reject;
+use axum::http::request::Parts;
 use domain::Millis;
 use domain::snapshot::{Caller, Snapshot};
 use reqwest::header::{AUTHORIZATION, HeaderMap};
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::sync::Arc;
 
-/// The caller whose hub key stands in `x-api-key` or `Authorization: Bearer`. Both may be sent if they are equal.
-pub(crate) fn authenticate(snapshot: &Snapshot, headers: &HeaderMap, now: Millis) -> Result<Arc<Caller>, Reject> {
-    let key = credential(headers)?;
-    let hash: [u8; 32] = Sha256::digest(key).into();
-    let caller = snapshot.callers.get(&hash).ok_or(Reject::UnknownKey)?;
-    match caller.barred(now) {
-        Some(reason) => Err(Reject::Barred(reason)),
-        None => Ok(caller.clone()),
+/// The caller whose hub key the request bears. `ip` is where it came from.
+///
+/// Only unknown keys count against an address: a key that is disabled or has expired is nobody's guess. A known key is
+/// never locked out, whatever others do behind the same address.
+pub(crate) fn authenticate(
+    snapshot: &Snapshot,
+    lockout: &Lockout,
+    parts: &Parts,
+    ip: &str,
+    now: Millis,
+) -> Result<Arc<Caller>, Reject> {
+    let key = credential(&parts.headers, parts.uri.query())?;
+    let hash: [u8; 32] = Sha256::digest(&*key).into();
+    match snapshot.callers.get(&hash) {
+        Some(caller) => match caller.barred(now) {
+            Some(reason) => Err(Reject::Barred(reason)),
+            None => Ok(caller.clone()),
+        },
+        None => match lockout.fail(ip, &hash, now) {
+            Some(until) => Err(Reject::TooManyGuesses { seconds: (until.0 - now.0 + 999) / 1_000 }),
+            None => Err(Reject::UnknownKey),
+        },
     }
 }
 
-fn credential(headers: &HeaderMap) -> Result<&[u8], Reject> {
-    let api_key = headers.get("x-api-key").map(|value| value.as_bytes().trim_ascii());
+/// The hub key: in `Authorization: Bearer`, `x-api-key`, `x-goog-api-key` or the query's `key`. Several are good if they
+/// are equal.
+pub(crate) fn credential<'a>(headers: &'a HeaderMap, query: Option<&'a str>) -> Result<Cow<'a, [u8]>, Reject> {
+    let header = |name: &str| headers.get(name).map(|value| value.as_bytes().trim_ascii());
     let bearer = headers.get(AUTHORIZATION).and_then(|value| bearer(value.as_bytes()));
-    match (api_key.filter(|key| !key.is_empty()), bearer.filter(|key| !key.is_empty())) {
-        (None, None) => Err(Reject::NoCredential),
-        (Some(one), Some(other)) if one != other => Err(Reject::CredentialsDiffer),
-        (Some(key), _) | (None, Some(key)) => Ok(key),
+    let parameter = query.and_then(|query| query.split('&').find_map(|pair| pair.strip_prefix("key=")));
+    let named = [bearer, header("x-api-key"), header("x-goog-api-key"), parameter.map(str::as_bytes)];
+    let mut keys = named.into_iter().flatten().filter(|key| !key.is_empty());
+    let key = keys.next().ok_or(Reject::NoCredential)?;
+    if keys.any(|other| other != key) {
+        return Err(Reject::CredentialsDiffer);
     }
+    Ok(Cow::Borrowed(key))
 }
 
 /// Other schemes than Bearer are no credential of ours.
@@ -48,14 +70,17 @@ mod tests {
 
     #[test]
     fn finds_the_key() {
-        for (list, want) in [
-            (&[("x-api-key", " sk-1 ")][..], "sk-1"),
-            (&[("authorization", "Bearer sk-1")], "sk-1"),
-            (&[("authorization", "bearer   sk-1")], "sk-1"),
-            (&[("authorization", "Basic abc"), ("x-api-key", "sk-1")], "sk-1"),
-            (&[("authorization", "Bearer sk-1"), ("x-api-key", "sk-1")], "sk-1"),
+        for (list, query) in [
+            (&[("x-api-key", " sk-1 ")][..], None),
+            (&[("authorization", "Bearer sk-1")], None),
+            (&[("authorization", "bearer   sk-1")], None),
+            (&[("authorization", "Basic abc"), ("x-api-key", "sk-1")], None),
+            (&[("authorization", "Bearer sk-1"), ("x-api-key", "sk-1")], None),
+            (&[("x-goog-api-key", "sk-1")], None),
+            (&[], Some("alt=sse&key=sk-1")),
+            (&[("x-goog-api-key", "sk-1")], Some("key=sk-1")),
         ] {
-            assert_eq!(credential(&headers(list)).unwrap(), want.as_bytes(), "{list:?}");
+            assert_eq!(&*credential(&headers(list), query).unwrap(), b"sk-1", "{list:?} {query:?}");
         }
     }
 
@@ -63,9 +88,14 @@ mod tests {
     fn refuses_none_and_two() {
         for list in [&[][..], &[("authorization", "Basic abc")], &[("x-api-key", "")], &[("authorization", "Bearer ")]]
         {
-            assert!(matches!(credential(&headers(list)), Err(Reject::NoCredential)), "{list:?}");
+            assert!(matches!(credential(&headers(list), Some("key=")), Err(Reject::NoCredential)), "{list:?}");
         }
-        let two = headers(&[("authorization", "Bearer sk-1"), ("x-api-key", "sk-2")]);
-        assert!(matches!(credential(&two), Err(Reject::CredentialsDiffer)));
+        for (list, query) in [
+            (&[("authorization", "Bearer sk-1"), ("x-api-key", "sk-2")][..], None),
+            (&[("x-goog-api-key", "sk-1"), ("x-api-key", "sk-2")], None),
+            (&[("x-goog-api-key", "sk-1")], Some("key=sk-2")),
+        ] {
+            assert!(matches!(credential(&headers(list), query), Err(Reject::CredentialsDiffer)), "{list:?}");
+        }
     }
 }

@@ -1,9 +1,14 @@
 //! Which models a caller may ask for.
 
+use crate::inbound::Inbound;
 use crate::reject::Reject;
 use domain::snapshot::Caller;
 
-pub(crate) fn check<'a>(caller: &Caller, model: Option<&'a str>) -> Result<&'a str, Reject> {
-    let model = model.filter(|model| !model.is_empty()).ok_or(Reject::NoModel)?;
-    if caller.may_use(model) { Ok(model) } else { Err(Reject::ModelNotAllowed(model.to_owned())) }
+pub(crate) fn check(caller: &Caller, inbound: &Inbound) -> Result<(), Reject> {
+    match &inbound.model {
+        Some(model) if caller.may_use(model) => Ok(()),
+        Some(model) => Err(Reject::ModelNotAllowed(model.clone())),
+        None if inbound.target.family.needs_model => Err(Reject::NoModel),
+        None => Ok(()),
+    }
 }

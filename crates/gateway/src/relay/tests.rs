@@ -1,5 +1,6 @@
 use super::*;
-use crate::exchange::{Arrival, Family};
+use crate::exchange::Arrival;
+use crate::inbound::Inbound;
 use crate::{Gateway, Options};
 use arc_swap::ArcSwap;
 use domain::log::LogRow;
@@ -8,7 +9,7 @@ use domain::{KeyId, Names, UserId};
 use futures_util::stream;
 use http_body_util::StreamBody;
 use reqwest::StatusCode;
-use reqwest::header::{CONTENT_TYPE, HeaderValue};
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use std::convert::Infallible;
 use std::path::Path;
 use std::sync::Arc;
@@ -28,16 +29,16 @@ fn caller() -> Caller {
     }
 }
 
-/// Relays the pieces of a stream: the bytes that came out, and the row.
-async fn relayed(gateway: &Gateway, pieces: Vec<Bytes>) -> (Vec<u8>, LogRow) {
+/// Relays the pieces of a stream: the bytes that came out, and the row. `hides`: the hub has asked for the usage itself.
+async fn relayed(gateway: &Gateway, path: &str, hides: bool, pieces: Vec<Bytes>) -> (Vec<u8>, LogRow) {
     let mut ended = gateway.live().ended();
-    let (parts, ()) = axum::http::Request::new(()).into_parts();
-    let head = serde_json::from_str("{}").unwrap();
+    let body = Bytes::from_static(b"{\"model\":\"m\"}");
+    let inbound = Inbound::read(reqwest::Method::POST, path, None, HeaderMap::new(), body).unwrap();
     let (snapshot, caller) = (gateway.0.snapshot.load_full(), Arc::new(caller()));
-    let family = Family { metered: true };
-    let exchange = Exchange::open(gateway, &Arrival::now(), &snapshot, &caller, &parts, &head, family);
+    let mut exchange = Exchange::open(gateway, &Arrival::now(), &snapshot, &caller, &inbound, "");
+    exchange.hides_usage = hides;
     let headers = [(CONTENT_TYPE, HeaderValue::from_static("text/event-stream"))].into_iter().collect();
-    let observer = Observer::new(StatusCode::OK, &headers, gateway.0.budget.share());
+    let observer = Observer::new(StatusCode::OK, &headers, gateway.0.budget.share(), exchange.family);
     let frames = pieces.into_iter().map(|piece| Ok::<_, Infallible>(Frame::data(piece)));
     let body = reqwest::Body::wrap(StreamBody::new(stream::iter(frames)));
     let bytes = Relay::new(body, exchange, observer).collect().await.unwrap().to_bytes();
@@ -55,23 +56,38 @@ async fn recordings_cross_unchanged_and_metered_at_every_offset() {
     let snapshot = Arc::new(ArcSwap::from_pointee(Snapshot::default()));
     let gateway = Gateway::new(snapshot, journal, Options::default()).unwrap();
     let mut count = 0;
-    for file in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")).unwrap() {
-        let path = file.unwrap().path();
-        if path.extension().is_none_or(|extension| extension != "sse") {
-            continue;
+    for (dialect, path) in [
+        ("anthropic", "/v1/messages"),
+        ("openai-chat", "/v1/chat/completions"),
+        ("openai-responses", "/v1/responses"),
+        ("gemini", "/v1beta/models/m:streamGenerateContent"),
+    ] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(dialect);
+        for file in std::fs::read_dir(folder).unwrap() {
+            let file = file.unwrap().path();
+            if file.extension().is_none_or(|extension| extension != "sse") {
+                continue;
+            }
+            let bytes = Bytes::from(std::fs::read(&file).unwrap());
+            for hides in [false, true] {
+                // A Chat recording without a usage chunk, and every other dialect, has nothing to hide.
+                if hides && dialect != "openai-chat" {
+                    continue;
+                }
+                let (shown, want) = relayed(&gateway, path, hides, vec![bytes.clone()]).await;
+                assert!(hides || shown == bytes, "{file:?}");
+                assert!(matches!(want.outcome, Outcome::Ok | Outcome::VendorError), "{file:?}: {want:?}");
+                for first in 0..PERIOD.min(bytes.len()) {
+                    let cuts: Vec<_> = (first..bytes.len()).step_by(PERIOD).collect();
+                    let mut pieces = vec![bytes.slice(..first)];
+                    pieces.extend(cuts.iter().map(|cut| bytes.slice(*cut..bytes.len().min(cut + PERIOD))));
+                    let (out, row) = relayed(&gateway, path, hides, pieces).await;
+                    assert!(out == shown, "{file:?} cut at {cuts:?}");
+                    assert_eq!((row.outcome, row.usage), (want.outcome, want.usage), "{file:?} cut at {cuts:?}");
+                }
+            }
+            count += 1;
         }
-        let bytes = Bytes::from(std::fs::read(&path).unwrap());
-        let (_, want) = relayed(&gateway, vec![bytes.clone()]).await;
-        assert!(!want.usage.is_empty() && matches!(want.outcome, Outcome::Ok | Outcome::VendorError));
-        for first in 0..PERIOD.min(bytes.len()) {
-            let cuts: Vec<_> = (first..bytes.len()).step_by(PERIOD).collect();
-            let mut pieces = vec![bytes.slice(..first)];
-            pieces.extend(cuts.iter().map(|cut| bytes.slice(*cut..bytes.len().min(cut + PERIOD))));
-            let (out, row) = relayed(&gateway, pieces).await;
-            assert!(out == bytes, "{path:?} cut at {cuts:?}");
-            assert_eq!((row.outcome, row.usage), (want.outcome, want.usage), "{path:?} cut at {cuts:?}");
-        }
-        count += 1;
     }
-    assert!(count >= 15);
+    assert!(count >= 50, "{count}");
 }

@@ -3,7 +3,7 @@ use domain::provider::{Provider, ProviderKind};
 use domain::{KeyId, Names, Secret, UserId};
 
 fn provider(name: &str, change: impl FnOnce(&mut Provider)) -> Arc<Upstream> {
-    let mut upstream = Upstream::draft(ProviderKind::Claude, "https://h", Secret::default());
+    let mut upstream = Upstream::draft(ProviderKind::Claude, "https://h", Secret::default(), None);
     upstream.provider.name = name.to_owned();
     change(&mut upstream.provider);
     Arc::new(upstream)
@@ -41,7 +41,7 @@ fn draws_by_weight_inside_the_best_priority() {
         provider("idle", |p| p.weight = 0),
     ]);
     let draw = |luck| {
-        let (upstream, selection) = select(&snapshot, &caller("default"), "m", |_| luck).unwrap();
+        let (upstream, selection) = select(&snapshot, &caller("default"), Dialect::Anthropic, Some("m"), |_| luck).unwrap();
         assert_eq!(names(&selection), [("one", 25.0), ("three", 75.0), ("idle", 0.0)]);
         upstream.provider.name.clone()
     };
@@ -51,7 +51,7 @@ fn draws_by_weight_inside_the_best_priority() {
 #[test]
 fn zero_weights_are_even() {
     let snapshot = snapshot(vec![provider("a", |p| p.weight = 0), provider("b", |p| p.weight = 0)]);
-    let (_, selection) = select(&snapshot, &caller("default"), "m", |sum| sum - 1).unwrap();
+    let (_, selection) = select(&snapshot, &caller("default"), Dialect::Anthropic, Some("m"), |sum| sum - 1).unwrap();
     assert_eq!(names(&selection), [("a", 50.0), ("b", 50.0)]);
 }
 
@@ -62,7 +62,7 @@ fn every_provider_left_out_has_its_reason() {
         provider("other group", |p| p.groups = Names::split("vip")),
         provider("other model", |p| p.allowed_models = Names::split("claude-haiku-4-5")),
     ]);
-    let Err(Reject::NoProvider(selection)) = select(&snapshot, &caller("default"), "claude-x", |_| 0) else {
+    let Err(Reject::NoProvider(selection)) = select(&snapshot, &caller("default"), Dialect::Anthropic, Some("claude-x"), |_| 0) else {
         panic!("nobody may serve this")
     };
     let reasons: Vec<_> = selection.excluded.iter().map(|e| (e.name.as_str(), e.reason)).collect();
@@ -80,8 +80,8 @@ fn groups_open_and_close_providers() {
         provider("own", |p| p.groups = Names::split("own")),
     ]);
     for (groups, want) in [("default", 2), ("vip", 1), ("own,vip", 2), ("*", 3)] {
-        let (_, selection) = select(&snapshot, &caller(groups), "m", |_| 0).unwrap();
+        let (_, selection) = select(&snapshot, &caller(groups), Dialect::Anthropic, Some("m"), |_| 0).unwrap();
         assert_eq!(selection.candidates.len(), want, "{groups}");
     }
-    assert!(select(&snapshot, &caller("none"), "m", |_| 0).is_err());
+    assert!(select(&snapshot, &caller("none"), Dialect::Anthropic, Some("m"), |_| 0).is_err());
 }

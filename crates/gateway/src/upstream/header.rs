@@ -1,6 +1,6 @@
 //! Which headers cross the hub, in both directions.
 
-use domain::Secret;
+use super::google::Bearer;
 use domain::provider::ProviderKind;
 use reqwest::header::{ACCEPT_ENCODING, AUTHORIZATION, CONNECTION, HeaderMap, HeaderName, HeaderValue};
 
@@ -27,6 +27,7 @@ const NOT_FOR_VENDORS: &[&str] = &[
     "host",
     "content-length",
     "accept-encoding",
+    "content-encoding",
     "expect",
     "forwarded",
     "via",
@@ -55,19 +56,30 @@ const NOT_FOR_VENDORS_PREFIXES: &[&str] = &["x-forwarded-", "x-cch-", "cf-", "x-
 /// Of the vendor's connection or its browser policy, not of the answer.
 const NOT_FOR_CLIENTS: &[&str] = &["alt-svc", "set-cookie", "strict-transport-security"];
 
-/// The client's headers as the vendor gets them, with the provider's credential.
+/// The client's headers as the vendor gets them, with the provider's credential. `client_ip`: for a vendor that is told.
 ///
 /// The answer is asked for without compression, for the hub must be able to read it.
-pub(crate) fn to_vendor(client: &HeaderMap, kind: ProviderKind, credential: &Secret) -> HeaderMap {
+pub(crate) fn to_vendor(client: &HeaderMap, kind: ProviderKind, bearer: &Bearer, client_ip: Option<&str>) -> HeaderMap {
     let mut headers = pass(client, |name| {
         !NOT_FOR_VENDORS.contains(&name) && !NOT_FOR_VENDORS_PREFIXES.iter().any(|prefix| name.starts_with(prefix))
     });
     headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
-    if kind == ProviderKind::Claude {
-        headers.extend(secret_value(credential.expose()).map(|value| (HeaderName::from_static("x-api-key"), value)));
+    let (bearer, api_key) = match (kind, bearer) {
+        (ProviderKind::Claude, Bearer::ApiKey(key)) => (Some(key), Some(("x-api-key", key))),
+        (ProviderKind::Gemini | ProviderKind::GeminiCli, Bearer::ApiKey(key)) => (None, Some(("x-goog-api-key", key))),
+        (_, Bearer::ApiKey(secret) | Bearer::Token(secret)) => (Some(secret), None),
+    };
+    let api_key = api_key.and_then(|(name, key)| Some((HeaderName::from_static(name), secret_value(key.expose())?)));
+    let bearer = bearer.and_then(|secret| secret_value(&format!("Bearer {}", secret.expose())));
+    headers.extend(api_key);
+    headers.extend(bearer.map(|value| (AUTHORIZATION, value)));
+    if kind == ProviderKind::GeminiCli {
+        headers.insert("x-goog-api-client", HeaderValue::from_static("GeminiCLI/1.0"));
     }
-    let bearer = format!("Bearer {}", credential.expose());
-    headers.extend(secret_value(&bearer).map(|value| (AUTHORIZATION, value)));
+    if let Some(ip) = client_ip.and_then(|ip| HeaderValue::from_str(ip).ok()) {
+        headers.insert("x-forwarded-for", ip.clone());
+        headers.insert("x-real-ip", ip);
+    }
     headers
 }
 
@@ -96,6 +108,7 @@ fn secret_value(text: &str) -> Option<HeaderValue> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::Secret;
 
     fn map(list: &[(&'static str, &'static str)]) -> HeaderMap {
         list.iter().map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value))).collect()
@@ -129,18 +142,30 @@ mod tests {
             ("x-cch-debug", "1"),
             ("te", "trailers"),
         ]);
+        let key = Bearer::ApiKey(Secret::new("sk-vendor"));
         let kept = ["accept-encoding: identity", "anthropic-beta: a,b", "anthropic-version: 2023-06-01"];
         let tail = ["user-agent: claude-cli/2.1", "x-app: cli", "x-stainless-lang: js"];
-        let both = to_vendor(&client, ProviderKind::Claude, &Secret::new("sk-vendor"));
+        let both = to_vendor(&client, ProviderKind::Claude, &key, None);
         let want: Vec<_> =
             [&kept[..], &["authorization: Bearer sk-vendor"], &tail[..1], &["x-api-key: sk-vendor"], &tail[1..]]
                 .concat();
         let mut want: Vec<_> = want.into_iter().map(str::to_owned).collect();
         want.sort();
         assert_eq!(list(&both), want);
-        let bearer = to_vendor(&client, ProviderKind::ClaudeAuth, &Secret::new("sk-vendor"));
-        assert!(!bearer.contains_key("x-api-key") && bearer["authorization"] == "Bearer sk-vendor");
-        assert!(bearer["authorization"].is_sensitive());
+        for kind in [ProviderKind::ClaudeAuth, ProviderKind::Codex, ProviderKind::OpenaiCompatible] {
+            let bearer = to_vendor(&client, kind, &key, None);
+            assert!(!bearer.contains_key("x-api-key") && bearer["authorization"] == "Bearer sk-vendor");
+            assert!(bearer["authorization"].is_sensitive());
+        }
+        for kind in [ProviderKind::Gemini, ProviderKind::GeminiCli] {
+            let google = to_vendor(&client, kind, &key, None);
+            assert!(!google.contains_key("authorization") && google["x-goog-api-key"] == "sk-vendor");
+            let oauth = to_vendor(&client, kind, &Bearer::Token(Secret::new("ya29.x")), None);
+            assert!(!oauth.contains_key("x-goog-api-key") && oauth["authorization"] == "Bearer ya29.x");
+            assert_eq!(oauth.contains_key("x-goog-api-client"), kind == ProviderKind::GeminiCli);
+        }
+        let told = to_vendor(&client, ProviderKind::Claude, &key, Some("203.0.113.9"));
+        assert!(["x-forwarded-for", "x-real-ip"].iter().all(|name| told[*name] == "203.0.113.9"));
     }
 
     #[test]

@@ -1,65 +1,83 @@
 //! The far side: what is sent to a provider, and how.
 
+pub(crate) mod client;
+pub(crate) mod google;
 pub(crate) mod header;
+pub(crate) mod peek;
 mod test;
 
-use crate::Options;
+use crate::Gateway;
+use crate::edit::Outgoing;
+use crate::inbound::Inbound;
 use crate::reject::Reject;
-use bytes::Bytes;
-use domain::provider::join_url;
 use domain::snapshot::Upstream;
+use reqwest::Method;
 use reqwest::header::HeaderMap;
-use reqwest::redirect::Policy;
 use std::error::Error;
 use std::time::Duration;
 
-/// One client for all providers: its pool is keyed by host.
-///
-/// HTTP/1.1 only. One HTTP/2 connection carries about a hundred streams and the next waits silently; an answer here
-/// lives for minutes. Proxies in the environment are not for the data plane, and a redirect would carry the credential
-/// to another host.
-pub(crate) fn client(options: &Options) -> Result<reqwest::Client, reqwest::Error> {
-    reqwest::Client::builder()
-        .http1_only()
-        .no_proxy()
-        .redirect(Policy::none())
-        .referer(false)
-        .connect_timeout(options.connect_timeout)
-        .pool_idle_timeout(Duration::from_secs(60))
-        .build()
-}
-
-/// Where a request goes, and with which headers.
-pub(crate) struct Prepared {
+/// A request as it leaves.
+pub(crate) struct Call<'a> {
+    pub method: Method,
     pub url: String,
-    pub headers: HeaderMap,
+    pub headers: &'a HeaderMap,
+    pub body: bytes::Bytes,
+    /// For a vendor that is told where the client is.
+    pub client_ip: &'a str,
+    /// Until the status line.
+    pub limit: Duration,
 }
 
-pub(crate) fn prepare(upstream: &Upstream, path_and_query: &str, client: &HeaderMap) -> Prepared {
-    let (path, query) =
-        path_and_query.split_once('?').map_or((path_and_query, None), |(path, query)| (path, Some(query)));
-    let mut url = join_url(&upstream.provider.url, path);
-    if let Some(query) = query {
+/// A vendor's status line and what follows, and whether the proxy had to be left out.
+pub(crate) struct Answered {
+    pub response: reqwest::Response,
+    pub without_proxy: bool,
+}
+
+/// Where a request goes.
+pub(crate) fn url(upstream: &Upstream, inbound: &Inbound, out: &Outgoing) -> String {
+    let mut url = domain::url::join(&upstream.provider.url, &out.path);
+    if let Some(query) = &inbound.query {
         url.push('?');
         url.push_str(query);
     }
-    Prepared { url, headers: header::to_vendor(client, upstream.provider.kind, &upstream.credential) }
+    url
 }
 
 /// Sends a request and waits for the vendor's status line.
-pub(crate) async fn send(
-    client: &reqwest::Client,
-    prepared: Prepared,
-    body: Bytes,
-    limit: Duration,
-) -> Result<reqwest::Response, Reject> {
-    let request = client.post(prepared.url).headers(prepared.headers).body(body).send();
-    match tokio::time::timeout(limit, request).await {
-        Ok(Ok(response)) => Ok(response),
-        Ok(Err(error)) if error.is_timeout() => Err(Reject::TimedOut(reason(&error))),
-        Ok(Err(error)) => Err(Reject::Unreachable(reason(&error))),
-        Err(_) => Err(Reject::TimedOut(format!("no answer within {} s", limit.as_secs()))),
+pub(crate) async fn send(gateway: &Gateway, upstream: &Upstream, call: Call<'_>) -> Result<Answered, Reject> {
+    let limit = call.limit;
+    let late = || Reject::TimedOut(format!("no answer within {} s", limit.as_secs()));
+    tokio::time::timeout(limit, try_send(gateway, upstream, call)).await.map_err(|_| late())?
+}
+
+async fn try_send(gateway: &Gateway, upstream: &Upstream, call: Call<'_>) -> Result<Answered, Reject> {
+    let (clients, provider) = (&gateway.0.clients, &upstream.provider);
+    let client = clients.of(upstream.proxy.as_ref())?;
+    let fallback = upstream.proxy.is_some() && provider.proxy_fallback;
+    let bearer = match gateway.0.tokens.bearer(&client, &upstream.credential).await {
+        Err(Reject::Unreachable(_)) if fallback => {
+            gateway.0.tokens.bearer(clients.direct(), &upstream.credential).await?
+        }
+        other => other?,
+    };
+    let client_ip = Some(call.client_ip).filter(|ip| provider.preserve_client_ip && !ip.is_empty());
+    let headers = header::to_vendor(call.headers, provider.kind, &bearer, client_ip);
+    let by = |client: &reqwest::Client| {
+        client.request(call.method.clone(), &call.url).headers(headers.clone()).body(call.body.clone()).send()
+    };
+    match by(&client).await {
+        Ok(response) => Ok(Answered { response, without_proxy: false }),
+        Err(error) if error.is_connect() && fallback => match by(clients.direct()).await {
+            Ok(response) => Ok(Answered { response, without_proxy: true }),
+            Err(error) => Err(failed(&error)),
+        },
+        Err(error) => Err(failed(&error)),
     }
+}
+
+fn failed(error: &reqwest::Error) -> Reject {
+    if error.is_timeout() { Reject::TimedOut(reason(error)) } else { Reject::Unreachable(reason(error)) }
 }
 
 /// The causes of a transport error, without the URL (which may hold what is not for the log).

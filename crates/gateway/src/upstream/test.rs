@@ -1,35 +1,38 @@
 //! The console's "Test": one real request to a provider, on the same path as a client's, that leaves no mark.
 
-use super::{prepare, send};
+use super::{Call, send};
 use crate::Gateway;
-use crate::codec::anthropic::{Answer, error_text};
+use crate::codec::{Answer, Codec, error};
+use crate::family::Target;
 use crate::reject::Reject;
-use bytes::Bytes;
+use domain::Dialect;
 use domain::provider::TestReport;
 use domain::snapshot::Upstream;
 use http_body_util::{BodyExt, Limited};
+use reqwest::Method;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
-use serde::Deserialize;
+use serde_json::{Value, json};
 use std::time::Instant;
 
 /// No answer to a few words is longer.
 const BODY_BYTES: usize = 1 << 20;
 const SHOWN_BYTES: usize = 2 << 10;
+const WORDS: &str = "Say hello in three words.";
 
 impl Gateway {
     /// Asks the provider for a few words. `upstream` need not be saved.
     pub async fn test(&self, upstream: &Upstream, model: &str) -> TestReport {
         let began = Instant::now();
-        let prepared = prepare(upstream, "/v1/messages", &headers());
-        let mut report = TestReport { url: prepared.url.clone(), model: model.to_owned(), ..TestReport::default() };
-        let body = serde_json::json!({
-            "model": model,
-            "max_tokens": 32,
-            "messages": [{"role": "user", "content": "Say hello in three words."}],
-        });
+        let kind = upstream.provider.kind;
+        let path = kind.probe_path(model);
+        let url = domain::url::join(&upstream.provider.url, &path);
+        let mut report = TestReport { url: url.clone(), model: model.to_owned(), ..TestReport::default() };
         let limit = self.0.options.test_timeout;
+        let headers = headers(kind.dialect());
+        let body = question(kind.dialect(), model).to_string().into();
+        let call = Call { method: Method::POST, url, headers: &headers, body, client_ip: "", limit };
         let exchange = async {
-            let response = send(&self.0.client, prepared, Bytes::from(body.to_string()), limit).await?;
+            let response = send(self, upstream, call).await?.response;
             let status = response.status().as_u16();
             let body = axum::http::Response::from(response).into_body();
             let body = Limited::new(body, BODY_BYTES).collect().await;
@@ -39,7 +42,7 @@ impl Gateway {
         let exchange = tokio::time::timeout(limit, exchange).await;
         report.duration_ms = began.elapsed().as_millis() as i64;
         match exchange {
-            Ok(Ok((status, body))) => judge(&mut report, status, &body),
+            Ok(Ok((status, body))) => judge(&mut report, &path, status, &body),
             Ok(Err(Reject::Unreachable(reason) | Reject::TimedOut(reason))) => report.error = reason,
             Ok(Err(other)) => report.error = other.to_string(),
             Err(_) => report.error = format!("no complete answer within {} s", limit.as_secs()),
@@ -48,39 +51,59 @@ impl Gateway {
     }
 }
 
-fn judge(report: &mut TestReport, status: u16, body: &[u8]) {
+fn question(dialect: Dialect, model: &str) -> Value {
+    let contents = json!([{"role": "user", "parts": [{"text": WORDS}]}]);
+    match dialect {
+        Dialect::Anthropic => {
+            json!({"model": model, "max_tokens": 32, "messages": [{"role": "user", "content": WORDS}]})
+        }
+        // Newer and older models disagree on the name of a limit, so there is none.
+        Dialect::Chat => json!({"model": model, "messages": [{"role": "user", "content": WORDS}]}),
+        Dialect::Responses => {
+            let content = json!([{"type": "input_text", "text": WORDS}]);
+            json!({"model": model, "store": false, "input": [{"role": "user", "content": content}]})
+        }
+        Dialect::Gemini => json!({"contents": contents}),
+        Dialect::GeminiCli => json!({"model": model, "request": {"contents": contents}}),
+    }
+}
+
+fn judge(report: &mut TestReport, path: &str, status: u16, body: &[u8]) {
     report.status = Some(status);
     report.body = String::from_utf8_lossy(&body[..body.len().min(SHOWN_BYTES)]).into_owned();
     if !(200..300).contains(&status) {
-        report.error = error_text(body);
+        report.error = error::text(body);
         return;
     }
     let mut answer = Answer::default();
-    answer.message(body);
-    report.ok = answer.complete;
+    if let Some(target) = Target::of(path) {
+        Codec::of(target.family).whole(&mut answer, body);
+    }
+    report.ok = answer.complete && answer.error.is_none();
     report.error = answer.error.unwrap_or_default();
-    report.text = serde_json::from_slice::<Spoken>(body).ok().map(|spoken| {
-        let texts = spoken.content.into_iter().filter_map(|block| block.text);
-        texts.collect::<Vec<_>>().join(" ")
-    });
+    report.text = serde_json::from_slice(body).ok().map(|body: Value| spoken(&body).join(" "));
 }
 
-#[derive(Deserialize)]
-struct Spoken {
-    content: Vec<Block>,
+/// The texts of an answer in any dialect: they stand under `text`, or under `content` in Chat.
+fn spoken(body: &Value) -> Vec<String> {
+    let chat = body.pointer("/choices/0/message/content").and_then(Value::as_str);
+    let lists = ["/content", "/candidates/0/content/parts", "/response/candidates/0/content/parts"];
+    let blocks = lists.iter().filter_map(|list| body.pointer(list)?.as_array()).flatten();
+    let items = body.pointer("/output").and_then(Value::as_array).into_iter().flatten();
+    let items = items.filter_map(|item| item.get("content")?.as_array()).flatten();
+    let texts = blocks.chain(items).filter_map(|block| block.get("text")?.as_str());
+    chat.into_iter().chain(texts).map(str::to_owned).collect()
 }
 
-#[derive(Deserialize)]
-struct Block {
-    text: Option<String>,
-}
-
-fn headers() -> HeaderMap {
-    [
+fn headers(dialect: Dialect) -> HeaderMap {
+    let mut headers: HeaderMap = [
         (CONTENT_TYPE, HeaderValue::from_static("application/json")),
         (USER_AGENT, HeaderValue::from_static(concat!("claude-code-hub/", env!("CARGO_PKG_VERSION")))),
-        (HeaderName::from_static("anthropic-version"), HeaderValue::from_static("2023-06-01")),
     ]
     .into_iter()
-    .collect()
+    .collect();
+    if dialect == Dialect::Anthropic {
+        headers.insert(HeaderName::from_static("anthropic-version"), HeaderValue::from_static("2023-06-01"));
+    }
+    headers
 }

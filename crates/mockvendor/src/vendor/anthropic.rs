@@ -122,11 +122,14 @@ pub(crate) fn error(status: u16, kind: Option<&str>, message: Option<&str>, suff
 }
 
 pub(crate) fn models() -> Value {
-    let model = |id: &str, name: &str| json!({ "type": "model", "id": id, "display_name": name, "created_at": "2026-01-01T00:00:00Z" });
     let data = [
         model("claude-opus-5-5", "Claude Opus 5.5"),
         model("claude-sonnet-5", "Claude Sonnet 5"),
         model("claude-haiku-4-5-20251001", "Claude Haiku 4.5"),
     ];
     json!({ "data": data, "has_more": false, "first_id": data[0]["id"], "last_id": data[2]["id"] })
+}
+
+pub(crate) fn model(id: &str, name: &str) -> Value {
+    json!({ "type": "model", "id": id, "display_name": name, "created_at": "2026-01-01T00:00:00Z" })
 }

@@ -31,7 +31,7 @@ fn envelope(reply: &Reply, object: &str, choices: &Value) -> Value {
         "object": object,
         "created": reply.created,
         "model": reply.model,
-        "service_tier": "default",
+        "service_tier": reply.tier(),
         "system_fingerprint": "fp_mockvendor",
         "choices": choices,
     })
@@ -111,6 +111,9 @@ pub(crate) fn error(status: u16, kind: Option<&str>, message: Option<&str>) -> V
 }
 
 pub(crate) fn models() -> Value {
-    let model = |id: &str| json!({ "id": id, "object": "model", "created": 1_767_225_600, "owned_by": "openai" });
     json!({ "object": "list", "data": [model("gpt-5.5"), model("gpt-5.3-codex"), model("gpt-5.4-mini")] })
+}
+
+pub(crate) fn model(id: &str) -> Value {
+    json!({ "id": id, "object": "model", "created": 1_767_225_600, "owned_by": "openai" })
 }

@@ -47,8 +47,9 @@ pub(crate) fn stream(reply: &Reply) -> Vec<Frame> {
     let mut frames = Vec::new();
     for (at, (part, said)) in (1..).zip(said) {
         let so_far = |total: u64| total * at / (count + 1);
-        let usage =
-            Usage { output: so_far(reply.usage.output), reasoning: so_far(reply.usage.reasoning), ..reply.usage };
+        let Usage { output, reasoning, output_image, .. } = reply.usage;
+        let (output, reasoning, output_image) = (so_far(output), so_far(reasoning), so_far(output_image));
+        let usage = Usage { output, reasoning, output_image, ..reply.usage };
         let text = format!("data: {}\r\n\r\n", answer(reply, &[part], false, &usage));
         frames.push(Frame { stated: Some(usage), ..Frame::content(text, &said) });
     }
@@ -57,11 +58,16 @@ pub(crate) fn stream(reply: &Reply) -> Vec<Frame> {
     frames
 }
 
+/// The JSON of one event.
+pub(crate) fn chunk(event: &[u8]) -> &[u8] {
+    event.strip_prefix(b"data: ").unwrap_or(event).trim_ascii_end()
+}
+
 /// The same chunks as one JSON array, which is what the vendor sends without `alt=sse`.
 pub(crate) fn as_array(mut frames: Vec<Frame>) -> Vec<Frame> {
     let last = frames.len().saturating_sub(1);
     for (at, frame) in frames.iter_mut().enumerate() {
-        let chunk = frame.bytes.strip_prefix(b"data: ").unwrap_or(&frame.bytes).trim_ascii_end();
+        let chunk = chunk(&frame.bytes);
         let (before, after) = (if at == 0 { "[" } else { ",\r\n" }, if at == last { "\n]" } else { "\n" });
         frame.bytes = [before.as_bytes(), chunk, after.as_bytes()].concat();
     }
@@ -90,14 +96,15 @@ pub(crate) fn error(status: u16, kind: Option<&str>, message: Option<&str>) -> V
 }
 
 pub(crate) fn models() -> Value {
-    let model = |id: &str, name: &str| {
-        json!({
-            "name": format!("models/{id}"),
-            "displayName": name,
-            "inputTokenLimit": 1_048_576,
-            "outputTokenLimit": 65_536,
-            "supportedGenerationMethods": ["generateContent", "countTokens"],
-        })
-    };
     json!({ "models": [model("gemini-2.5-pro", "Gemini 2.5 Pro"), model("gemini-2.5-flash", "Gemini 2.5 Flash")] })
+}
+
+pub(crate) fn model(id: &str, name: &str) -> Value {
+    json!({
+        "name": format!("models/{id}"),
+        "displayName": name,
+        "inputTokenLimit": 1_048_576,
+        "outputTokenLimit": 65_536,
+        "supportedGenerationMethods": ["generateContent", "countTokens"],
+    })
 }

@@ -1,6 +1,6 @@
 //! The content of one answer, before a dialect words it.
 
-use super::Asked;
+use crate::call::Call;
 use crate::script::{Script, Tool};
 use crate::server::now_ms;
 use crate::usage::{Usage, tokens};
@@ -12,14 +12,20 @@ pub(crate) struct Reply {
     pub(crate) thinking: Vec<String>,
     pub(crate) text: Vec<String>,
     pub(crate) tools: Vec<Tool>,
+    /// In the classes that the answer tells apart.
     pub(crate) usage: Usage,
+    /// What an answer that states no usage costs: nothing, unless the script says so.
+    pub(crate) charge: Option<Usage>,
+    /// As it was asked for.
+    pub(crate) service_tier: Option<String>,
     pub(crate) stop_reason: Option<String>,
     /// Unix seconds.
     pub(crate) created: u64,
 }
 
 impl Reply {
-    pub(crate) fn new(suffix: String, asked: &Asked, script: &Script, bytes: usize) -> Self {
+    pub(crate) fn new(call: &Call, script: &Script) -> Self {
+        let asked = &call.asked;
         let model = script.model.clone().unwrap_or_else(|| asked.model.clone());
         let default = || match script.tools.is_empty() {
             true => format!("Hello from mockvendor. {} read {} message(s).", asked.model, asked.messages),
@@ -30,23 +36,30 @@ impl Reply {
         let length = |parts: &[String]| parts.iter().map(String::len).sum::<usize>();
         let called: usize = script.tools.iter().map(|tool| tool.name.len() + tool.input.to_string().len()).sum();
         let reasoning = if thinking.is_empty() { 0 } else { tokens(length(&thinking)) };
-        let usage = script.usage.unwrap_or_else(|| Usage {
-            input: tokens(bytes),
+        let usual = || Usage {
+            input: tokens(call.bytes),
             output: tokens(length(&text) + called) + reasoning,
             reasoning,
             ..Usage::default()
-        });
-        let stop_reason = script.stop_reason.clone();
+        };
+        let usage = script.usage.or_else(|| call.target.usual_usage(asked)).unwrap_or_else(usual);
         Self {
-            suffix,
+            suffix: call.suffix.clone(),
             model,
             thinking,
             text,
             tools: script.tools.clone(),
-            usage,
-            stop_reason,
+            usage: call.target.stated(usage),
+            charge: script.usage,
+            service_tier: asked.service_tier.clone(),
+            stop_reason: script.stop_reason.clone(),
             created: now_ms() / 1000,
         }
+    }
+
+    /// The tier that served the request: who leaves it to the vendor gets the usual one.
+    pub(crate) fn tier(&self) -> &str {
+        self.service_tier.as_deref().filter(|tier| *tier != "auto").unwrap_or("default")
     }
 
     pub(crate) fn whole_text(&self) -> String {

@@ -37,7 +37,7 @@ fn response(reply: &Reply, status: &str, output: &[Value]) -> Value {
         "prompt_cache_key": null,
         "reasoning": { "effort": "medium", "summary": null },
         "safety_identifier": null,
-        "service_tier": if done { "default" } else { "auto" },
+        "service_tier": if done { reply.tier() } else { reply.service_tier.as_deref().unwrap_or("auto") },
         "store": false,
         "temperature": 1.0,
         "text": { "format": { "type": "text" }, "verbosity": "medium" },

@@ -1,103 +1,173 @@
-//! What a path and a body ask for.
+//! What a method and a path ask for.
 
-use super::Dialect;
-use axum::http::HeaderMap;
-use serde::Deserialize;
+use super::{Answer, Asked, Dialect, Reply, Vendor, chat, google, oauth, openai};
+use crate::call::{Call, segments};
+use crate::usage::{Usage, tokens};
+use axum::http::{HeaderMap, Method};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Action {
     /// One answer; streamed when the body says so.
-    Create,
-    /// A stream because the path says so (Gemini).
-    Stream,
-    Count,
-    Models,
+    Create(Dialect),
+    /// A stream because the path says so (Google).
+    Stream(Dialect),
+    Count(Dialect),
+    Models(Vendor),
+    /// One of them.
+    Model(Vendor),
+    /// What else OpenAI does.
+    OpenAi(openai::Endpoint),
+    /// What else Google does.
+    Google(google::Endpoint),
+    /// An access token.
+    Token,
 }
 
-/// A dialect's endpoint. Only the end of the path counts, so any base path works.
+/// An endpoint. Only the end of the path counts, so any base path works.
 #[derive(Clone, Debug)]
 pub(crate) struct Target {
-    pub(crate) dialect: Dialect,
     pub(crate) action: Action,
-    /// From the path, in Gemini's.
+    /// From the path, in Google's.
     pub(crate) model: Option<String>,
 }
 
+impl From<Action> for Target {
+    fn from(action: Action) -> Self {
+        Self { action, model: None }
+    }
+}
+
 impl Target {
-    /// The vendor's own headers tell the three `/v1/models` apart.
-    pub(crate) fn of(path: &str, headers: &HeaderMap) -> Option<Self> {
-        let (dialect, action) = match path {
-            _ if path.ends_with("/messages") => (Dialect::Anthropic, Action::Create),
-            _ if path.ends_with("/messages/count_tokens") => (Dialect::Anthropic, Action::Count),
-            _ if path.ends_with("/chat/completions") => (Dialect::Chat, Action::Create),
-            _ if path.ends_with("/responses") => (Dialect::Responses, Action::Create),
-            _ if path.ends_with("/models") => match () {
-                () if headers.contains_key("anthropic-version") => (Dialect::Anthropic, Action::Models),
-                () if headers.contains_key("x-goog-api-key") => (Dialect::Gemini, Action::Models),
-                () => (Dialect::Chat, Action::Models),
-            },
-            _ => return Self::gemini(path),
+    pub(crate) fn of(method: &Method, path: &str, headers: &HeaderMap) -> Option<Self> {
+        let (get, post) = (method == Method::GET, method == Method::POST);
+        let segments = segments(path);
+        let action = match segments.as_slice() {
+            [base @ .., "models"] if get => Action::Models(keeper(base, headers)),
+            [base @ .., "models", id] if get => {
+                return Some(Self { action: Action::Model(keeper(base, headers)), model: Some((*id).to_owned()) });
+            }
+            [.., "token"] if post => Action::Token,
+            [.., "messages"] if post && !segments.contains(&"threads") => Action::Create(Dialect::Anthropic),
+            [.., "messages", "count_tokens"] if post => Action::Count(Dialect::Anthropic),
+            [.., "chat", "completions"] if post => Action::Create(Dialect::Chat),
+            [.., "completions"] if post => Action::Create(Dialect::Completion),
+            [.., "responses"] if post => Action::Create(Dialect::Responses),
+            [.., "responses", "input_tokens"] if post => Action::Count(Dialect::Responses),
+            others => {
+                return google::target(method, others, headers).or_else(|| {
+                    let endpoint = openai::Endpoint::of(method, others)?;
+                    Some(Action::OpenAi(endpoint).into())
+                });
+            }
         };
-        Some(Self { dialect, action, model: None })
+        Some(action.into())
     }
 
-    fn gemini(path: &str) -> Option<Self> {
-        let (model, method) = path.rsplit_once('/')?.1.split_once(':')?;
-        let action = match method {
-            "generateContent" => Action::Create,
-            "streamGenerateContent" => Action::Stream,
-            "countTokens" => Action::Count,
-            _ => return None,
-        };
-        Some(Self { dialect: Dialect::Gemini, action, model: Some(model.to_owned()) })
+    pub(crate) fn vendor(&self) -> Vendor {
+        match self.action {
+            Action::Create(dialect) | Action::Stream(dialect) | Action::Count(dialect) => dialect.vendor(),
+            Action::Models(vendor) | Action::Model(vendor) => vendor,
+            Action::OpenAi(_) => Vendor::OpenAi,
+            Action::Google(_) => Vendor::Google,
+            Action::Token => Vendor::OAuth,
+        }
+    }
+
+    /// Empty where the answer has no id.
+    pub(crate) fn message_id(&self, suffix: &str) -> String {
+        match self.action {
+            Action::Create(dialect) | Action::Stream(dialect) => dialect.message_id(suffix),
+            Action::OpenAi(endpoint) => endpoint.message_id(suffix),
+            Action::Google(endpoint) => endpoint.message_id(suffix),
+            _ => String::new(),
+        }
+    }
+
+    pub(crate) fn streams_by_body(&self) -> bool {
+        match self.action {
+            Action::Create(dialect) => dialect.streams_by_body(),
+            Action::OpenAi(endpoint) => endpoint.streams(),
+            _ => false,
+        }
+    }
+
+    /// Something other than a conversation, and refused without a body that can be read.
+    pub(crate) fn needs_body(&self) -> bool {
+        match self.action {
+            Action::OpenAi(endpoint) => endpoint != openai::Endpoint::Resource,
+            Action::Google(endpoint) => endpoint.needs_body(),
+            _ => false,
+        }
+    }
+
+    /// The model of a request that names none; `None` where it has to.
+    pub(crate) fn usual_model(&self) -> Option<String> {
+        match self.action {
+            Action::OpenAi(endpoint) => endpoint.usual_model().map(str::to_owned),
+            Action::Google(_) => Some(String::new()),
+            _ => None,
+        }
+    }
+
+    /// The usage of an unscripted answer, where it does not follow from sizes.
+    pub(crate) fn usual_usage(&self, asked: &Asked) -> Option<Usage> {
+        match self.action {
+            Action::OpenAi(endpoint) => endpoint.usual_usage(asked),
+            _ => None,
+        }
+    }
+
+    /// The classes of a usage that the answer tells apart, with the others counted into them.
+    pub(crate) fn stated(&self, usage: Usage) -> Usage {
+        match self.action {
+            Action::OpenAi(endpoint) => endpoint.stated(usage),
+            _ if self.vendor() == Vendor::Google => usage,
+            _ => usage.without_images(),
+        }
+    }
+
+    pub(crate) fn answer(&self, call: &Call, reply: &Reply) -> Answer {
+        match self.action {
+            Action::Create(dialect) | Action::Stream(dialect) if call.asked.stream => {
+                dialect.stream(reply, call.asked.include_usage)
+            }
+            Action::Create(dialect) | Action::Stream(dialect) => dialect.json(reply),
+            Action::Count(dialect) => Answer::free(&dialect.count(tokens(call.bytes))),
+            Action::Models(vendor) => Answer::free(&vendor.models()),
+            Action::Model(vendor) => Answer::free(&vendor.model(&call.asked.model)),
+            Action::OpenAi(endpoint) => endpoint.answer(call, reply),
+            Action::Google(endpoint) => endpoint.answer(call, reply),
+            Action::Token => Answer::free(&oauth::token(call.number)),
+        }
+    }
+
+    /// The event that ends a failing stream after `frames` others.
+    pub(crate) fn error_event(
+        &self,
+        reply: &Reply,
+        kind: Option<&str>,
+        sentence: Option<&str>,
+        frames: usize,
+    ) -> String {
+        match self.action {
+            Action::Create(dialect) | Action::Stream(dialect) => dialect.error_event(reply, kind, sentence, frames),
+            _ => format!("data: {}\n\n", chat::error(500, kind, sentence)),
+        }
+    }
+
+    /// Google streams a JSON array unless `alt=sse` is asked for.
+    pub(crate) fn as_array(&self, path: &str) -> bool {
+        matches!(self.action, Action::Stream(_)) && !path.contains("alt=sse")
     }
 }
 
-/// The few things of a request that shape the answer.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Asked {
-    pub(crate) model: String,
-    pub(crate) stream: bool,
-    pub(crate) include_usage: bool,
-    pub(crate) messages: usize,
-}
-
-#[derive(Deserialize)]
-struct Head {
-    model: Option<String>,
-    #[serde(default)]
-    stream: Option<bool>,
-    stream_options: Option<StreamOptions>,
-    #[serde(alias = "contents")]
-    messages: Option<Vec<serde::de::IgnoredAny>>,
-}
-
-#[derive(Deserialize)]
-struct StreamOptions {
-    #[serde(default)]
-    include_usage: bool,
-}
-
-impl Asked {
-    /// What the body asks for, and what a vendor would refuse it for: status and sentence.
-    pub(crate) fn read(target: &Target, body: &[u8]) -> (Self, Option<(u16, String)>) {
-        let mut asked = Self { model: target.model.clone().unwrap_or_default(), ..Self::default() };
-        asked.stream = target.action == Action::Stream;
-        if target.action == Action::Models {
-            return (asked, None);
-        }
-        let head: Head = match serde_json::from_slice(body) {
-            Ok(head) => head,
-            Err(problem) => return (asked, Some((400, format!("The request body is not valid JSON: {problem}")))),
-        };
-        asked.stream |= head.stream.unwrap_or(false);
-        asked.include_usage = head.stream_options.is_some_and(|options| options.include_usage);
-        asked.messages = head.messages.map_or(1, |messages| messages.len());
-        match head.model {
-            Some(model) if target.model.is_none() => asked.model = model,
-            None if target.model.is_none() => return (asked, Some((400, "model: Field required".to_owned()))),
-            _ => {}
-        }
-        (asked, None)
+/// Whose models: the vendors' own headers tell, then Google's paths.
+fn keeper(base: &[&str], headers: &HeaderMap) -> Vendor {
+    if headers.contains_key("anthropic-version") {
+        Vendor::Anthropic
+    } else if google::owns(base, headers) {
+        Vendor::Google
+    } else {
+        Vendor::OpenAi
     }
 }

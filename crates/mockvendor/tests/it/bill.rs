@@ -8,7 +8,7 @@ use tokio::io::AsyncReadExt;
 const STREAM: &str = r#"{"model":"claude-x","stream":true,"messages":[]}"#;
 const JSON: &str = r#"{"model":"claude-x","messages":[]}"#;
 const USAGE: Usage =
-    Usage { input: 11, output: 22, cache_read: 33, cache_write_5m: 44, cache_write_1h: 55, reasoning: 0 };
+    Usage { input: 11, output: 22, cache_read: 33, cache_write_5m: 44, cache_write_1h: 55, ..Usage::ZERO };
 
 fn costing() -> Script {
     Script { usage: Some(USAGE), ..Script::saying("Twenty-one degrees and a clear sky.") }

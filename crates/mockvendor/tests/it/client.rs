@@ -17,6 +17,8 @@ pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) head: String,
     /// Without the framing of chunked bodies.
+    pub(crate) bytes: Vec<u8>,
+    /// The same as text.
     pub(crate) body: String,
     /// The body came to the end that HTTP asks for.
     pub(crate) whole: bool,
@@ -44,18 +46,49 @@ pub(crate) async fn post(mock: &MockVendor, path: &str, body: &str, script: Opti
     send(mock, "POST", path, &format!("x-api-key: key-1\r\n{header}"), body).await
 }
 
-pub(crate) async fn send(mock: &MockVendor, method: &str, path: &str, headers: &str, body: &str) -> Answer {
+pub(crate) async fn get(mock: &MockVendor, path: &str) -> Answer {
+    send(mock, "GET", path, "", "").await
+}
+
+/// A form with these fields; one whose name ends in `@` is a file.
+pub(crate) async fn post_form(
+    mock: &MockVendor,
+    path: &str,
+    fields: &[(&str, &str)],
+    script: Option<&Script>,
+) -> Answer {
+    let part = |(name, value): &(&str, &str)| match name.strip_suffix('@') {
+        Some(name) => format!(
+            "--edge\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{name}.bin\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n{value}\r\n"
+        ),
+        None => format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"),
+    };
+    let body = fields.iter().map(part).collect::<String>() + "--edge--\r\n";
+    let script = script.map_or_else(String::new, |script| format!("x-mock-script: {}\r\n", script.header()));
+    let headers = format!("content-type: multipart/form-data; boundary=edge\r\nx-api-key: key-1\r\n{script}");
+    send(mock, "POST", path, &headers, body).await
+}
+
+pub(crate) async fn send(mock: &MockVendor, method: &str, path: &str, headers: &str, body: impl AsRef<[u8]>) -> Answer {
     read(open(mock, method, path, headers, body).await).await
 }
 
-pub(crate) async fn open(mock: &MockVendor, method: &str, path: &str, headers: &str, body: &str) -> TcpStream {
+/// The body is JSON unless a header says something else.
+pub(crate) async fn open(
+    mock: &MockVendor,
+    method: &str,
+    path: &str,
+    headers: &str,
+    body: impl AsRef<[u8]>,
+) -> TcpStream {
     let mut stream = TcpStream::connect(("127.0.0.1", mock.port())).await.unwrap();
-    let length = body.len();
-    let request = format!(
-        "{method} {path} HTTP/1.1\r\nhost: mock\r\nconnection: close\r\ncontent-type: application/json\r\n\
-         content-length: {length}\r\n{headers}\r\n{body}"
+    let length = body.as_ref().len();
+    let kind = if headers.contains("content-type:") { "" } else { "content-type: application/json\r\n" };
+    let head = format!(
+        "{method} {path} HTTP/1.1\r\nhost: mock\r\nconnection: close\r\n{kind}content-length: {length}\r\n{headers}\r\n"
     );
-    stream.write_all(request.as_bytes()).await.unwrap();
+    stream.write_all(&[head.as_bytes(), body.as_ref()].concat()).await.unwrap();
     stream
 }
 
@@ -75,7 +108,7 @@ pub(crate) async fn read(mut stream: TcpStream) -> Answer {
         true => dechunk(raw),
         false => (raw.to_vec(), head.contains(&format!("content-length: {}\r", raw.len()))),
     };
-    Answer { status, head, body: String::from_utf8(body).unwrap(), whole, closed }
+    Answer { status, head, body: String::from_utf8_lossy(&body).into_owned(), bytes: body, whole, closed }
 }
 
 fn dechunk(mut raw: &[u8]) -> (Vec<u8>, bool) {

@@ -4,8 +4,15 @@ use crate::client::{Answer, post, send};
 use mockvendor::{MockVendor, Script, Tool, Usage};
 use serde_json::{Value, json};
 
-const USAGE: Usage =
-    Usage { input: 100, output: 50, cache_read: 1000, cache_write_5m: 30, cache_write_1h: 7, reasoning: 20 };
+const USAGE: Usage = Usage {
+    input: 100,
+    output: 50,
+    cache_read: 1000,
+    cache_write_5m: 30,
+    cache_write_1h: 7,
+    reasoning: 20,
+    ..Usage::ZERO
+};
 
 fn everything() -> Script {
     Script {
@@ -137,6 +144,8 @@ async fn counting_and_models() {
     assert_eq!(count, json!({ "input_tokens": request.len().div_ceil(4) }));
     let count = post(&mock, "/v1beta/models/gemini-x:countTokens", r#"{"contents":[]}"#, None).await.json();
     assert_eq!(count["totalTokens"], 4);
+    let count = post(&mock, "/v1/responses/input_tokens", r#"{"model":"gpt-x"}"#, None).await.json();
+    assert_eq!(count, json!({ "object": "response.input_tokens", "input_tokens": 5 }));
     let openai = send(&mock, "GET", "/v1/models", "", "").await.json();
     assert_eq!(openai["object"], "list");
     let anthropic = send(&mock, "GET", "/v1/models", "anthropic-version: 2023-06-01\r\n", "").await.json();

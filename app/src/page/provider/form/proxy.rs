@@ -1,0 +1,28 @@
+use crate::i18n::locale;
+use crate::page::provider::draft::ProxyDraft;
+use crate::ui::{Button, Look, SecretField, Switch};
+use leptos::prelude::*;
+
+/// The proxy in between. `kept` says which one is stored, and is empty when there is none.
+#[component]
+pub(super) fn ProxyFields(draft: ProxyDraft, kept: String) -> impl IntoView {
+    let t = locale().provider();
+    let gone = draft.gone;
+    let take_away = (!kept.is_empty()).then(|| {
+        let label = Signal::derive(move || if gone.get() { t.proxy_keep() } else { t.proxy_remove() }.to_owned());
+        let said = move || (gone.get() && draft.url.with(String::is_empty)).then(|| t.proxy_gone());
+        view! {
+            <div class="row wrap">
+                <Button label look=Look::Plain small=true on_click=move || gone.update(|gone| *gone = !*gone) />
+                <span class="xs muted" role="status">{said}</span>
+            </div>
+        }
+    });
+    view! {
+        <div class="stack" style="gap:8px">
+            <SecretField name="proxy" label=t.proxy() value=draft.url help=t.proxy_help() placeholder=kept />
+            {take_away}
+        </div>
+        <Switch on=draft.fallback label=t.proxy_fallback() help=t.proxy_fallback_help() />
+    }
+}

@@ -1,0 +1,78 @@
+use crate::i18n::locale;
+use crate::page::provider::draft::{RedirectsDraft, Rule};
+use crate::ui::icon::{CHEVRON, PLUS, UP, X};
+use crate::ui::{Button, Group, IconButton, Svg};
+use domain::redirect::{MatchKind, Redirect};
+use leptos::prelude::*;
+
+/// The model redirects, a row each.
+#[component]
+pub(super) fn RedirectRows(draft: RedirectsDraft) -> impl IntoView {
+    let t = locale().provider();
+    let row = move |row: Rule| view! { <Row draft row /> };
+    view! {
+        <Group name="redirects" label=t.redirects() help=t.redirects_help()>
+            <For each=move || draft.rows.get() key=|row| row.id children=row />
+            <div>
+                <Button label=t.redirect_add() icon=PLUS small=true on_click=move || draft.add() />
+            </div>
+        </Group>
+    }
+}
+
+/// The row writes what is typed into the draft and never reads it back: it is made once.
+#[component]
+fn Row(draft: RedirectsDraft, row: Rule) -> impl IntoView {
+    let t = locale().provider();
+    let Rule { id, rule } = row;
+    let first = Signal::derive(move || draft.rows.with(|rows| rows.first().is_some_and(|row| row.id == id)));
+    let option = |kind: MatchKind| {
+        view! { <option value=kind.as_str() selected=kind == rule.kind>{match_word(kind)}</option> }
+    };
+    let choose = move |event| {
+        let word = event_target_value(&event);
+        let chosen = MatchKind::ALL.into_iter().find(|kind| kind.as_str() == word);
+        draft.change(id, |rule| rule.kind = chosen.unwrap_or_default());
+    };
+    let model = move |label: &'static str, text: String, write: fn(&mut Redirect, String)| {
+        let typed = move |event| draft.change(id, |rule| write(rule, event_target_value(&event)));
+        view! {
+            <div class="input">
+                <input
+                    class="mono"
+                    value=text
+                    aria-label=label
+                    placeholder=label
+                    autocomplete="off"
+                    spellcheck="false"
+                    on:input=typed
+                />
+            </div>
+        }
+    };
+    view! {
+        <div class="rule">
+            <div class="input">
+                <select aria-label=t.redirect_match() on:change=choose>{MatchKind::ALL.map(option).collect_view()}</select>
+                <Svg icon=CHEVRON />
+            </div>
+            {model(t.redirect_source(), rule.source, |rule, text| rule.source = text)}
+            {model(t.redirect_target(), rule.target, |rule, text| rule.target = text)}
+            <span class="row" style="gap:0">
+                <IconButton label=t.redirect_up() icon=UP disabled=first on_click=move || draft.raise(id) />
+                <IconButton label=t.redirect_remove() icon=X on_click=move || draft.remove(id) />
+            </span>
+        </div>
+    }
+}
+
+fn match_word(kind: MatchKind) -> &'static str {
+    let t = locale().provider();
+    match kind {
+        MatchKind::Exact => t.match_exact(),
+        MatchKind::Prefix => t.match_prefix(),
+        MatchKind::Suffix => t.match_suffix(),
+        MatchKind::Contains => t.match_contains(),
+        MatchKind::Regex => t.match_regex(),
+    }
+}

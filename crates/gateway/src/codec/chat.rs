@@ -1,0 +1,120 @@
+//! Chat Completions (<https://platform.openai.com/docs/api-reference/chat-streaming>), and OpenAI's other endpoints that
+//! state a usage: completions, embeddings, images, audio.
+
+use super::openai::Stated;
+use super::{Answer, error};
+use crate::edit::json;
+use crate::family::Family;
+use crate::sse::Frame;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// The answer has choices.
+    Choices,
+    /// All output is images.
+    Images,
+    Other,
+}
+
+impl Kind {
+    pub(super) fn of(family: &Family) -> Self {
+        match family.name {
+            "images" => Self::Images,
+            _ if family.generates => Self::Choices,
+            _ => Self::Other,
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Chunk<'a> {
+    /// Of image and audio events.
+    #[serde(rename = "type", borrow)]
+    kind: Option<Cow<'a, str>>,
+    model: Option<String>,
+    service_tier: Option<String>,
+    usage: Option<Stated>,
+    x_groq: Option<Groq>,
+    #[serde(borrow)]
+    choices: Option<Vec<Choice<'a>>>,
+    #[serde(borrow)]
+    error: Option<&'a RawValue>,
+}
+
+/// Groq's own place for usage, beside the usual one or instead of it.
+#[derive(Deserialize)]
+struct Groq {
+    usage: Option<Stated>,
+}
+
+#[derive(Deserialize)]
+struct Choice<'a> {
+    finish_reason: Option<String>,
+    #[serde(borrow)]
+    delta: Option<&'a RawValue>,
+    #[serde(borrow)]
+    text: Option<Cow<'a, str>>,
+}
+
+/// The parts of a delta that a reader sees or acts on; the first chunk names a role and says nothing.
+const CONTENT: [&str; 7] =
+    ["content", "tool_calls", "reasoning_content", "reasoning", "refusal", "function_call", "audio"];
+
+pub(super) fn event(kind: Kind, answer: &mut Answer, frame: Frame<'_>) {
+    let data = frame.data();
+    if data.trim_ascii() == b"[DONE]" {
+        (answer.complete, answer.decided) = (answer.error.is_none(), true);
+        return;
+    }
+    // Groq names its error in an event, OpenAI in a chunk.
+    if frame.event() == Some(b"error") {
+        answer.error = Some(error::text(&data));
+        return;
+    }
+    let Ok(chunk) = serde_json::from_slice::<Chunk<'_>>(&data) else { return };
+    for choice in chunk.choices.iter().flatten() {
+        let delta = choice.delta.map(|delta| delta.get().as_bytes()).unwrap_or_default();
+        let says = |name: &&str| json::get(delta, &[name]).is_some_and(|value| !matches!(value, b"null" | b"\"\"" | b"[]"));
+        answer.content_begun |=
+            CONTENT.iter().any(says) || choice.text.as_ref().is_some_and(|text| !text.is_empty());
+        answer.complete |= choice.finish_reason.is_some();
+    }
+    if let Some(name) = &chunk.kind {
+        answer.content_begun |= name.ends_with(".delta") || name.ends_with(".partial_image");
+        answer.complete |= name.ends_with(".completed") || name.ends_with(".done");
+    }
+    absorb(kind, answer, chunk, &data);
+}
+
+pub(super) fn whole(kind: Kind, answer: &mut Answer, body: &[u8]) {
+    let chunk = serde_json::from_slice::<Chunk<'_>>(body);
+    match chunk {
+        Ok(chunk) if kind != Kind::Choices || chunk.choices.is_some() => {
+            answer.is_whole();
+            absorb(kind, answer, chunk, body);
+        }
+        _ => answer.is_none_such("completion", body),
+    }
+}
+
+fn absorb(kind: Kind, answer: &mut Answer, chunk: Chunk<'_>, body: &[u8]) {
+    if chunk.error.is_some_and(|error| error.get() != "null") {
+        answer.error = Some(error::text(body));
+        answer.complete = false;
+    }
+    answer.model = answer.model.take().or(chunk.model.filter(|model| !model.is_empty()));
+    answer.service_tier = chunk.service_tier.or(answer.service_tier.take());
+    answer.stop_reason =
+        chunk.choices.into_iter().flatten().find_map(|choice| choice.finish_reason).or(answer.stop_reason.take());
+    let stated = chunk.usage.or(chunk.x_groq.and_then(|groq| groq.usage));
+    if let Some(stated) = stated.filter(Stated::counts) {
+        answer.usage = stated.usage();
+        answer.usage_final = true;
+        if kind == Kind::Images {
+            answer.usage.output_image += std::mem::take(&mut answer.usage.output);
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! What a client asks for, understood as far as routing and metering need it.
+
+use crate::edit::{json, multipart};
+use crate::family::{Accounting, Target};
+use crate::reject::Reject;
+use bytes::Bytes;
+use domain::Dialect;
+use reqwest::Method;
+use reqwest::header::{CONTENT_TYPE, HeaderMap};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+
+pub(crate) struct Inbound {
+    pub method: Method,
+    pub target: Target,
+    /// Without the hub's key.
+    pub query: Option<String>,
+    pub headers: HeaderMap,
+    pub payload: Payload,
+    pub dialect: Dialect,
+    pub model: Option<String>,
+    pub stream: bool,
+    /// A Chat client has asked for usage itself.
+    pub wants_usage: bool,
+    /// The session that the body names.
+    pub session: Option<String>,
+}
+
+/// A request body.
+pub(crate) enum Payload {
+    Json(Bytes),
+    Form { body: Bytes, boundary: String },
+    /// Nothing, or nothing that the hub looks into.
+    Other(Bytes),
+}
+
+impl Payload {
+    /// A reference on the same bytes.
+    pub(crate) fn bytes(&self) -> Bytes {
+        match self {
+            Self::Json(body) | Self::Form { body, .. } | Self::Other(body) => body.clone(),
+        }
+    }
+}
+
+/// What routing needs of a JSON body. The rest is neither parsed nor copied.
+///
+/// A field that stands twice is an error: two readers could see two requests in it.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Head<'a> {
+    #[serde(borrow, default)]
+    pub model: Option<Cow<'a, str>>,
+    #[serde(default)]
+    pub stream: Option<bool>,
+    #[serde(borrow, default)]
+    pub metadata: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    pub stream_options: Option<&'a RawValue>,
+}
+
+impl<'a> Head<'a> {
+    /// # Errors
+    /// When it is no JSON object. (Serde would take a list for a struct, too.)
+    pub(crate) fn read(body: &'a [u8]) -> Result<Self, String> {
+        match body.trim_ascii_start().first() {
+            Some(b'{') => serde_json::from_slice(body).map_err(|error| error.to_string()),
+            _ => Err("it does not begin with {".to_owned()),
+        }
+    }
+}
+
+impl Inbound {
+    /// `path`: of the request, as the client wrote it.
+    pub(crate) fn read(
+        method: Method,
+        path: &str,
+        query: Option<&str>,
+        headers: HeaderMap,
+        body: Bytes,
+    ) -> Result<Self, Reject> {
+        let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        let listed = Target::of(path);
+        let payload = match multipart::boundary(kind) {
+            Some(boundary) => Payload::Form { body, boundary: boundary.to_owned() },
+            None if is_binary(kind) || body.is_empty() => Payload::Other(body),
+            None => Payload::Json(body),
+        };
+        let (payload, head) = understood(payload, listed.as_ref())?;
+        let target = match (listed, &payload) {
+            (Some(target), _) => target,
+            (None, Payload::Json(body)) => shape(body)
+                .and_then(|dialect| Target::unlisted(path, dialect))
+                .ok_or_else(|| Reject::UnknownPath(path.to_owned()))?,
+            (None, _) => return Err(Reject::UnknownPath(path.to_owned())),
+        };
+        let model = target.model.clone().map(|range| decoded(&path[range]));
+        Ok(Self {
+            dialect: target.family.dialect,
+            model: model.or(head.model).filter(|model| !model.is_empty()),
+            stream: target.stream || head.stream,
+            wants_usage: head.wants_usage,
+            session: head.session,
+            query: query.and_then(without_key),
+            method,
+            target,
+            headers,
+            payload,
+        })
+    }
+}
+
+#[derive(Default)]
+struct Understood {
+    model: Option<String>,
+    stream: bool,
+    wants_usage: bool,
+    session: Option<String>,
+}
+
+/// A body that must be JSON and is not, is refused; where vendors take other things too, it is let through.
+fn understood(payload: Payload, target: Option<&Target>) -> Result<(Payload, Understood), Reject> {
+    let mut found = Understood::default();
+    match &payload {
+        Payload::Json(body) => match Head::read(body) {
+            Ok(head) => {
+                found.model = head.model.map(Cow::into_owned);
+                found.stream = head.stream.unwrap_or(false);
+                found.wants_usage =
+                    head.stream_options.is_some_and(|options| options_ask_usage(options.get().as_bytes()));
+                found.session = crate::session::in_metadata(head.metadata);
+            }
+            Err(error) if target.is_some_and(|target| target.family.accounting != Accounting::None) => {
+                return Err(Reject::BodyNotJson(error));
+            }
+            Err(_) => return Ok((Payload::Other(payload.bytes()), found)),
+        },
+        Payload::Form { body, boundary } => {
+            let text = |name| multipart::field(body, boundary, name).map(|range| String::from_utf8_lossy(&body[range]));
+            found.model = text("model").map(|model| model.trim().to_owned());
+            found.stream = text("stream").is_some_and(|stream| stream.trim() == "true");
+        }
+        Payload::Other(_) if target.is_some_and(|target| target.family.accounting == Accounting::Required) => {
+            return Err(Reject::BodyNotJson("it is empty, or its Content-Type is another".to_owned()));
+        }
+        Payload::Other(_) => {}
+    }
+    Ok((payload, found))
+}
+
+fn options_ask_usage(options: &[u8]) -> bool {
+    json::get(options, &["include_usage"]) == Some(b"true")
+}
+
+/// Audio, files, SDP and the like; without a content type a body may be JSON.
+fn is_binary(kind: &str) -> bool {
+    let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    !(kind.is_empty() || kind.ends_with("json") || kind.starts_with("text/plain") || kind.contains("urlencoded"))
+}
+
+/// The dialect that a body speaks, where the path does not tell.
+fn shape(body: &[u8]) -> Option<Dialect> {
+    let is = |name: &str, first: u8| json::get(body, &[name]).is_some_and(|value| value.first() == Some(&first));
+    match () {
+        () if is("request", b'{') => Some(Dialect::GeminiCli),
+        () if is("contents", b'[') || is("requests", b'[') => Some(Dialect::Gemini),
+        () if json::get(body, &["input"]).is_some() => Some(Dialect::Responses),
+        () if is("messages", b'[') && is("system", b'[') => Some(Dialect::Anthropic),
+        () if is("messages", b'[') => Some(Dialect::Chat),
+        () => None,
+    }
+}
+
+/// The hub's key may stand in Gemini's `key`: it is not for the vendor.
+fn without_key(query: &str) -> Option<String> {
+    let kept: Vec<&str> = query.split('&').filter(|pair| *pair != "key" && !pair.starts_with("key=")).collect();
+    let kept = kept.join("&");
+    (!kept.is_empty()).then_some(kept)
+}
+
+/// A model out of a path's segment.
+fn decoded(segment: &str) -> String {
+    let mut out = Vec::with_capacity(segment.len());
+    let mut bytes = segment.bytes();
+    while let Some(byte) = bytes.next() {
+        let hex = |digit: Option<u8>| digit.and_then(|digit| (digit as char).to_digit(16));
+        let mut ahead = bytes.clone();
+        match (byte, hex(ahead.next()), hex(ahead.next())) {
+            (b'%', Some(high), Some(low)) => {
+                out.push((high * 16 + low) as u8);
+                bytes = ahead;
+            }
+            _ => out.push(byte),
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(path: &str, kind: &'static str, body: &str) -> Result<Inbound, Reject> {
+        let headers = [(CONTENT_TYPE, reqwest::header::HeaderValue::from_static(kind))].into_iter().collect();
+        Inbound::read(Method::POST, path, Some("alt=sse&key=sk-hub"), headers, Bytes::copy_from_slice(body.as_bytes()))
+    }
+
+    #[test]
+    fn the_path_tells_first_and_the_body_second() {
+        for (path, body, dialect) in [
+            ("/v1/messages", r#"{"model":"m","input":1}"#, Dialect::Anthropic),
+            ("/v1/x", r#"{"contents":[]}"#, Dialect::Gemini),
+            ("/v1/x", r#"{"requests":[{}]}"#, Dialect::Gemini),
+            ("/v1/x", r#"{"request":{"contents":[]},"model":"m"}"#, Dialect::GeminiCli),
+            ("/v1/x", r#"{"input":"a","model":"m"}"#, Dialect::Responses),
+            ("/v1/x", r#"{"messages":[],"system":[],"model":"m"}"#, Dialect::Anthropic),
+            ("/v1/x", r#"{"messages":[],"system":"s","model":"m"}"#, Dialect::Chat),
+        ] {
+            assert_eq!(read(path, "application/json", body).ok().map(|inbound| inbound.dialect), Some(dialect), "{body}");
+        }
+        assert!(matches!(read("/v1/x", "application/json", r#"{"a":1}"#), Err(Reject::UnknownPath(_))));
+        assert!(matches!(read("/v1/x", "audio/wav", "RIFF"), Err(Reject::UnknownPath(_))));
+    }
+
+    #[test]
+    fn the_model_is_found_where_it_stands() {
+        let form = "--b\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\ngpt-image-1\r\n--b--\r\n";
+        for (path, kind, body, want) in [
+            ("/v1/messages", "application/json", r#"{"model":"m"}"#, Some("m")),
+            ("/v1/messages", "", r#"{"model":"m\u002d1"}"#, Some("m-1")),
+            ("/v1beta/models/g%2D2:generateContent", "application/json", r#"{"model":"models/x"}"#, Some("g-2")),
+            ("/v1internal:generateContent", "application/json", r#"{"model":"g","request":{}}"#, Some("g")),
+            ("/v1/images/edits", "multipart/form-data; boundary=b", form, Some("gpt-image-1")),
+            ("/v1/messages", "application/json", r#"{"model":""}"#, None),
+            ("/v1/files", "application/octet-stream", "x", None),
+        ] {
+            assert_eq!(read(path, kind, body).ok().and_then(|inbound| inbound.model).as_deref(), want, "{path}");
+        }
+        assert_eq!(read("/v1/messages", "", "{}").unwrap().query.as_deref(), Some("alt=sse"));
+    }
+
+    #[test]
+    fn what_is_no_json_is_refused_only_where_it_must_be_json() {
+        for body in ["{", "[]", "", r#"{"model":1}"#, r#"{"model":"a","model":"b"}"#] {
+            assert!(matches!(read("/v1/messages", "application/json", body), Err(Reject::BodyNotJson(_))), "{body}");
+            assert!(read("/v1/batches", "application/json", body).is_ok(), "{body}");
+        }
+    }
+}
