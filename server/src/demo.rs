@@ -35,7 +35,7 @@ pub(crate) async fn begin(state: &AppState, journal: &Journal, vendor: &str) -> 
     if !state.control.users().list(&actor).await?.is_empty() {
         bail!("this data folder is in use: the demo wants an empty one");
     }
-    let title = SettingsPatch { site_title: Some("Claude Code Hub · demo".to_owned()), time_zone: None };
+    let title = SettingsPatch { site_title: Some("Claude Code Hub · demo".to_owned()), ..SettingsPatch::default() };
     state.control.settings().update(&actor, title).await?;
     for (name, kind, weight, groups) in [
         ("anthropic", ProviderKind::Claude, 6, ""),

@@ -5,6 +5,7 @@ use crate::seal::{Seal, unhex};
 use crate::store::provider::Sealed;
 use crate::store::{config_version, group, key, price, provider, setting, user};
 use crate::{Result, service};
+use domain::Names;
 use domain::group::DEFAULT;
 use domain::key::Key;
 use domain::price::Price;
@@ -13,7 +14,6 @@ use domain::redirect::Redirector;
 use domain::setting::Settings;
 use domain::snapshot::{Caller, Snapshot, Upstream};
 use domain::user::User;
-use domain::Names;
 use std::collections::HashMap;
 use std::sync::Arc;
 

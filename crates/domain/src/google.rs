@@ -96,7 +96,8 @@ mod tests {
 
     #[test]
     fn files_of_gcloud_and_gemini_cli_are_read() {
-        let adc = r#"{"type":"authorized_user","client_id":"id","client_secret":"s","refresh_token":"1//abcdefghijkl"}"#;
+        let adc =
+            r#"{"type":"authorized_user","client_id":"id","client_secret":"s","refresh_token":"1//abcdefghijkl"}"#;
         let credential = GoogleCredential::parse(adc).unwrap();
         assert_eq!(credential.refresh.as_ref().unwrap().token_uri, TOKEN_URI);
         assert_eq!(credential.hint(), "OAuth 1//a…ijkl");

@@ -101,7 +101,13 @@ impl Exchange {
     }
 
     /// A provider is about to be asked. From here on the request is in the journal, whatever happens to the process.
-    pub(crate) fn begin_attempt(&mut self, upstream: Arc<Upstream>, selection: Selection, url: &str, out: &mut Outgoing) {
+    pub(crate) fn begin_attempt(
+        &mut self,
+        upstream: Arc<Upstream>,
+        selection: Selection,
+        url: &str,
+        out: &mut Outgoing,
+    ) {
         if self.entry.attempts.is_empty() {
             self.entry.admitted_us = self.clock.elapsed().as_micros() as i64;
         }

@@ -30,7 +30,10 @@ pub(crate) struct Inbound {
 /// A request body.
 pub(crate) enum Payload {
     Json(Bytes),
-    Form { body: Bytes, boundary: String },
+    Form {
+        body: Bytes,
+        boundary: String,
+    },
     /// Nothing, or nothing that the hub looks into.
     Other(Bytes),
 }
@@ -216,7 +219,11 @@ mod tests {
             ("/v1/x", r#"{"messages":[],"system":[],"model":"m"}"#, Dialect::Anthropic),
             ("/v1/x", r#"{"messages":[],"system":"s","model":"m"}"#, Dialect::Chat),
         ] {
-            assert_eq!(read(path, "application/json", body).ok().map(|inbound| inbound.dialect), Some(dialect), "{body}");
+            assert_eq!(
+                read(path, "application/json", body).ok().map(|inbound| inbound.dialect),
+                Some(dialect),
+                "{body}"
+            );
         }
         assert!(matches!(read("/v1/x", "application/json", r#"{"a":1}"#), Err(Reject::UnknownPath(_))));
         assert!(matches!(read("/v1/x", "audio/wav", "RIFF"), Err(Reject::UnknownPath(_))));

@@ -33,8 +33,8 @@ use axum::Router;
 use axum::routing::any;
 use budget::Budget;
 use domain::snapshot::Snapshot;
-use journal::Journal;
 use guard::lockout::Lockout;
+use journal::Journal;
 use live::Live;
 use models::catalog::Catalog;
 use std::sync::Arc;
@@ -136,7 +136,8 @@ impl Gateway {
     /// Everything that clients call. No layer that buffers, compresses or times out belongs around it.
     pub fn router(&self) -> Router {
         let roots = ["/v1", "/v1beta", "/v1internal", "/upload/v1beta"];
-        let trees = roots.into_iter().flat_map(|root| [root.to_owned(), format!("{root}/"), format!("{root}/{{*path}}")]);
+        let trees =
+            roots.into_iter().flat_map(|root| [root.to_owned(), format!("{root}/"), format!("{root}/{{*path}}")]);
         let methods = CODE_METHODS.iter().map(|method| format!("/v1internal:{method}"));
         let router = trees.chain(methods).fold(Router::new(), |router, path| router.route(&path, any(proxy::serve)));
         router.with_state(self.clone())

@@ -21,7 +21,8 @@ use tokio::time::Instant;
 /// No vendor delays a list by more than this.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-const LISTS: [(&str, Option<Shape>, Option<&[ProviderKind]>); 5] = [
+/// A path, and what it fixes: the shape, and whose models.
+const LISTS: [(&str, Option<Shape>, Kinds); 5] = [
     ("/v1/models", None, None),
     ("/v1beta/models", Some(Shape::Gemini), None),
     ("/v1/responses/models", Some(Shape::OpenAi), Some(&[ProviderKind::Codex])),
@@ -44,7 +45,8 @@ pub(crate) fn is_list(path: &str) -> bool {
     find(path).is_some()
 }
 
-type List = (Option<Shape>, Option<&'static [ProviderKind]>, Option<String>);
+type Kinds = Option<&'static [ProviderKind]>;
+type List = (Option<Shape>, Kinds, Option<String>);
 
 fn find(path: &str) -> Option<List> {
     let path = path.strip_suffix('/').unwrap_or(path);

@@ -6,7 +6,7 @@ use domain::price::cost;
 use domain::snapshot::{Caller, Snapshot, Upstream};
 use domain::time::{DAY, HOUR, MINUTE};
 use domain::usage::Usage;
-use domain::{Millis, Ratio, RequestId};
+use domain::{Dialect, Millis, Ratio, RequestId};
 use fastrand::Rng;
 use journal::Journal;
 
@@ -67,6 +67,7 @@ fn entry(snapshot: &Snapshot, caller: &Caller, upstream: &Upstream, at: Millis, 
             key_name: caller.key_name.clone(),
         },
         path: "/v1/messages".to_owned(),
+        dialect: Dialect::Anthropic,
         session: Some(format!("demo-{}-{}", caller.user_id, at.0 / HOUR)),
         client: "claude-cli/2.1.330 (external, cli)".to_owned(),
         client_ip: format!("10.20.4.{}", 10 + caller.user_id.0),
@@ -81,6 +82,7 @@ fn entry(snapshot: &Snapshot, caller: &Caller, upstream: &Upstream, at: Millis, 
         outcome,
         error: error.clone(),
         stop_reason: (!failed).then(|| "end_turn".to_owned()),
+        service_tier: None,
         admitted_us: luck.i64(40..120),
         duration_ms: if failed { first_content } else { duration },
         unserved: None,
@@ -94,6 +96,9 @@ fn entry(snapshot: &Snapshot, caller: &Caller, upstream: &Upstream, at: Millis, 
                 excluded: Vec::new(),
             },
             url: format!("{}/v1/messages?beta=true", provider.url),
+            edits: Vec::new(),
+            proxy: None,
+            without_proxy: false,
             sent_ms: 0,
             headers_ms: Some(first_content - 120),
             first_content_ms: (!failed).then_some(first_content),

@@ -7,8 +7,15 @@ use mockvendor::{MockVendor, Script, Usage};
 use std::collections::HashMap;
 
 const COUNT: usize = 100;
-const USAGE: Usage =
-    Usage { input: 120, output: 45, cache_read: 9_000, cache_write_5m: 300, cache_write_1h: 20, reasoning: 12 };
+const USAGE: Usage = Usage {
+    input: 120,
+    output: 45,
+    cache_read: 9_000,
+    cache_write_5m: 300,
+    cache_write_1h: 20,
+    reasoning: 12,
+    ..Usage::ZERO
+};
 
 on_both!(a_killed_hub_keeps_its_books);
 

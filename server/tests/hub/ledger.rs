@@ -31,6 +31,7 @@ fn plan(number: u64) -> Plan {
         cache_write_5m: luck.u64(0..9_000),
         cache_write_1h: luck.u64(0..900),
         reasoning: luck.u64(0..30),
+        ..mockvendor::Usage::ZERO
     };
     let text = "lorem ipsum dolor sit amet ".repeat(luck.usize(1..8));
     let script = Script { usage: Some(usage), ..Script::saying(text) };
@@ -140,6 +141,8 @@ fn billed(usage: &mockvendor::Usage) -> Usage {
         cache_write_5m: usage.cache_write_5m as i64,
         cache_write_1h: usage.cache_write_1h as i64,
         cache_read: usage.cache_read as i64,
+        input_image: usage.input_image as i64,
+        output_image: usage.output_image as i64,
         reasoning: usage.reasoning as i64,
     }
 }

@@ -81,7 +81,8 @@ pub(crate) async fn update(tx: &mut Tx, provider: &Provider, sealed: &Sealed) ->
 
 /// The secrets go with it.
 pub(crate) async fn delete(tx: &mut Tx, id: ProviderId, now: Millis) -> Result<()> {
-    const SQL: &str = "UPDATE providers SET deleted_at = $2, credential = '', proxy = '' WHERE id = $1 AND deleted_at IS NULL";
+    const SQL: &str =
+        "UPDATE providers SET deleted_at = $2, credential = '', proxy = '' WHERE id = $1 AND deleted_at IS NULL";
     on!(tx, |conn| sqlx::query(SQL).bind(id).bind(now).execute(conn).await.map(|_| ()))?;
     Ok(())
 }

@@ -137,7 +137,9 @@ async fn providers(bench: Bench) {
         (ProviderPatch { note: Some(String::new()), ..none() }, |p| p.note = String::new()),
         (ProviderPatch { redirects: Some(Redirects::default()), ..none() }, |p| p.redirects = Redirects::default()),
         (ProviderPatch { overrides: Some(Overrides::default()), ..none() }, |p| p.overrides = Overrides::default()),
-        (ProviderPatch { proxy: Patch::Value(Secret::new("http://h:1")), ..none() }, |p| p.proxy_hint = "http://h:1".into()),
+        (ProviderPatch { proxy: Patch::Value(Secret::new("http://h:1")), ..none() }, |p| {
+            p.proxy_hint = "http://h:1".into()
+        }),
         (ProviderPatch { proxy: Patch::Null, ..none() }, |p| p.proxy_hint = String::new()),
         (ProviderPatch { proxy_fallback: Some(false), ..none() }, |p| p.proxy_fallback = false),
         (ProviderPatch { preserve_client_ip: Some(false), ..none() }, |p| p.preserve_client_ip = false),
@@ -160,7 +162,8 @@ async fn providers(bench: Bench) {
         assert_eq!(providers.list(&bench.admin).await.unwrap(), [want.clone()]);
     }
     assert_eq!(providers.upstream(&bench.admin, first.id).await.unwrap().credential.expose(), "sk-another-one");
-    let google = Secret::new("{\n \"refresh_token\": \"1//0123456789abcd\", \"client_id\": \"i\", \"client_secret\": \"s\"}");
+    let google =
+        Secret::new("{\n \"refresh_token\": \"1//0123456789abcd\", \"client_id\": \"i\", \"client_secret\": \"s\"}");
     let patch = ProviderPatch { credential: Some(google), kind: Some(ProviderKind::GeminiCli), ..none() };
     assert_eq!(providers.update(&bench.admin, first.id, patch).await.unwrap().key_hint, "OAuth 1//0…abcd");
     for (patch, field) in [

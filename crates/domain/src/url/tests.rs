@@ -29,7 +29,11 @@ fn sub_resources_follow_their_endpoint() {
         ("https://h/v1/chat/completions", "/v1/models", "https://h/v1/models"),
         ("https://h/v1", "/v1beta/files/f1", "https://h/v1/files/f1"),
         ("https://h", "/v1/publishers/google/models/m:predict", "https://h/v1/publishers/google/models/m:predict"),
-        ("https://h/v1internal", "/v1internal/models/m:generateContent", "https://h/v1internal/models/m:generateContent"),
+        (
+            "https://h/v1internal",
+            "/v1internal/models/m:generateContent",
+            "https://h/v1internal/models/m:generateContent",
+        ),
     ] {
         assert_eq!(join(base, path), want, "{base} + {path}");
     }

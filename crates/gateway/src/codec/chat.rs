@@ -77,9 +77,9 @@ pub(super) fn event(kind: Kind, answer: &mut Answer, frame: Frame<'_>) {
     let Ok(chunk) = serde_json::from_slice::<Chunk<'_>>(&data) else { return };
     for choice in chunk.choices.iter().flatten() {
         let delta = choice.delta.map(|delta| delta.get().as_bytes()).unwrap_or_default();
-        let says = |name: &&str| json::get(delta, &[name]).is_some_and(|value| !matches!(value, b"null" | b"\"\"" | b"[]"));
-        answer.content_begun |=
-            CONTENT.iter().any(says) || choice.text.as_ref().is_some_and(|text| !text.is_empty());
+        let says =
+            |name: &&str| json::get(delta, &[name]).is_some_and(|value| !matches!(value, b"null" | b"\"\"" | b"[]"));
+        answer.content_begun |= CONTENT.iter().any(says) || choice.text.as_ref().is_some_and(|text| !text.is_empty());
         answer.complete |= choice.finish_reason.is_some();
     }
     if let Some(name) = &chunk.kind {

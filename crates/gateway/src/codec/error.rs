@@ -42,7 +42,8 @@ pub(crate) fn event(dialect: Dialect, message: &str, inside_frame: bool) -> Stri
         }
         // What OpenAI's own SDKs look for in a chunk.
         Dialect::Chat => {
-            let error = json!({"message": message, "type": "server_error", "param": null, "code": "provider_broke_off"});
+            let error =
+                json!({"message": message, "type": "server_error", "param": null, "code": "provider_broke_off"});
             format!("data: {}\n\n", json!({"error": error}))
         }
         // https://platform.openai.com/docs/api-reference/responses-streaming/error
@@ -65,8 +66,14 @@ mod tests {
     #[test]
     fn every_vendors_error_is_read() {
         for (body, want) in [
-            (r#"{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}"#, "overloaded_error: Overloaded"),
-            (r#"{"error":{"message":"Bad key","type":"invalid_request_error","code":"x"}}"#, "invalid_request_error: Bad key"),
+            (
+                r#"{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}"#,
+                "overloaded_error: Overloaded",
+            ),
+            (
+                r#"{"error":{"message":"Bad key","type":"invalid_request_error","code":"x"}}"#,
+                "invalid_request_error: Bad key",
+            ),
             (r#"{"error":{"message":"Slow","type":null,"code":429}}"#, "429: Slow"),
             (r#"{"error":{"code":400,"message":"No","status":"INVALID_ARGUMENT"}}"#, "INVALID_ARGUMENT: No"),
             (r#"[{"error":{"code":503,"message":"Busy","status":"UNAVAILABLE"}}]"#, "UNAVAILABLE: Busy"),

@@ -63,7 +63,8 @@ struct Share {
 impl Metadata {
     fn usage(&self) -> Usage {
         let count = |count: Option<i64>| count.unwrap_or(0).max(0);
-        let (input_image, output_image) = (images(&self.prompt_tokens_details), images(&self.candidates_tokens_details));
+        let (input_image, output_image) =
+            (images(&self.prompt_tokens_details), images(&self.candidates_tokens_details));
         let (cache_read, reasoning) = (count(self.cached_content_token_count), count(self.thoughts_token_count));
         let read = (count(self.prompt_token_count) - cache_read - input_image).max(0);
         Usage {

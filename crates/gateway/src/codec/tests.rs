@@ -92,7 +92,13 @@ fn every_answer_is_metered_as_its_vendor_states() {
         let bytes = read(&golden.file);
         let (outcome, observer) = golden.observed(std::iter::once(&bytes[..]));
         let answer = &observer.answer;
-        let found = (verdict(outcome), answer.usage, answer.model.as_deref(), answer.service_tier.as_deref(), answer.usage_final);
+        let found = (
+            verdict(outcome),
+            answer.usage,
+            answer.model.as_deref(),
+            answer.service_tier.as_deref(),
+            answer.usage_final,
+        );
         let want = (
             golden.verdict.as_str(),
             golden.usage(),
@@ -125,7 +131,15 @@ fn every_cut_says_the_same(families: &[&str]) {
         let bytes = read(&golden.file);
         let said = |(outcome, observer): (Outcome, Observer)| {
             let answer = observer.answer;
-            (outcome, answer.usage, answer.model, answer.stop_reason, answer.error, answer.content_begun, answer.decided)
+            (
+                outcome,
+                answer.usage,
+                answer.model,
+                answer.stop_reason,
+                answer.error,
+                answer.content_begun,
+                answer.decided,
+            )
         };
         let want = said(golden.observed(std::iter::once(&bytes[..])));
         assert_eq!(said(golden.observed(bytes.chunks(1))), want, "{} byte by byte", golden.file);

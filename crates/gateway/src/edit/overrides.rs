@@ -92,8 +92,9 @@ fn gemini(draft: &mut Draft, overrides: &Overrides, root: &[&str]) {
     let Some(wanted) = overrides.gemini_search else { return };
     let path = [root, &["tools"]].concat();
     let tools: Vec<&[u8]> = draft.get(&path).map(|tools| json::elements(tools).collect()).unwrap_or_default();
-    let is_search = |tool: &&[u8]| ["googleSearch", "google_search"].iter().any(|name| json::get(tool, &[name]).is_some());
-    let joined = |tools: &[&[u8]]| format!("[{}]", String::from_utf8_lossy(&tools.join(&b','))); 
+    let is_search =
+        |tool: &&[u8]| ["googleSearch", "google_search"].iter().any(|name| json::get(tool, &[name]).is_some());
+    let joined = |tools: &[&[u8]]| format!("[{}]", String::from_utf8_lossy(&tools.join(&b',')));
     match (wanted, tools.iter().any(is_search)) {
         (true, false) => {
             let all = joined(&[tools.as_slice(), &[SEARCH_TOOL.as_bytes()]].concat());

@@ -151,7 +151,8 @@ fn billing_line(draft: &mut Draft) {
         text.is_some_and(|text| text.starts_with(BILLING_LINE))
     };
     let system = draft.get(&["system"]).unwrap_or_default();
-    let Some(line) = json::elements(system).find(|block| is_line(block)).map(|b| String::from_utf8_lossy(b).into_owned())
+    let Some(line) =
+        json::elements(system).find(|block| is_line(block)).map(|b| String::from_utf8_lossy(b).into_owned())
     else {
         return;
     };
@@ -172,9 +173,7 @@ fn responses_input(draft: &mut Draft) {
     let Some(input) = draft.get(&["input"]) else { return };
     let list = match (input.first(), json::text(input)) {
         (_, Some(text)) if text.is_empty() => "[]".to_owned(),
-        (_, Some(text)) => {
-            json!([{"role": "user", "content": [{"type": "input_text", "text": text}]}]).to_string()
-        }
+        (_, Some(text)) => json!([{"role": "user", "content": [{"type": "input_text", "text": text}]}]).to_string(),
         (Some(b'{'), _) if ["role", "type"].iter().any(|name| json::get(input, &[name]).is_some()) => {
             format!("[{}]", String::from_utf8_lossy(input))
         }

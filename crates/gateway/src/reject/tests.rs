@@ -50,16 +50,25 @@ async fn every_refusal_is_native_to_every_dialect() {
             match dialect {
                 Dialect::Anthropic => {
                     assert_eq!((&body["type"], &body["request_id"]), (&json!("error"), &json!("0199-id")));
-                    assert_eq!((&body["error"]["type"], &body["error"]["code"]), (&json!(anthropic_type(status)), &json!(code)));
+                    assert_eq!(
+                        (&body["error"]["type"], &body["error"]["code"]),
+                        (&json!(anthropic_type(status)), &json!(code))
+                    );
                     assert_eq!(headers["request-id"], "0199-id");
                 }
                 Dialect::Chat | Dialect::Responses => {
-                    assert_eq!((&body["error"]["type"], &body["error"]["code"]), (&json!(openai_type(status)), &json!(code)));
+                    assert_eq!(
+                        (&body["error"]["type"], &body["error"]["code"]),
+                        (&json!(openai_type(status)), &json!(code))
+                    );
                     assert!(body["error"]["param"].is_null());
                     assert_eq!(headers["x-request-id"], "0199-id");
                 }
                 Dialect::Gemini | Dialect::GeminiCli => {
-                    assert_eq!((&body["error"]["code"], &body["error"]["status"]), (&json!(status), &json!(google_status(status))));
+                    assert_eq!(
+                        (&body["error"]["code"], &body["error"]["status"]),
+                        (&json!(status), &json!(google_status(status)))
+                    );
                     assert_eq!(body["error"]["details"][0]["reason"], code);
                 }
             }

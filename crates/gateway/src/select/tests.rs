@@ -41,7 +41,8 @@ fn draws_by_weight_inside_the_best_priority() {
         provider("idle", |p| p.weight = 0),
     ]);
     let draw = |luck| {
-        let (upstream, selection) = select(&snapshot, &caller("default"), Dialect::Anthropic, Some("m"), |_| luck).unwrap();
+        let (upstream, selection) =
+            select(&snapshot, &caller("default"), Dialect::Anthropic, Some("m"), |_| luck).unwrap();
         assert_eq!(names(&selection), [("one", 25.0), ("three", 75.0), ("idle", 0.0)]);
         upstream.provider.name.clone()
     };
@@ -62,7 +63,9 @@ fn every_provider_left_out_has_its_reason() {
         provider("other group", |p| p.groups = Names::split("vip")),
         provider("other model", |p| p.allowed_models = Names::split("claude-haiku-4-5")),
     ]);
-    let Err(Reject::NoProvider(selection)) = select(&snapshot, &caller("default"), Dialect::Anthropic, Some("claude-x"), |_| 0) else {
+    let Err(Reject::NoProvider(selection)) =
+        select(&snapshot, &caller("default"), Dialect::Anthropic, Some("claude-x"), |_| 0)
+    else {
         panic!("nobody may serve this")
     };
     let reasons: Vec<_> = selection.excluded.iter().map(|e| (e.name.as_str(), e.reason)).collect();

@@ -31,7 +31,9 @@ struct Token {
 
 /// One slot a credential; whoever holds its lock renews, the others wait and find the new token.
 #[derive(Default)]
-pub(crate) struct Tokens(Mutex<HashMap<[u8; 32], Arc<tokio::sync::Mutex<Option<Token>>>>>);
+pub(crate) struct Tokens(Mutex<HashMap<[u8; 32], Slot>>);
+
+type Slot = Arc<tokio::sync::Mutex<Option<Token>>>;
 
 impl Tokens {
     /// `client`: the provider's own way out.
@@ -60,8 +62,7 @@ impl Tokens {
             Ok((secret, seconds)) => {
                 let life = seconds * 1_000;
                 let now = Millis::now().0;
-                *current =
-                    Token { secret, renew_at: now + life - AHEAD_MS.min(life / 2), ends_at: now + life };
+                *current = Token { secret, renew_at: now + life - AHEAD_MS.min(life / 2), ends_at: now + life };
             }
             Err(error) if now >= current.ends_at || current.secret.is_empty() => {
                 return Err(Reject::Unreachable(format!("the Google credential could not be renewed: {error}")));
@@ -71,7 +72,7 @@ impl Tokens {
         Ok(Bearer::Token(current.secret.clone()))
     }
 
-    fn slot(&self, hash: [u8; 32]) -> Arc<tokio::sync::Mutex<Option<Token>>> {
+    fn slot(&self, hash: [u8; 32]) -> Slot {
         let mut slots = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if slots.len() >= REMEMBERED && !slots.contains_key(&hash) {
             slots.retain(|_, slot| Arc::strong_count(slot) > 1);

@@ -6,8 +6,15 @@ use gateway::Options;
 use mockvendor::{End, HoldAt, MockVendor, Script, Usage};
 use std::time::{Duration, Instant};
 
-const USAGE: Usage =
-    Usage { input: 120, output: 45, cache_read: 9_000, cache_write_5m: 300, cache_write_1h: 20, reasoning: 12 };
+const USAGE: Usage = Usage {
+    input: 120,
+    output: 45,
+    cache_read: 9_000,
+    cache_write_5m: 300,
+    cache_write_1h: 20,
+    reasoning: 12,
+    ..Usage::ZERO
+};
 
 fn held(at: HoldAt) -> Script {
     Script {

@@ -29,6 +29,7 @@ fn plan(number: u64) -> Plan {
         cache_write_5m: luck.u64(0..9_000),
         cache_write_1h: luck.u64(0..900),
         reasoning: luck.u64(0..30),
+        ..mockvendor::Usage::ZERO
     };
     let text = "lorem ipsum dolor sit amet ".repeat(luck.usize(1..20));
     let mut plan = Plan {

@@ -57,13 +57,13 @@ async fn what_is_not_served_here() {
     let vendor = MockVendor::start();
     let hub = Hub::of(&vendor).await;
     let headers = [("x-api-key", KEY)];
-    let body = message(false).to_string();
-    for path in ["/v1/complete", "/v1/messages/batches", "/v1/messages/", "/v1/models/x"] {
-        let answer = Client::send(hub.address, "POST", path, &headers, body.as_bytes()).await.answer().await;
+    for path in ["/v1/complete", "/v1/messages/batches", "/v1/organizations/api_keys", "/v1/models/x"] {
+        let headers = [("x-api-key", KEY), ("anthropic-version", "2023-06-01")];
+        let answer = Client::send(hub.address, "POST", path, &headers, br#"{"model":"m"}"#).await.answer().await;
         assert_refused(&answer, 404, "not_found_error", "unknown_path");
         assert!(answer.text().contains(path));
     }
-    for method in ["GET", "PUT", "DELETE", "PATCH", "OPTIONS"] {
+    for method in ["GET", "PUT", "DELETE", "PATCH"] {
         for path in ["/v1/messages", "/v1/messages/count_tokens"] {
             let answer = Client::send(hub.address, method, path, &headers, b"").await.answer().await;
             assert_refused(&answer, 405, "invalid_request_error", "method_not_allowed");
@@ -84,10 +84,6 @@ async fn a_body_that_is_no_request() {
     for body in ["{}", r#"{"model":""}"#, r#"{"model":null}"#] {
         let answer = hub.send("/v1/messages", &[], body.as_bytes()).await.answer().await;
         assert_refused(&answer, 400, "invalid_request_error", "model_missing");
-    }
-    for encoding in ["gzip", "br", "zstd"] {
-        let answer = hub.send("/v1/messages", &[("content-encoding", encoding)], b"\x1f\x8b").await.answer().await;
-        assert_refused(&answer, 415, "invalid_request_error", "unsupported_encoding");
     }
     let plain = message(false).to_string();
     let answer = hub.send("/v1/messages", &[("content-encoding", "identity")], plain.as_bytes()).await.answer().await;

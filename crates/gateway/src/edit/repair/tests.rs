@@ -40,11 +40,7 @@ fn refusals_call_for_their_repair() {
             "thinking.enabled.budget_tokens: Input should be greater than or equal to 1024",
             Some(Rectifier::ThinkingBudget),
         ),
-        (
-            Anthropic,
-            "thinking cannot be disabled when output_config.effort is set",
-            Some(Rectifier::EffortConflict),
-        ),
+        (Anthropic, "thinking cannot be disabled when output_config.effort is set", Some(Rectifier::EffortConflict)),
         (Anthropic, "prompt is too long: 210000 tokens > 200000 maximum", None),
         (
             Gemini,
@@ -112,7 +108,12 @@ fn each_repair_changes_its_places_alone() {
             r#"{"model":"m"}"#,
             1,
         ),
-        (Rectifier::BillingHeader, r#"{"system":"x-anthropic-billing-header: cc"}"#, r#"{"system":"x-anthropic-billing-header: cc"}"#, 0),
+        (
+            Rectifier::BillingHeader,
+            r#"{"system":"x-anthropic-billing-header: cc"}"#,
+            r#"{"system":"x-anthropic-billing-header: cc"}"#,
+            0,
+        ),
         (
             Rectifier::ResponsesInput,
             r#"{"input": "hi \"you\"","model":"m"}"#,
@@ -120,7 +121,12 @@ fn each_repair_changes_its_places_alone() {
             1,
         ),
         (Rectifier::ResponsesInput, r#"{"input":""}"#, r#"{"input":[]}"#, 1),
-        (Rectifier::ResponsesInput, r#"{"input":{"role":"user","content":"a"}}"#, r#"{"input":[{"role":"user","content":"a"}]}"#, 1),
+        (
+            Rectifier::ResponsesInput,
+            r#"{"input":{"role":"user","content":"a"}}"#,
+            r#"{"input":[{"role":"user","content":"a"}]}"#,
+            1,
+        ),
         (Rectifier::ResponsesInput, r#"{"input":{"a":1}}"#, r#"{"input":{"a":1}}"#, 0),
         (Rectifier::ResponsesInput, r#"{"input":[1]}"#, r#"{"input":[1]}"#, 0),
     ] {

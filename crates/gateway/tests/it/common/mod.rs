@@ -8,10 +8,10 @@ use arc_swap::ArcSwap;
 use axum::serve::ListenerExt;
 use domain::log::{LogEntry, Record};
 use domain::price::{Price, Rates};
-use domain::provider::Provider;
+use domain::provider::ProviderKind;
 use domain::snapshot::{Caller, Snapshot, Upstream};
 use domain::usage::Usage;
-use domain::{KeyId, Millis, Names, ProviderId, Ratio, Secret, UserId};
+use domain::{KeyId, Names, ProviderId, Ratio, Secret, UserId};
 use gateway::{Gateway, Options};
 use journal::{Journal, Reader};
 use mockvendor::{MockVendor, Script};
@@ -126,7 +126,32 @@ pub(crate) fn snapshot(url: &str) -> Snapshot {
         providers: vec![Arc::new(upstream(url))],
         groups: [("default".to_owned(), Ratio(5_000))].into(),
         prices: [(MODEL.to_owned(), price())].into(),
+        rectifiers_off: Vec::new(),
     }
+}
+
+/// One provider of every kind in front of one vendor.
+pub(crate) fn fleet(url: &str) -> Snapshot {
+    let providers = ProviderKind::ALL.into_iter().zip(1..).map(|(kind, id)| {
+        let mut upstream = upstream(url);
+        upstream.provider.kind = kind;
+        upstream.provider.id = ProviderId(id);
+        upstream.provider.name = kind.as_str().to_owned();
+        // Two kinds speak Anthropic's dialect: the first is asked.
+        upstream.provider.priority = id;
+        Arc::new(upstream)
+    });
+    Snapshot { providers: providers.collect(), ..snapshot(url) }
+}
+
+/// The snapshot with every provider changed.
+pub(crate) fn with_providers(mut snapshot: Snapshot, change: impl Fn(&mut Upstream)) -> Snapshot {
+    for provider in &mut snapshot.providers {
+        let mut upstream = (**provider).clone();
+        change(&mut upstream);
+        *provider = Arc::new(upstream);
+    }
+    snapshot
 }
 
 pub(crate) fn hash(key: &str) -> [u8; 32] {
@@ -149,23 +174,11 @@ pub(crate) fn caller() -> Caller {
 }
 
 pub(crate) fn upstream(url: &str) -> Upstream {
-    let provider = Provider {
-        id: ProviderId(1),
-        name: "vendor".to_owned(),
-        url: url.to_owned(),
-        kind: domain::provider::ProviderKind::Claude,
-        key_hint: String::new(),
-        weight: 1,
-        priority: 0,
-        multiplier: Ratio(12_000),
-        groups: Names::default(),
-        allowed_models: Names::default(),
-        note: String::new(),
-        enabled: true,
-        created_at: Millis(0),
-        updated_at: Millis(0),
-    };
-    Upstream { provider, credential: Secret::new(CREDENTIAL) }
+    let mut upstream = Upstream::draft(ProviderKind::Claude, url, Secret::new(CREDENTIAL), None);
+    upstream.provider.id = ProviderId(1);
+    upstream.provider.name = "vendor".to_owned();
+    upstream.provider.multiplier = Ratio(12_000);
+    upstream
 }
 
 /// Dollars a million: 3, 15, 3.75, 6, 0.3.
@@ -177,6 +190,8 @@ pub(crate) fn price() -> Price {
         cache_write_5m: rate(375),
         cache_write_1h: rate(600),
         cache_read: rate(30),
+        input_image: rate(300),
+        output_image: rate(1500),
     };
     Price { base, long: None }
 }
@@ -193,13 +208,23 @@ pub(crate) fn billed(usage: &mockvendor::Usage) -> Usage {
         cache_write_5m: usage.cache_write_5m as i64,
         cache_write_1h: usage.cache_write_1h as i64,
         cache_read: usage.cache_read as i64,
+        input_image: usage.input_image as i64,
+        output_image: usage.output_image as i64,
         reasoning: usage.reasoning as i64,
     }
 }
 
-/// Recorded answers by the beginning and end of their file names.
-pub(crate) fn fixtures(prefix: &str, suffix: &str) -> Vec<(String, Vec<u8>)> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+/// The folders of recorded answers, and the paths that ask for such answers.
+pub(crate) const DIALECTS: [(&str, &str); 4] = [
+    ("anthropic", "/v1/messages"),
+    ("openai-chat", "/v1/chat/completions"),
+    ("openai-responses", "/v1/responses"),
+    ("gemini", "/v1beta/models/gemini-2.5-flash:generateContent"),
+];
+
+/// Recorded answers of a dialect's folder by the beginning and end of their names.
+pub(crate) fn fixtures(folder: &str, prefix: &str, suffix: &str) -> Vec<(String, Vec<u8>)> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(folder);
     let mut found: Vec<_> = std::fs::read_dir(folder)
         .unwrap()
         .map(|file| file.unwrap().path())
