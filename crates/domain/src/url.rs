@@ -37,12 +37,15 @@ pub fn join(base: &str, request_path: &str) -> String {
         return format!("{origin}{request_path}");
     }
     let resource = split_version(request_path).1;
-    if let Some(root) = before_endpoint(base_path) {
-        return format!("{origin}{root}{resource}");
-    }
-    let versioned = base_path.rsplit('/').next().is_some_and(is_version)
-        || VERSIONED_ROOTS.iter().any(|root| base_path.ends_with(root));
-    format!("{origin}{base_path}{}", if versioned { resource } else { request_path })
+    let named = before_endpoint(base_path);
+    let root = named.unwrap_or(base_path);
+    let versioned = root.rsplit('/').next().is_some_and(is_version);
+    let whole = match resource.starts_with(':') {
+        // A method stands right behind a version and nowhere else.
+        true => !versioned,
+        false => !(versioned || named.is_some() || VERSIONED_ROOTS.iter().any(|end| root.ends_with(end))),
+    };
+    format!("{origin}{root}{}", if whole { request_path } else { resource })
 }
 
 /// `https://api.example.com:443/v1` -> `api.example.com`. Empty when there is none.

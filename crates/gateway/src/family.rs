@@ -54,7 +54,7 @@ static FAMILIES: &[Family] = &[
     row("messages", Dialect::Anthropic, Required, true, true, &[Exact("/v1/messages")]),
     // Free of charge: https://platform.claude.com/docs/en/build-with-claude/token-counting
     row("count-tokens", Dialect::Anthropic, Unbilled, true, false, &[Exact("/v1/messages/count_tokens")]),
-    row("compact", Dialect::Responses, Unbilled, false, false, &[Exact("/v1/responses/compact")]),
+    row("compact", Dialect::Responses, Optional, false, false, &[Exact("/v1/responses/compact")]),
     row("responses", Dialect::Responses, Required, false, true, &[Exact("/v1/responses")]),
     row("responses-resources", Dialect::Responses, Unbilled, false, false, &[Tree("/v1/responses")]),
     row("chat-completions", Dialect::Chat, Required, true, true, &[Exact("/v1/chat/completions")]),

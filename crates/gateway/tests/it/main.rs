@@ -2,17 +2,26 @@
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on must stop")]
 
-mod common;
-
 mod abort;
+mod address;
 mod auth;
 mod body;
+mod chat;
+mod common;
+mod encoding;
 mod ending;
+mod family;
+mod google;
+mod guess;
 mod header;
 mod json;
 mod ledger;
+mod list;
 mod live;
 mod provider_test;
+mod proxy;
+mod redirect;
 mod refusal;
+mod repair;
 mod settle;
 mod stream;

@@ -1,9 +1,11 @@
 use crate::i18n::locale;
 use crate::page::provider::draft::ProxyDraft;
-use crate::ui::{Button, Look, SecretField, Switch};
+use crate::ui::{Button, Look, Switch, TextField};
 use leptos::prelude::*;
 
 /// The proxy in between. `kept` says which one is stored, and is empty when there is none.
+///
+/// It is seen while it is typed: most have no password, and password managers take two hidden fields for two forms.
 #[component]
 pub(super) fn ProxyFields(draft: ProxyDraft, kept: String) -> impl IntoView {
     let t = locale().provider();
@@ -20,7 +22,7 @@ pub(super) fn ProxyFields(draft: ProxyDraft, kept: String) -> impl IntoView {
     });
     view! {
         <div class="stack" style="gap:8px">
-            <SecretField name="proxy" label=t.proxy() value=draft.url help=t.proxy_help() placeholder=kept />
+            <TextField name="proxy" label=t.proxy() value=draft.url help=t.proxy_help() placeholder=kept mono=true />
             {take_away}
         </div>
         <Switch on=draft.fallback label=t.proxy_fallback() help=t.proxy_fallback_help() />

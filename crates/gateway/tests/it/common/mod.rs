@@ -1,7 +1,9 @@
 //! A hub on a free port, with one key and one provider.
 
+mod relay;
 mod wire;
 
+pub(crate) use relay::{Protocol, Proxy};
 pub(crate) use wire::{Answer, Client};
 
 use arc_swap::ArcSwap;

@@ -118,6 +118,11 @@ fn parse(bytes: &[u8]) -> Option<Answer> {
         .map(|(n, v)| (n.to_ascii_lowercase(), v.trim().to_owned()))
         .collect();
     let mut answer = Answer { status, headers, body: Vec::new(), whole: false };
+    if matches!(status, 204 | 304) {
+        // HTTP gives them no body.
+        answer.whole = true;
+        return Some(answer);
+    }
     match answer.header("content-length") {
         Some(length) => {
             let length: usize = length.parse().unwrap();
