@@ -5,6 +5,7 @@
 mod binary;
 mod debian;
 mod demo;
+mod fuzz;
 mod layout;
 mod npm;
 mod pack;
@@ -46,6 +47,8 @@ enum Task {
     Test(test::Options),
     /// Start a hub full of life on ./data-demo, with an invented vendor behind it
     Demo(demo::Options),
+    /// Throw made-up bytes at the data plane's parsers
+    Fuzz(fuzz::Options),
     /// Write the configuration table of README.md anew
     Readme,
 }
@@ -66,6 +69,7 @@ fn work() -> Result<()> {
         Task::Build { release } => run::build(release).map(|hub| println!("→ {}", hub.display())),
         Task::Test(options) => test::run(&options),
         Task::Demo(options) => demo::run(&options),
+        Task::Fuzz(options) => fuzz::fuzz(&options),
         Task::Readme => readme::write(),
     }
 }

@@ -66,7 +66,7 @@ texts!(log Log {
     excluded_model: "does not serve this model", "不支持该模型";
     excluded_dialect: "speaks another protocol", "接口类型不符";
     by_proxy(proxy): "by the proxy {proxy}", "经代理 {proxy}";
-    without_proxy: "asked directly: the proxy could not be reached", "代理无法连接，已直连";
+    without_proxy(proxy): "asked directly: the proxy {proxy} could not be reached", "代理 {proxy} 无法连接，已直连";
     edits: "Changed in the request", "请求的改动";
     edit_rule: "Why", "原因";
     edit_path: "Where", "位置";

@@ -11,6 +11,8 @@ mod decode;
 mod edit;
 mod exchange;
 mod family;
+#[cfg(feature = "fuzz")]
+pub mod fuzz;
 mod guard;
 mod inbound;
 pub mod live;

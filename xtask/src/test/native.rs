@@ -5,6 +5,7 @@ use anyhow::Result;
 use super::context::Context;
 use super::count::Count;
 use crate::binary::{self, HUB, VENDOR, select};
+use crate::fuzz::brief;
 use crate::readme as table;
 use crate::shell::{cargo, has, run, step, watch};
 
@@ -36,6 +37,10 @@ pub(crate) fn nextest(context: &mut Context) -> Result<Count> {
         count += Count::of(succeeded, &output)?;
     }
     Ok(count)
+}
+
+pub(crate) fn fuzz(_: &mut Context) -> Result<Count> {
+    brief().map(|passed| Count { passed, failed: 0 })
 }
 
 pub(crate) fn binaries(context: &mut Context) -> Result<Count> {

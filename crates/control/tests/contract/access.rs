@@ -31,7 +31,7 @@ async fn only_admins_change(bench: Bench) {
         code(control.keys().delete(own, key.id).await),
         code(control.providers().list(own).await),
         code(control.providers().get(own, provider.id).await),
-        code(control.providers().credential(own, provider.id).await),
+        code(control.providers().upstream(own, provider.id).await),
         code(control.providers().create(own, new_provider("x")).await),
         code(control.providers().update(own, provider.id, ProviderPatch::default()).await),
         code(control.providers().delete(own, provider.id).await),

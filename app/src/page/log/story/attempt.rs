@@ -56,7 +56,7 @@ pub(super) fn attempted((index, attempt): (usize, &Attempt)) -> AnyView {
     let headers = attempt.headers_ms.map(|at| t.headers_after(duration(at - attempt.sent_ms)));
     let id = attempt.vendor_request_id.as_ref().map(|id| t.vendor_id(id));
     let proxy = match &attempt.proxy {
-        _ if attempt.without_proxy => t.without_proxy().to_owned(),
+        Some(proxy) if attempt.without_proxy => t.without_proxy(proxy),
         Some(proxy) => t.by_proxy(proxy),
         None => String::new(),
     };
