@@ -59,7 +59,7 @@ texts!(provider ProviderTexts {
     one_redirect: "1 redirect", "1 条重定向";
     many_redirects(n): "{n} redirects", "{n} 条重定向";
     proxy: "Proxy", "代理";
-    proxy_help: "http, https, socks5, socks5h, socks4 or socks4a, with its login. It is stored encrypted.", "支持 http、https、socks5、socks5h、socks4、socks4a，可含用户名和密码，加密保存。";
+    proxy_help: "http, https, socks5, socks5h, socks4 or socks4a, with a login where it needs one. It is stored encrypted.", "支持 http、https、socks5、socks5h、socks4、socks4a，可含用户名和密码，加密保存。";
     proxy_remove: "Take the proxy away", "移除代理";
     proxy_keep: "Keep the proxy", "保留代理";
     proxy_gone: "Saving takes it away.", "保存后将不再使用代理。";

@@ -21,8 +21,9 @@ pub(crate) fn ConnectPage() -> impl IntoView {
     let tools =
         move || Tool::ALL.map(|each| Link::new(each.label(), href(each, api.get()), each == tool.get())).to_vec();
     let apis = move || Api::ALL.map(|each| Link::new(each.label(), href(tool.get(), each), each == api.get())).to_vec();
-    let choose_api =
-        move || tool.get().has_apis().then(|| view! { <div><Segment label=t.api() links=Signal::derive(apis) /></div> });
+    let choose_api = move || {
+        tool.get().has_apis().then(|| view! { <div><Segment label=t.api() links=Signal::derive(apis) /></div> })
+    };
     let (key, admin) = (fresh_key(), is_admin());
     let about_key = move || match key.get() {
         Some((name, _)) => view! { <Note tone=Tone::Ok>{t.key_filled(name)}</Note> }.into_any(),

@@ -168,8 +168,8 @@ fn scan(json: &[u8], items: &mut Vec<Item>) -> Option<()> {
     while !matches!(json.get(at)?, b'}' | b']') {
         let mut key = at..at;
         if object {
-            let end = skip_value(json, at)?;
-            key = at + 1..end.checked_sub(1)?;
+            let end = (json[at] == b'"').then(|| skip_string(json, at))??;
+            key = at + 1..end - 1;
             at = skip_space(json, end);
             at = skip_space(json, at + 1);
         }
@@ -285,7 +285,7 @@ mod tests {
         assert!(set(&deep, &["b"], b"2").is_some());
         assert_eq!(rewrite(&deep, &mut |_, _| Change::Descend), None);
         for junk in
-            [&b""[..], b"{", b"{\"a\"", b"{\"a\":}", b"[,]", b"\"\\", b"}", b"{\"a\":1", b"nul", b"{:}", b"\xff"]
+            [&b""[..], b"{", b"{\"a\"", b"{\"a\":}", b"[,]", b"\"\\", b"}", b"{\"a\":1", b"nul", b"{:}", b"\xff", b"{1:2}", b"{[]:1}"]
         {
             let _ = (get(junk, &["a"]), set(junk, &["a"], b"1"), remove(junk, &["a"]), elements(junk).count());
         }

@@ -3,6 +3,8 @@ use crate::page::provider::draft::ProxyDraft;
 use crate::ui::{Button, Look, Switch, TextField};
 use leptos::prelude::*;
 
+const EXAMPLE: &str = "socks5://user:password@127.0.0.1:1080";
+
 /// The proxy in between. `kept` says which one is stored, and is empty when there is none.
 ///
 /// It is seen while it is typed: most have no password, and password managers take two hidden fields for two forms.
@@ -20,9 +22,10 @@ pub(super) fn ProxyFields(draft: ProxyDraft, kept: String) -> impl IntoView {
             </div>
         }
     });
+    let placeholder = if kept.is_empty() { EXAMPLE.to_owned() } else { kept };
     view! {
         <div class="stack" style="gap:8px">
-            <TextField name="proxy" label=t.proxy() value=draft.url help=t.proxy_help() placeholder=kept mono=true />
+            <TextField name="proxy" label=t.proxy() value=draft.url help=t.proxy_help() placeholder mono=true />
             {take_away}
         </div>
         <Switch on=draft.fallback label=t.proxy_fallback() help=t.proxy_fallback_help() />
