@@ -5,7 +5,7 @@ texts!(edit EditTexts {
     redirect: "Model redirect", "模型重定向";
     stream_usage: "Usage asked for", "请求返回用量";
     cache_ttl: "Cache lifetime", "缓存时长";
-    max_tokens: "Most output tokens", "最大输出 token";
+    max_tokens: "Max tokens", "最大输出 token";
     thinking_budget: "Thinking budget", "思考预算";
     adaptive_thinking: "Adaptive thinking", "自适应思考";
     codex_effort: "Reasoning effort", "推理强度";

@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-static TARGET: LazyLock<fn(&[u8])> = LazyLock::new(|| {
+static TARGET: LazyLock<gateway::fuzz::Attack> = LazyLock::new(|| {
     let name = std::env::var("FUZZ_TARGET").unwrap_or_default();
     let found = gateway::fuzz::TARGETS.iter().find(|(target, _)| *target == name);
     match found {

@@ -49,7 +49,6 @@ impl Exchange {
         snapshot: &Arc<Snapshot>,
         caller: &Arc<Caller>,
         inbound: &Inbound,
-        client_ip: &str,
     ) -> Self {
         let entry = LogEntry {
             id: arrival.id.clone(),
@@ -64,7 +63,7 @@ impl Exchange {
             dialect: inbound.dialect,
             session: session::id(&inbound.headers, inbound.session.as_deref()),
             client: text(&inbound.headers, USER_AGENT.as_str()),
-            client_ip: client_ip.to_owned(),
+            client_ip: inbound.client_ip.clone(),
             stream: inbound.stream,
             metered: inbound.target.family.accounting != Accounting::None,
             model: inbound.model.clone(),

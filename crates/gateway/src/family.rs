@@ -1,6 +1,7 @@
 //! The endpoints that the hub serves: one row a family. What a path means stands here and nowhere else.
 
 use domain::Dialect;
+use reqwest::Method;
 use std::ops::Range;
 
 /// How much of a family's answers is counted.
@@ -128,6 +129,12 @@ impl Target {
             let stream = plain.ends_with(&format!(":{STREAM}"));
             Some(Self { family, path: path.to_owned(), model: (!model.is_empty()).then_some(model), stream })
         })
+    }
+
+    /// Who asks a model, posts; the other resources know more methods.
+    pub(crate) fn takes(&self, method: &Method) -> bool {
+        let Family { accounting, needs_model, .. } = self.family;
+        method == Method::POST || (*accounting == Accounting::None && !needs_model)
     }
 
     /// On a path of no family.

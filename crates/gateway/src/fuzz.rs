@@ -14,12 +14,13 @@ use domain::provider::ProviderKind;
 use domain::redirect::{MatchKind, Redirect, Redirector, Redirects};
 use domain::setting::Rectifier;
 use domain::snapshot::{Snapshot, Upstream};
-use reqwest::Method;
-use reqwest::header::HeaderMap;
 use serde::de::IgnoredAny;
 
+/// Takes bytes from anywhere, and panics when a promise is broken.
+pub type Attack = fn(&[u8]);
+
 /// By name.
-pub const TARGETS: [(&str, fn(&[u8])); 8] = [
+pub const TARGETS: [(&str, Attack); 8] = [
     ("sse", sse),
     ("messages", |data| dialect(ProviderKind::Claude, "/v1/messages", data)),
     ("chat", |data| dialect(ProviderKind::OpenaiCompatible, "/v1/chat/completions", data)),
@@ -36,7 +37,9 @@ fn sse(data: &[u8]) {
     let pieces = || stream.chunks(usize::from(step) + 1);
     let frames = |pieces: &mut dyn Iterator<Item = &[u8]>| {
         let (mut scanner, mut found) = (Scanner::new(), Vec::new());
-        pieces.for_each(|piece| scanner.feed(piece, |frame| found.push((frame.raw().to_vec(), frame.data().into_owned()))));
+        pieces.for_each(|piece| {
+            scanner.feed(piece, |frame| found.push((frame.raw().to_vec(), frame.data().into_owned())))
+        });
         scanner.end(|frame| found.push((frame.raw().to_vec(), frame.data().into_owned())));
         found
     };
@@ -56,13 +59,10 @@ fn sse(data: &[u8]) {
 /// Reads `data` as a request, changes it in every way there is, and reads it as an answer.
 fn dialect(kind: ProviderKind, path: &str, data: &[u8]) {
     let body = Bytes::copy_from_slice(data);
-    if let Ok(inbound) = Inbound::read(Method::POST, path, None, HeaderMap::new(), body) {
-        let repairs = [
-            Rectifier::ThinkingSignature,
-            Rectifier::ThinkingBudget,
-            Rectifier::EffortConflict,
-            Rectifier::GeminiIds,
-        ];
+    let Ok(request) = axum::http::Request::post(path).body(()) else { return };
+    if let Ok(inbound) = Inbound::read(request.into_parts().0, Target::of(path), body, String::new()) {
+        let repairs =
+            [Rectifier::ThinkingSignature, Rectifier::ThinkingBudget, Rectifier::EffortConflict, Rectifier::GeminiIds];
         let out = outgoing(&inbound, &meddling(kind), &Snapshot::default(), &repairs);
         assert!(serde_json::from_slice::<IgnoredAny>(&out.body).is_ok(), "an edit broke the JSON");
     }

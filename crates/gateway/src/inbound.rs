@@ -3,6 +3,7 @@
 use crate::edit::{json, multipart};
 use crate::family::{Accounting, Target};
 use crate::reject::Reject;
+use axum::http::request::Parts;
 use bytes::Bytes;
 use domain::Dialect;
 use reqwest::Method;
@@ -17,6 +18,7 @@ pub(crate) struct Inbound {
     /// Without the hub's key.
     pub query: Option<String>,
     pub headers: HeaderMap,
+    pub client_ip: String,
     pub payload: Payload,
     pub dialect: Dialect,
     pub model: Option<String>,
@@ -74,16 +76,10 @@ impl<'a> Head<'a> {
 }
 
 impl Inbound {
-    /// `path`: of the request, as the client wrote it.
-    pub(crate) fn read(
-        method: Method,
-        path: &str,
-        query: Option<&str>,
-        headers: HeaderMap,
-        body: Bytes,
-    ) -> Result<Self, Reject> {
+    /// `listed`: what the path alone tells.
+    pub(crate) fn read(parts: Parts, listed: Option<Target>, body: Bytes, client_ip: String) -> Result<Self, Reject> {
+        let (path, headers) = (parts.uri.path(), parts.headers);
         let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-        let listed = Target::of(path);
         let payload = match multipart::boundary(kind) {
             Some(boundary) => Payload::Form { body, boundary: boundary.to_owned() },
             None if is_binary(kind) || body.is_empty() => Payload::Other(body),
@@ -104,11 +100,12 @@ impl Inbound {
             stream: target.stream || head.stream,
             wants_usage: head.wants_usage,
             session: head.session,
-            query: query.and_then(without_key),
-            method,
+            query: parts.uri.query().and_then(without_key),
+            method: parts.method,
             target,
             headers,
             payload,
+            client_ip,
         })
     }
 }
@@ -204,8 +201,9 @@ mod tests {
     use super::*;
 
     fn read(path: &str, kind: &'static str, body: &str) -> Result<Inbound, Reject> {
-        let headers = [(CONTENT_TYPE, reqwest::header::HeaderValue::from_static(kind))].into_iter().collect();
-        Inbound::read(Method::POST, path, Some("alt=sse&key=sk-hub"), headers, Bytes::copy_from_slice(body.as_bytes()))
+        let request = axum::http::Request::post(format!("{path}?alt=sse&key=sk-hub")).header(CONTENT_TYPE, kind);
+        let (parts, ()) = request.body(()).unwrap().into_parts();
+        Inbound::read(parts, Target::of(path), Bytes::copy_from_slice(body.as_bytes()), String::new())
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::edit::{Outgoing, outgoing, repair};
 use crate::exchange::{Arrival, Exchange};
-use crate::family::{Accounting, Target};
+use crate::family::Target;
 use crate::guard::{auth, model};
 use crate::inbound::Inbound;
 use crate::observe::Observer;
@@ -35,18 +35,29 @@ pub(crate) async fn serve(State(gateway): State<Gateway>, request: Request) -> R
     let (_waiting, client) = oneshot::channel();
     let arrival = Arrival::now();
     let id = arrival.id.clone();
-    let dialect = spoken(request.uri().path(), request.headers());
-    let answer = tokio::spawn(async move { handle(&gateway, &arrival, request, client).await }).await;
+    let target = Target::of(request.uri().path());
+    let dialect = spoken(target.as_ref(), request.uri().path(), request.headers());
+    let answer = tokio::spawn(async move { handle(&gateway, &arrival, target, request, client).await }).await;
     let mut response = answer.unwrap_or(Err(Reject::Internal)).unwrap_or_else(|reject| reject.render(dialect, &id));
     cors::allow(response.headers_mut());
     response
 }
 
-async fn handle(gateway: &Gateway, arrival: &Arrival, request: Request, client: Waiting) -> Result<Response, Reject> {
+/// `target`: what the path alone tells.
+async fn handle(
+    gateway: &Gateway,
+    arrival: &Arrival,
+    target: Option<Target>,
+    request: Request,
+    client: Waiting,
+) -> Result<Response, Reject> {
     let (parts, mut body) = request.into_parts();
     let snapshot = gateway.0.snapshot.load_full();
     let ip = client_ip(&parts.headers, parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0));
-    let accepted = accept(gateway, &snapshot, &parts, &mut body, &ip, arrival).await;
+    let accepted = match &target {
+        Some(target) if !target.takes(&parts.method) => Err(Reject::Method),
+        _ => accept(gateway, &snapshot, &parts, &mut body, &ip, arrival).await,
+    };
     let (caller, body) = match accepted {
         Ok(accepted) => accepted,
         Err(reject) => {
@@ -57,9 +68,9 @@ async fn handle(gateway: &Gateway, arrival: &Arrival, request: Request, client: 
     if let Some(asked) = models::Asked::of(&parts) {
         return models::answer(gateway, &snapshot, &caller, &asked).await;
     }
-    let inbound = Inbound::read(parts.method, parts.uri.path(), parts.uri.query(), parts.headers, body)?;
+    let inbound = Inbound::read(parts, target, body, ip)?;
 
-    let mut exchange = Exchange::open(gateway, arrival, &snapshot, &caller, &inbound, &ip);
+    let mut exchange = Exchange::open(gateway, arrival, &snapshot, &caller, &inbound);
     let answer = tokio::select! {
         biased;
         answer = ask(&mut exchange, &inbound) => answer,
@@ -83,10 +94,6 @@ async fn accept(
     ip: &str,
     arrival: &Arrival,
 ) -> Result<(Arc<Caller>, Bytes), Reject> {
-    let asks_a_model = |target: &Target| target.family.accounting != Accounting::None || target.family.needs_model;
-    if parts.method != Method::POST && Target::of(parts.uri.path()).is_some_and(|target| asks_a_model(&target)) {
-        return Err(Reject::Method);
-    }
     let caller = auth::authenticate(snapshot, &gateway.0.lockout, parts, ip, arrival.at)?;
     let body = body::read(&parts.headers, body, gateway.0.options.body_bytes).await?;
     Ok((caller, body))
@@ -114,13 +121,12 @@ async fn ask(exchange: &mut Exchange, inbound: &Inbound) -> Result<reqwest::Resp
     loop {
         let url = upstream::url(&upstream, inbound, &out);
         exchange.begin_attempt(upstream.clone(), selection.clone(), &url, &mut out);
-        let client_ip = exchange.entry.client_ip.clone();
         let call = Call {
             method: inbound.method.clone(),
             url,
             headers: &inbound.headers,
             body: out.body.clone(),
-            client_ip: &client_ip,
+            client_ip: &inbound.client_ip,
             limit: gateway.0.options.headers_timeout,
         };
         let answered = send(&gateway, &upstream, call).await?;
@@ -177,8 +183,8 @@ fn relay(exchange: Exchange, response: reqwest::Response) -> Response {
 }
 
 /// The dialect in which a refusal is understood, also on a path that is nobody's.
-fn spoken(path: &str, headers: &HeaderMap) -> Dialect {
-    match Target::of(path) {
+fn spoken(target: Option<&Target>, path: &str, headers: &HeaderMap) -> Dialect {
+    match target {
         Some(target) if !models::is_list(path) => target.family.dialect,
         _ if path.starts_with("/v1internal") => Dialect::GeminiCli,
         _ if path.starts_with("/v1beta") || headers.contains_key("x-goog-api-key") => Dialect::Gemini,

@@ -284,9 +284,21 @@ mod tests {
         let deep = [b"{\"a\":".repeat(5_000), b"1".to_vec(), b"}".repeat(5_000)].concat();
         assert!(set(&deep, &["b"], b"2").is_some());
         assert_eq!(rewrite(&deep, &mut |_, _| Change::Descend), None);
-        for junk in
-            [&b""[..], b"{", b"{\"a\"", b"{\"a\":}", b"[,]", b"\"\\", b"}", b"{\"a\":1", b"nul", b"{:}", b"\xff", b"{1:2}", b"{[]:1}"]
-        {
+        for junk in [
+            &b""[..],
+            b"{",
+            b"{\"a\"",
+            b"{\"a\":}",
+            b"[,]",
+            b"\"\\",
+            b"}",
+            b"{\"a\":1",
+            b"nul",
+            b"{:}",
+            b"\xff",
+            b"{1:2}",
+            b"{[]:1}",
+        ] {
             let _ = (get(junk, &["a"]), set(junk, &["a"], b"1"), remove(junk, &["a"]), elements(junk).count());
         }
     }

@@ -79,7 +79,8 @@ fn json_body(
         if inbound.dialect == Dialect::Chat && inbound.stream && !inbound.wants_usage {
             out.hides_usage = ask_usage(&mut draft);
         }
-        let model = inbound.model.as_deref().unwrap_or_default();
+        // What the provider knows the model by.
+        let model = out.model.as_deref().unwrap_or_default();
         overrides::apply(&mut draft, &upstream.provider.overrides, inbound.dialect, model);
         always.iter().chain(repairs).for_each(|rectifier| repair::repair(&mut draft, *rectifier));
     }

@@ -1,5 +1,6 @@
 use super::*;
 use crate::exchange::Arrival;
+use crate::family::Target;
 use crate::inbound::Inbound;
 use crate::{Gateway, Options};
 use arc_swap::ArcSwap;
@@ -9,7 +10,7 @@ use domain::{KeyId, Names, UserId};
 use futures_util::stream;
 use http_body_util::StreamBody;
 use reqwest::StatusCode;
-use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
+use reqwest::header::{CONTENT_TYPE, HeaderValue};
 use std::convert::Infallible;
 use std::path::Path;
 use std::sync::Arc;
@@ -33,9 +34,10 @@ fn caller() -> Caller {
 async fn relayed(gateway: &Gateway, path: &str, hides: bool, pieces: Vec<Bytes>) -> (Vec<u8>, LogRow) {
     let mut ended = gateway.live().ended();
     let body = Bytes::from_static(b"{\"model\":\"m\"}");
-    let inbound = Inbound::read(reqwest::Method::POST, path, None, HeaderMap::new(), body).unwrap();
+    let (parts, ()) = axum::http::Request::post(path).body(()).unwrap().into_parts();
+    let inbound = Inbound::read(parts, Target::of(path), body, String::new()).unwrap();
     let (snapshot, caller) = (gateway.0.snapshot.load_full(), Arc::new(caller()));
-    let mut exchange = Exchange::open(gateway, &Arrival::now(), &snapshot, &caller, &inbound, "");
+    let mut exchange = Exchange::open(gateway, &Arrival::now(), &snapshot, &caller, &inbound);
     exchange.hides_usage = hides;
     let headers = [(CONTENT_TYPE, HeaderValue::from_static("text/event-stream"))].into_iter().collect();
     let observer = Observer::new(StatusCode::OK, &headers, gateway.0.budget.share(), exchange.family);

@@ -63,16 +63,16 @@ async fn try_send(gateway: &Gateway, upstream: &Upstream, call: Call<'_>) -> Res
     };
     let client_ip = Some(call.client_ip).filter(|ip| provider.preserve_client_ip && !ip.is_empty());
     let headers = header::to_vendor(call.headers, provider.kind, &bearer, client_ip);
-    let by = |client: &reqwest::Client| {
-        client.request(call.method.clone(), &call.url).headers(headers.clone()).body(call.body.clone()).send()
-    };
-    match by(&client).await {
-        Ok(response) => Ok(Answered { response, without_proxy: false }),
-        Err(error) if error.is_connect() && fallback => match by(clients.direct()).await {
-            Ok(response) => Ok(Answered { response, without_proxy: true }),
-            Err(error) => Err(failed(&error)),
-        },
-        Err(error) => Err(failed(&error)),
+    let request = client.request(call.method, &call.url).headers(headers).body(call.body).build();
+    let request = request.map_err(|error| failed(&error))?;
+    let spare = if fallback { request.try_clone() } else { None };
+    match (client.execute(request).await, spare) {
+        (Ok(response), _) => Ok(Answered { response, without_proxy: false }),
+        (Err(error), Some(spare)) if error.is_connect() => {
+            let response = clients.direct().execute(spare).await.map_err(|error| failed(&error))?;
+            Ok(Answered { response, without_proxy: true })
+        }
+        (Err(error), _) => Err(failed(&error)),
     }
 }
 

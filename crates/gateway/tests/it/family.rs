@@ -76,6 +76,10 @@ async fn each_crosses_byte_for_byte_with_the_providers_credential() {
         assert_eq!(got.header("authorization"), Some(own.as_str()).filter(|_| !google), "{path}");
         assert_eq!(got.header("x-goog-api-key"), Some(CREDENTIAL).filter(|_| google), "{path}");
         assert!(!got.request_headers.iter().any(|(_, value)| value.contains(KEY)), "{path}");
+        // `accept: */*` says what no `accept` says (RFC 9110, 12.5.1).
+        let ours = ["accept", "accept-encoding", "authorization", "content-length", "content-type", "host"];
+        let ours = [&ours[..], &["x-api-key", "x-goog-api-client", "x-goog-api-key", "x-own"]].concat();
+        assert!(got.request_headers.iter().all(|(name, _)| ours.contains(&name.as_str())), "{:?}", got.request_headers);
         assert_eq!(row.usage, crate::common::billed(&vendor.bill().pop().unwrap().usage), "{path}: {row:#?}");
         vendor.clear();
     }
