@@ -12,12 +12,14 @@ use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
 use control::Actor;
 use control::auth::Identity;
 use domain::key::NewKey;
+use domain::overrides::{CodexEffort, Overrides};
 use domain::provider::{NewProvider, ProviderKind};
 use domain::setting::SettingsPatch;
 use domain::user::NewUser;
 use domain::{Names, Ratio, Secret};
 use futures_util::StreamExt;
 use journal::Journal;
+use serde_json::{Value, json};
 use std::time::Duration;
 use tokio::task::JoinSet;
 use tower::ServiceExt;
@@ -42,6 +44,8 @@ pub(crate) async fn begin(state: &AppState, journal: &Journal, vendor: &str) -> 
         ("anthropic-eu", ProviderKind::Claude, 3, "default,eu"),
         ("relay-tokyo", ProviderKind::ClaudeAuth, 1, ""),
         ("night-batch", ProviderKind::Claude, 1, "batch"),
+        ("openai", ProviderKind::Codex, 1, ""),
+        ("google", ProviderKind::Gemini, 1, ""),
     ] {
         let new = NewProvider {
             name: name.to_owned(),
@@ -51,6 +55,7 @@ pub(crate) async fn begin(state: &AppState, journal: &Journal, vendor: &str) -> 
             weight,
             groups: Names::split(groups),
             multiplier: if kind == ProviderKind::ClaudeAuth { Ratio(8_000) } else { Ratio::ONE },
+            overrides: Overrides { codex_effort: Some(CodexEffort::High), ..Overrides::default() },
             ..NewProvider::default()
         };
         state.control.providers().create(&actor, new).await?;
@@ -77,7 +82,12 @@ async fn work(hub: Router, key: String, seed: u64) {
         let session = format!("demo-{seed}-{}", luck.u32(..));
         for _ in 0..luck.usize(3..12) {
             tokio::time::sleep(Duration::from_millis(luck.u64(2_000..15_000))).await;
-            let turn = turn(&key, &session, MODELS[luck.usize(..MODELS.len())], luck.usize(200..60_000));
+            let asked = match luck.u8(0..10) {
+                0 | 1 => codex(luck.usize(200..60_000)),
+                2 => gemini(luck.usize(200..20_000)),
+                _ => claude(&session, MODELS[luck.usize(..MODELS.len())], luck.usize(200..60_000)),
+            };
+            let turn = turn(&key, asked);
             let Ok(answer) = hub.clone().oneshot(turn).await;
             let mut body = answer.into_body().into_data_stream();
             // Now and then somebody presses Escape.
@@ -90,20 +100,43 @@ async fn work(hub: Router, key: String, seed: u64) {
     }
 }
 
-fn turn(key: &str, session: &str, model: &str, context: usize) -> Request<Body> {
-    let user = serde_json::json!({"device_id": "demo", "account_uuid": "", "session_id": session}).to_string();
-    let body = serde_json::json!({
+/// What a tool asks: path, body and its own name.
+type Asked = (&'static str, Value, &'static str);
+
+fn claude(session: &str, model: &str, context: usize) -> Asked {
+    let user = json!({"device_id": "demo", "account_uuid": "", "session_id": session}).to_string();
+    let body = json!({
         "model": model,
         "max_tokens": 4096,
         "stream": true,
         "metadata": {"user_id": user},
         "messages": [{"role": "user", "content": "x".repeat(context)}],
     });
-    let mut request = Request::post("/v1/messages?beta=true").body(Body::from(body.to_string())).unwrap_or_default();
+    ("/v1/messages?beta=true", body, "claude-cli/2.1.330 (external, cli)")
+}
+
+fn codex(context: usize) -> Asked {
+    let content = json!([{"type": "input_text", "text": "x".repeat(context)}]);
+    let body = json!({
+        "model": "gpt-5.3-codex",
+        "stream": true,
+        "reasoning": {"effort": "medium"},
+        "input": [{"role": "user", "content": content}],
+    });
+    ("/v1/responses", body, "codex_cli_rs/0.99.0")
+}
+
+fn gemini(context: usize) -> Asked {
+    let body = json!({"contents": [{"role": "user", "parts": [{"text": "x".repeat(context)}]}]});
+    ("/v1beta/models/gemini-2.5-pro:streamGenerateContent?alt=sse", body, "GeminiCLI/0.40.0")
+}
+
+fn turn(key: &str, (path, body, agent): Asked) -> Request<Body> {
+    let mut request = Request::post(path).body(Body::from(body.to_string())).unwrap_or_default();
     let headers = [
         (AUTHORIZATION, format!("Bearer {key}")),
         (CONTENT_TYPE, "application/json".to_owned()),
-        (USER_AGENT, "claude-cli/2.1.330 (external, cli)".to_owned()),
+        (USER_AGENT, agent.to_owned()),
     ];
     request.headers_mut().extend(headers.into_iter().filter_map(|(name, value)| Some((name, value.parse().ok()?))));
     request

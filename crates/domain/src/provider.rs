@@ -6,6 +6,10 @@ use crate::redirect::Redirects;
 use crate::{Dialect, Millis, Names, Patch, ProviderId, Ratio, Secret};
 use serde::{Deserialize, Serialize};
 
+/// Bounds of what an admin may set.
+pub const WEIGHT_MAX: i64 = 100;
+pub const PRIORITY_MAX: i64 = 1_000_000;
+
 /// How a provider is spoken to, and how it gets its credential.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -9,12 +9,9 @@ pub(super) use redirects::{RedirectsDraft, Rule};
 use super::address::guess;
 use crate::i18n::Locale;
 use crate::ui::Fault;
-use domain::provider::{NewProvider, Provider, ProviderKind, ProviderPatch, ProviderTest};
+use domain::provider::{NewProvider, PRIORITY_MAX, Provider, ProviderKind, ProviderPatch, ProviderTest, WEIGHT_MAX};
 use domain::{Names, ProviderId, Ratio, Secret};
 use leptos::prelude::*;
-
-/// Bounds that the hub sets too.
-const MOST: i64 = 1_000_000;
 
 /// A provider as the form has it.
 #[derive(Clone, Copy)]
@@ -129,9 +126,9 @@ impl Draft {
             let text = text.get_untracked().trim().to_owned();
             if text.is_empty() { Err(at(field, t.must().into())) } else { Ok(text) }
         };
-        let whole = |field: &str, text: RwSignal<String>| {
+        let whole = |field: &str, text: RwSignal<String>, most: i64| {
             let number = text.get_untracked().trim().parse::<i64>().ok();
-            number.filter(|number| (0..=MOST).contains(number)).ok_or_else(|| at(field, t.whole(0, MOST)))
+            number.filter(|number| (0..=most).contains(number)).ok_or_else(|| at(field, t.whole(0, most)))
         };
         let ratio = self.multiplier.get_untracked().trim().parse::<f64>().ok().and_then(Ratio::from_f64);
         let kind = self.kind.get_untracked();
@@ -143,8 +140,8 @@ impl Draft {
                 Some(_) => Secret::new(self.credential.get_untracked().trim()),
             },
             kind,
-            priority: whole("priority", self.priority)?,
-            weight: whole("weight", self.weight)?,
+            priority: whole("priority", self.priority, PRIORITY_MAX)?,
+            weight: whole("weight", self.weight, WEIGHT_MAX)?,
             multiplier: ratio.ok_or_else(|| at("multiplier", t.ratio().into()))?,
             groups: self.groups.with_untracked(|text| Names::split(text)),
             allowed_models: self.models.with_untracked(|text| Names::split(text)),

@@ -3,14 +3,11 @@ use crate::auth::Actor;
 use crate::store::provider::{self, Sealed};
 use crate::{Control, Error, Result};
 use domain::google::GoogleCredential;
-use domain::provider::{NewProvider, Provider, ProviderPatch};
+use domain::provider::{NewProvider, PRIORITY_MAX, Provider, ProviderPatch, WEIGHT_MAX};
 use domain::redirect::Redirector;
 use domain::snapshot::Upstream;
 use domain::url::is_authority;
 use domain::{ProviderId, Secret};
-
-const WEIGHT_MAX: i64 = 100;
-const PRIORITY_MAX: i64 = 1_000_000;
 
 #[derive(Clone, Copy)]
 pub struct Providers<'a>(&'a Control);
