@@ -7,7 +7,7 @@ use crate::sse::Scanner;
 use bytes::Bytes;
 use domain::log::Outcome;
 use reqwest::StatusCode;
-use reqwest::header::{CONTENT_TYPE, HeaderMap};
+use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap};
 
 /// A JSON answer is copied up to this for metering.
 const BODY_BYTES: usize = 32 << 20;
@@ -31,8 +31,8 @@ enum Form {
     },
     /// A bad status.
     Error(Vec<u8>),
-    /// Nothing in it concerns the hub.
-    Unseen,
+    /// Nothing in it concerns the hub, or it cannot be read.
+    Unseen(Option<&'static str>),
 }
 
 impl Observer {
@@ -42,12 +42,15 @@ impl Observer {
         let codec = Codec::of(family);
         // Where an answer must be one of its dialect, a page of HTML is none.
         let strict = family.accounting == Accounting::Required;
+        // It was asked for without, but some insist.
+        let encoded = headers.get(CONTENT_ENCODING).is_some_and(|encoding| encoding != "identity");
         let form = match () {
             () if !status.is_success() => Form::Error(Vec::new()),
-            () if matches!(codec, Codec::Opaque) => Form::Unseen,
+            () if matches!(codec, Codec::Opaque) => Form::Unseen(None),
+            () if encoded => Form::Unseen(Some("the answer came compressed: its usage is not known")),
             () if kind == STREAM => Form::Stream(Scanner::new()),
             () if strict || kind.ends_with("json") => Form::Whole { body: Vec::new(), share, fits: true },
-            () => Form::Unseen,
+            () => Form::Unseen(None),
         };
         Self { answer: Answer::default(), codec, form }
     }
@@ -62,7 +65,7 @@ impl Observer {
                 }
             }
             Form::Error(body) => body.extend_from_slice(&chunk[..chunk.len().min(ERROR_BYTES - body.len())]),
-            Form::Unseen => self.answer.content_begun = true,
+            Form::Unseen(_) => self.answer.content_begun = true,
         }
     }
 
@@ -71,7 +74,7 @@ impl Observer {
         match &mut self.form {
             Form::Error(body) => return (Outcome::VendorError, Some(error::text(body))),
             // HTTP says that it is whole.
-            Form::Unseen => return (Outcome::Ok, None),
+            Form::Unseen(why) => return (Outcome::Ok, why.map(str::to_owned)),
             Form::Whole { fits: false, .. } => {
                 return (Outcome::Ok, Some("the answer was too large to be read: its usage is not known".to_owned()));
             }

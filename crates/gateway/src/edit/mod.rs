@@ -31,6 +31,7 @@ pub(crate) struct Outgoing {
 pub(crate) fn outgoing(inbound: &Inbound, upstream: &Upstream, snapshot: &Snapshot, repairs: &[Rectifier]) -> Outgoing {
     let target = &inbound.target;
     let renamed = inbound.model.as_deref().and_then(|model| upstream.redirector.target(model));
+    let renamed = renamed.filter(|target| inbound.model.as_deref() != Some(target));
     let mut out = Outgoing {
         path: target.path.clone(),
         body: inbound.payload.bytes(),

@@ -20,11 +20,11 @@ pub(crate) async fn peek(response: reqwest::Response) -> (Bytes, reqwest::Respon
         while seen.len() < PEEK_BYTES {
             match body.frame().await {
                 Some(Ok(frame)) => seen.extend_from_slice(&frame.into_data().unwrap_or_default()),
-                Some(Err(error)) => broken = Some(error),
-                None => {}
-            }
-            if broken.is_some() || body.is_end_stream() {
-                break;
+                Some(Err(error)) => {
+                    broken = Some(error);
+                    return;
+                }
+                None => return,
             }
         }
     };

@@ -38,6 +38,24 @@ async fn recorded_answers_of_every_dialect_cross_unchanged() {
     }
 }
 
+/// Nobody asked for it, and it cannot be read: it crosses as it is, and the row says what is not known.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_compressed_answer_crosses_unread() {
+    let vendor = MockVendor::start();
+    let hub = Hub::of(&vendor).await;
+    for stream in [false, true] {
+        let mut script = Script { body_bytes: Some(b"\x1f\x8b\x08 compressed".to_vec()), ..Script::default() };
+        script.headers.insert("content-encoding".into(), "gzip".into());
+        vendor.script(Rule::once(script));
+        let answer = hub.ask_unscripted(stream).await.answer().await;
+        assert_eq!((answer.status, answer.whole, &answer.body[..]), (200, true, &b"\x1f\x8b\x08 compressed"[..]));
+        assert_eq!(answer.header("content-encoding"), Some("gzip"));
+        let row = hub.settled().pop().unwrap();
+        assert_eq!((row.outcome, row.estimated), (Outcome::Ok, true), "{row:#?}");
+        assert!(row.error.unwrap().contains("compressed"));
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_vendors_errors_are_the_clients_to_see() {
     let vendor = MockVendor::start();
