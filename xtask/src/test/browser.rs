@@ -30,10 +30,18 @@ pub(crate) fn console(context: &mut Context) -> Result<Count> {
     finish(context, tests)
 }
 
+/// Where the tests look for a tool, its package at npm, its command.
+const CLIS: [(&str, &str, &str); 3] = [
+    ("CLAUDE", "@anthropic-ai/claude-code", "claude"),
+    ("CODEX", "@openai/codex", "codex"),
+    ("GEMINI", "@google/gemini-cli", "gemini"),
+];
+
 pub(crate) fn clis(context: &mut Context) -> Result<Count> {
-    let claude = npm::tool("@anthropic-ai/claude-code", "latest", "claude")?;
     let mut tests = pytest("end2end/cli")?;
-    tests.env("CLAUDE", claude);
+    for (variable, package, name) in CLIS {
+        tests.env(variable, npm::tool(package, "latest", name)?);
+    }
     finish(context, tests)
 }
 
