@@ -164,7 +164,6 @@ def test_refused_model(ways, hub, vendor):
     assert vendor.bill() == []
 
 
-@pytest.mark.xfail(strict=True, reason="the hub takes Anthropic's files for OpenAI's, and its batches for Google's")
 @pytest.mark.parametrize(
     "ask",
     [
@@ -275,7 +274,6 @@ def test_a_vendor_that_breaks_off(ways, hub):
     assert entry["outcome"] == "truncated"
 
 
-@pytest.mark.xfail(strict=True, reason="the hub ends the half frame, and the SDK stumbles over it")
 def test_a_vendor_that_breaks_off_inside_a_frame(ways):
     through, straight = (broken(way, BEGUN + HALF) for way in ways)
     assert isinstance(through, (type(straight), anthropic.APIError))

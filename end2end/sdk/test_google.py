@@ -44,7 +44,6 @@ STATUSES = {
     503: "UNAVAILABLE",
 }
 VERSIONS = [None, "v1beta"]
-ASTRAY = pytest.mark.xfail(strict=True, reason="the hub takes Google's /v1/files and /v1/batches for OpenAI's")
 
 
 def client(url: str, key: str, version: str | None = None) -> genai.Client:
@@ -180,7 +179,7 @@ def test_models(hub, vendor, version):
     assert model.name == f"models/{MODEL}" and "countTokens" in model.supported_actions
 
 
-@pytest.mark.parametrize("version", [pytest.param(None, marks=ASTRAY), "v1beta"])
+@pytest.mark.parametrize("version", VERSIONS)
 def test_stored(hub, vendor, version):
     """What the vendor keeps for its user: Google's, though OpenAI has files and batches, too."""
     ways = client(hub.url, hub.key, version), client(vendor.url, vendor.key, version)
@@ -191,7 +190,6 @@ def test_stored(hub, vendor, version):
     assert {entry["attempts"][0]["provider"]["kind"] for entry in hub.booked(vendor)} == {"gemini"}
 
 
-@pytest.mark.xfail(strict=True, reason="the hub takes Google's interactions for OpenAI's responses")
 def test_reaches_no_other_vendor(ways, vendor):
     """What is meant for Google goes there or nowhere."""
     with suppress(Exception):
@@ -306,7 +304,6 @@ def test_a_vendor_that_breaks_off(ways, hub):
     assert entry["outcome"] == "truncated"
 
 
-@pytest.mark.xfail(strict=True, reason="the hub ends the half frame, and the SDK stumbles over it")
 def test_a_vendor_that_breaks_off_inside_a_frame(ways):
     through, straight = (broken(way, BEGUN + HALF) for way in ways)
     assert isinstance(through, (type(straight), errors.APIError))

@@ -386,7 +386,6 @@ def test_a_vendor_that_breaks_off(ways, hub, ask):
     assert entry["outcome"] == "truncated"
 
 
-@pytest.mark.xfail(strict=True, reason="the hub ends the half frame, and the SDK stumbles over it")
 @pytest.mark.parametrize("name", ["chat with usage", "responses"])
 def test_a_vendor_that_breaks_off_inside_a_frame(ways, name):
     through, straight = (broken(STREAMS[name](way, cut(BEGUN + HALF)))[0] for way in ways)

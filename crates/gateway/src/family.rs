@@ -2,6 +2,7 @@
 
 use domain::Dialect;
 use reqwest::Method;
+use reqwest::header::HeaderMap;
 use std::ops::Range;
 
 /// How much of a family's answers is counted.
@@ -24,6 +25,8 @@ pub(crate) struct Family {
     pub needs_model: bool,
     /// A model speaks: overrides and repairs are for these alone.
     pub generates: bool,
+    /// The header that only this family's clients send, where vendors share a path.
+    asked_with: Option<&'static str>,
     paths: &'static [Rule],
 }
 
@@ -55,6 +58,7 @@ static FAMILIES: &[Family] = &[
     row("messages", Dialect::Anthropic, Required, true, true, &[Exact("/v1/messages")]),
     // Free of charge: https://platform.claude.com/docs/en/build-with-claude/token-counting
     row("count-tokens", Dialect::Anthropic, Unbilled, true, false, &[Exact("/v1/messages/count_tokens")]),
+    row("message-batches", Dialect::Anthropic, Unbilled, false, false, &[Tree("/v1/messages/batches")]),
     row("compact", Dialect::Responses, Optional, false, false, &[Exact("/v1/responses/compact")]),
     row("responses", Dialect::Responses, Required, false, true, &[Exact("/v1/responses")]),
     row("responses-resources", Dialect::Responses, Unbilled, false, false, &[Tree("/v1/responses")]),
@@ -68,7 +72,7 @@ static FAMILIES: &[Family] = &[
     ]),
     row("gemini-resources", Dialect::Gemini, Unbilled, false, false, &[
         Tree("/v1beta/files"), Tree("/upload/v1beta/files"), Tree("/v1beta/cachedcontents"), Tree("/v1beta/batches"),
-        Tree("/v1beta/operations"),
+        Tree("/v1beta/operations"), Tree("/upload/v1/files"), Tree("/v1/cachedcontents"), Tree("/v1/operations"),
     ]),
     row("code-assist", Dialect::GeminiCli, Required, true, true, &[Code(GENERATE), Action(CODE_ASSIST, GENERATE)]),
     row("code-assist-other", Dialect::GeminiCli, Unbilled, false, false, &[Code(&[]), Action(CODE_ASSIST, &["counttokens"])]),
@@ -79,6 +83,12 @@ static FAMILIES: &[Family] = &[
         Exact("/v1/audio/speech"), Exact("/v1/audio/transcriptions"), Exact("/v1/audio/translations"),
         Exact("/v1/audio/voices"), Exact("/v1/audio/voice_consents"),
     ]),
+    Family { asked_with: Some("anthropic-version"), ..row("anthropic-resources", Dialect::Anthropic, Unbilled, false, false, &[
+        Tree("/v1/files"), Tree("/v1/skills"),
+    ]) },
+    Family { asked_with: Some("x-goog-api-key"), ..row("google-resources", Dialect::Gemini, Unbilled, false, false, &[
+        Tree("/v1/files"), Tree("/v1/batches"),
+    ]) },
     row("openai-resources", Dialect::Chat, Unbilled, false, false, &[
         Exact("/v1/moderations"), Tree("/v1/files"), Tree("/v1/uploads"), Tree("/v1/batches"), Tree("/v1/fine_tuning"),
         Tree("/v1/evals"), Tree("/v1/assistants"), Tree("/v1/threads"), Tree("/v1/conversations"),
@@ -104,7 +114,7 @@ const fn row(
     generates: bool,
     paths: &'static [Rule],
 ) -> Family {
-    Family { name, dialect, accounting, needs_model, generates, paths }
+    Family { name, dialect, accounting, needs_model, generates, asked_with: None, paths }
 }
 
 /// Where a request goes.
@@ -120,15 +130,21 @@ pub(crate) struct Target {
 }
 
 impl Target {
-    /// By the path alone.
-    pub(crate) fn of(path: &str) -> Option<Self> {
+    /// By the head of a request alone. One that does not take the method is found only when no other does.
+    pub(crate) fn of(method: &Method, path: &str, headers: &HeaderMap) -> Option<Self> {
         // Lower case keeps every byte's place.
         let plain = path.strip_suffix('/').unwrap_or(path).to_ascii_lowercase();
-        FAMILIES.iter().find_map(|family| {
-            let model = family.paths.iter().find_map(|rule| rule.fits(&plain))?;
+        let mut refused = None;
+        for family in FAMILIES.iter().filter(|family| family.asked_with.is_none_or(|name| headers.contains_key(name))) {
+            let Some(model) = family.paths.iter().find_map(|rule| rule.fits(&plain)) else { continue };
             let stream = plain.ends_with(&format!(":{STREAM}"));
-            Some(Self { family, path: path.to_owned(), model: (!model.is_empty()).then_some(model), stream })
-        })
+            let target = Self { family, path: path.to_owned(), model: (!model.is_empty()).then_some(model), stream };
+            if target.takes(method) {
+                return Some(target);
+            }
+            refused.get_or_insert(target);
+        }
+        refused
     }
 
     /// Who asks a model, posts; the other resources know more methods.

@@ -76,7 +76,7 @@ impl<'a> Head<'a> {
 }
 
 impl Inbound {
-    /// `listed`: what the path alone tells.
+    /// `listed`: what the head alone tells.
     pub(crate) fn read(parts: Parts, listed: Option<Target>, body: Bytes, client_ip: String) -> Result<Self, Reject> {
         let (path, headers) = (parts.uri.path(), parts.headers);
         let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
@@ -88,7 +88,8 @@ impl Inbound {
         let (payload, head) = understood(payload, listed.as_ref())?;
         let target = match (listed, &payload) {
             (Some(target), _) => target,
-            (None, Payload::Json(body)) => shape(body)
+            (None, Payload::Json(body)) if path.starts_with("/v1") => shape(body)
+                .filter(|dialect| vendor(path, &headers).is_none_or(|vendor| is_of(*dialect, vendor)))
                 .and_then(|dialect| Target::unlisted(path, dialect))
                 .ok_or_else(|| Reject::UnknownPath(path.to_owned()))?,
             (None, _) => return Err(Reject::UnknownPath(path.to_owned())),
@@ -163,12 +164,36 @@ fn shape(body: &[u8]) -> Option<Dialect> {
     let is = |name: &str, first: u8| json::get(body, &[name]).is_some_and(|value| value.first() == Some(&first));
     match () {
         () if is("request", b'{') => Some(Dialect::GeminiCli),
-        () if is("contents", b'[') || is("requests", b'[') => Some(Dialect::Gemini),
+        () if is("contents", b'[') || has_google_batch(body) => Some(Dialect::Gemini),
         () if json::get(body, &["input"]).is_some() => Some(Dialect::Responses),
         () if is("messages", b'[') && is("system", b'[') => Some(Dialect::Anthropic),
         () if is("messages", b'[') => Some(Dialect::Chat),
         () => None,
     }
+}
+
+/// `{"requests":[{"content":{"parts":…}}]}`, each perhaps inside a `request`. Anthropic's batches have the same name.
+fn has_google_batch(body: &[u8]) -> bool {
+    let first = json::get(body, &["requests"]).and_then(|requests| json::elements(requests).next());
+    let paths: [&[&str]; 3] = [&["content", "parts"], &["request", "content", "parts"], &["request", "contents"]];
+    first.is_some_and(|first| paths.iter().any(|path| json::get(first, path).is_some()))
+}
+
+/// Whose client it is, as far as the path and the headers tell.
+pub(crate) fn vendor(path: &str, headers: &HeaderMap) -> Option<Dialect> {
+    match () {
+        () if path.starts_with("/v1internal") => Some(Dialect::GeminiCli),
+        () if path.starts_with("/v1beta") || path.starts_with("/upload") => Some(Dialect::Gemini),
+        () if headers.contains_key("x-goog-api-key") => Some(Dialect::Gemini),
+        () if path.starts_with("/v1/messages") || headers.contains_key("anthropic-version") => Some(Dialect::Anthropic),
+        () => None,
+    }
+}
+
+/// Google's two dialects are one vendor's.
+fn is_of(dialect: Dialect, vendor: Dialect) -> bool {
+    let google = |dialect| matches!(dialect, Dialect::Gemini | Dialect::GeminiCli);
+    dialect == vendor || google(dialect) && google(vendor)
 }
 
 /// The hub's key may stand in Gemini's `key`: it is not for the vendor.
@@ -203,7 +228,8 @@ mod tests {
     fn read(path: &str, kind: &'static str, body: &str) -> Result<Inbound, Reject> {
         let request = axum::http::Request::post(format!("{path}?alt=sse&key=sk-hub")).header(CONTENT_TYPE, kind);
         let (parts, ()) = request.body(()).unwrap().into_parts();
-        Inbound::read(parts, Target::of(path), Bytes::copy_from_slice(body.as_bytes()), String::new())
+        let listed = Target::of(&parts.method, path, &parts.headers);
+        Inbound::read(parts, listed, Bytes::copy_from_slice(body.as_bytes()), String::new())
     }
 
     #[test]
@@ -211,7 +237,7 @@ mod tests {
         for (path, body, dialect) in [
             ("/v1/messages", r#"{"model":"m","input":1}"#, Dialect::Anthropic),
             ("/v1/x", r#"{"contents":[]}"#, Dialect::Gemini),
-            ("/v1/x", r#"{"requests":[{}]}"#, Dialect::Gemini),
+            ("/v1/x", r#"{"requests":[{"model":"m","content":{"parts":[]}}]}"#, Dialect::Gemini),
             ("/v1/x", r#"{"request":{"contents":[]},"model":"m"}"#, Dialect::GeminiCli),
             ("/v1/x", r#"{"input":"a","model":"m"}"#, Dialect::Responses),
             ("/v1/x", r#"{"messages":[],"system":[],"model":"m"}"#, Dialect::Anthropic),
@@ -222,6 +248,14 @@ mod tests {
                 Some(dialect),
                 "{body}"
             );
+        }
+        // Another vendor's conversation goes nowhere.
+        for (path, body) in [
+            ("/v1beta/interactions", r#"{"model":"m","input":"a"}"#),
+            ("/v1/x", r#"{"requests":[{"custom_id":"1","params":{}}]}"#),
+            ("/chat/completions", r#"{"model":"m","messages":[]}"#),
+        ] {
+            assert!(matches!(read(path, "application/json", body), Err(Reject::UnknownPath(_))), "{path}");
         }
         assert!(matches!(read("/v1/x", "application/json", r#"{"a":1}"#), Err(Reject::UnknownPath(_))));
         assert!(matches!(read("/v1/x", "audio/wav", "RIFF"), Err(Reject::UnknownPath(_))));

@@ -11,6 +11,7 @@ mod decode;
 mod edit;
 mod exchange;
 mod family;
+mod framer;
 #[cfg(feature = "fuzz")]
 pub mod fuzz;
 mod guard;
@@ -137,11 +138,14 @@ impl Gateway {
 
     /// Everything that clients call. No layer that buffers, compresses or times out belongs around it.
     pub fn router(&self) -> Router {
-        let roots = ["/v1", "/v1beta", "/v1internal", "/upload/v1beta"];
+        let roots = ["/v1", "/v1beta", "/v1internal", "/upload/v1", "/upload/v1beta"];
         let trees =
             roots.into_iter().flat_map(|root| [root.to_owned(), format!("{root}/"), format!("{root}/{{*path}}")]);
         let methods = CODE_METHODS.iter().map(|method| format!("/v1internal:{method}"));
-        let router = trees.chain(methods).fold(Router::new(), |router, path| router.route(&path, any(proxy::serve)));
+        // Who has left out the version is told so.
+        let bare = ["/chat/completions", "/responses", "/messages", "/completions", "/embeddings"].map(str::to_owned);
+        let router =
+            trees.chain(methods).chain(bare).fold(Router::new(), |router, path| router.route(&path, any(proxy::serve)));
         router.with_state(self.clone())
     }
 

@@ -96,8 +96,4 @@ impl Observer {
     pub(crate) fn is_stream(&self) -> bool {
         matches!(self.form, Form::Stream(_))
     }
-
-    pub(crate) fn is_inside_frame(&self) -> bool {
-        matches!(&self.form, Form::Stream(scanner) if scanner.is_inside_frame())
-    }
 }

@@ -4,7 +4,7 @@ use crate::edit::{Outgoing, outgoing, repair};
 use crate::exchange::{Arrival, Exchange};
 use crate::family::Target;
 use crate::guard::{auth, model};
-use crate::inbound::Inbound;
+use crate::inbound::{self, Inbound};
 use crate::observe::Observer;
 use crate::reject::{self, Reject};
 use crate::relay::Relay;
@@ -35,7 +35,7 @@ pub(crate) async fn serve(State(gateway): State<Gateway>, request: Request) -> R
     let (_waiting, client) = oneshot::channel();
     let arrival = Arrival::now();
     let id = arrival.id.clone();
-    let target = Target::of(request.uri().path());
+    let target = Target::of(request.method(), request.uri().path(), request.headers());
     let dialect = spoken(target.as_ref(), request.uri().path(), request.headers());
     let answer = tokio::spawn(async move { handle(&gateway, &arrival, target, request, client).await }).await;
     let mut response = answer.unwrap_or(Err(Reject::Internal)).unwrap_or_else(|reject| reject.render(dialect, &id));
@@ -186,9 +186,7 @@ fn relay(exchange: Exchange, response: reqwest::Response) -> Response {
 fn spoken(target: Option<&Target>, path: &str, headers: &HeaderMap) -> Dialect {
     match target {
         Some(target) if !models::is_list(path) => target.family.dialect,
-        _ if path.starts_with("/v1internal") => Dialect::GeminiCli,
-        _ if path.starts_with("/v1beta") || headers.contains_key("x-goog-api-key") => Dialect::Gemini,
-        _ if path.starts_with("/v1/messages") || headers.contains_key("anthropic-version") => Dialect::Anthropic,
-        _ => Dialect::Chat,
+        _ if path.starts_with("/messages") => Dialect::Anthropic,
+        _ => inbound::vendor(path, headers).unwrap_or(Dialect::Chat),
     }
 }

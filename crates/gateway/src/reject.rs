@@ -196,6 +196,9 @@ impl fmt::Display for Reject {
             Self::Barred(Barred::KeyExpired) => f.write_str("This API key has expired: ask an admin to renew it."),
             Self::Barred(Barred::UserDisabled) => f.write_str("The owner of this API key is disabled: ask an admin."),
             Self::Barred(Barred::UserExpired) => f.write_str("The account of this API key's owner has expired: ask an admin to renew it."),
+            Self::UnknownPath(path) if !path.starts_with("/v1") && !path.starts_with("/upload") => {
+                write!(f, "This hub does not serve {path}: add /v1 to the base URL.")
+            }
             Self::UnknownPath(path) => write!(f, "This hub does not serve {path}."),
             Self::Method => f.write_str("Use POST here."),
             Self::BodyEncoding(encoding) => write!(

@@ -1,12 +1,13 @@
-//! The answer on its way to the client: the vendor's bytes, unchanged, watched. The one chunk that the hub has asked for
-//! itself is left out.
+//! The answer on its way to the client: the vendor's bytes, unchanged, watched. Of a stream only whole events are let
+//! through, so that an error can still be told in it.
 //!
 //! The exchange is settled before the last byte is let go, so that whoever has an answer has a row. A client that leaves
 //! does not stop the reading: the rest of the answer is drained within a budget, for the vendor bills it all the same.
 
-use crate::codec::{Hide, error};
+use crate::codec::{error, is_usage_alone};
 use crate::exchange::Exchange;
 use crate::family::Accounting;
+use crate::framer::Framer;
 use crate::observe::Observer;
 use crate::upstream;
 use bytes::Bytes;
@@ -40,7 +41,8 @@ struct Watched {
     body: reqwest::Body,
     exchange: Exchange,
     observer: Observer,
-    hide: Option<Hide>,
+    /// Of a stream.
+    framer: Option<Framer>,
 }
 
 /// The steps of an unclean end.
@@ -55,8 +57,9 @@ enum BreakOff {
 impl Relay {
     pub(crate) fn new(body: reqwest::Body, exchange: Exchange, observer: Observer) -> Self {
         let idle = Box::pin(sleep_until(Instant::now() + exchange.gateway.0.options.idle_timeout));
-        let hide = (exchange.hides_usage && observer.is_stream()).then(Hide::new);
-        let mut watched = Box::new(Watched { body, exchange, observer, hide });
+        let leaves_out = exchange.hides_usage.then_some(is_usage_alone as _);
+        let framer = observer.is_stream().then(|| Framer::new(leaves_out));
+        let mut watched = Box::new(Watched { body, exchange, observer, framer });
         // An empty body is over before it begins.
         watched.settle_if_decided();
         Self { watched: Some(watched), idle, break_off: BreakOff::No }
@@ -81,10 +84,7 @@ impl Relay {
         }
         watched.settle(outcome, Some(error));
         self.break_off = BreakOff::Flushing;
-        // What is held back, the client has not begun to see.
-        let inside = watched.hide.is_none() && watched.observer.is_inside_frame();
-        let dialect = watched.exchange.entry.dialect;
-        let event = error::event(dialect, "The provider's answer broke off before its end.", inside);
+        let event = error::event(watched.exchange.entry.dialect, "The provider's answer broke off before its end.");
         Poll::Ready(Some(Ok(Frame::data(event.into()))))
     }
 
@@ -107,8 +107,8 @@ impl Watched {
             let Some(chunk) = frame.data_ref() else { return Poll::Ready(Some(Ok(frame))) };
             self.see(chunk);
             self.settle_if_decided();
-            let Some(hide) = &mut self.hide else { return Poll::Ready(Some(Ok(frame))) };
-            let shown = hide.feed(chunk);
+            let Some(framer) = &mut self.framer else { return Poll::Ready(Some(Ok(frame))) };
+            let shown = framer.feed(chunk);
             if !shown.is_empty() {
                 return Poll::Ready(Some(Ok(Frame::data(shown))));
             }
@@ -211,7 +211,7 @@ impl Body for Relay {
                     }
                     watched.settle(outcome, error);
                 }
-                let rest = watched.hide.as_mut().map(Hide::end).filter(|rest| !rest.is_empty());
+                let rest = watched.framer.as_mut().map(Framer::end).filter(|rest| !rest.is_empty());
                 this.watched = None;
                 Poll::Ready(rest.map(|rest| Ok(Frame::data(rest))))
             }

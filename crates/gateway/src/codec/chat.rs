@@ -89,6 +89,20 @@ pub(super) fn event(kind: Kind, answer: &mut Answer, frame: Frame<'_>) {
     absorb(kind, answer, chunk, &data);
 }
 
+/// The usage at the end of a stream, which clients get only when they have asked for it.
+pub(crate) fn is_usage_alone(frame: Frame<'_>) -> bool {
+    #[derive(Deserialize)]
+    struct Closing<'a> {
+        #[serde(borrow)]
+        choices: Vec<&'a RawValue>,
+        #[serde(borrow)]
+        usage: Option<&'a RawValue>,
+    }
+    let data = frame.data();
+    let chunk = serde_json::from_slice::<Closing<'_>>(&data);
+    chunk.is_ok_and(|chunk| chunk.choices.is_empty() && chunk.usage.is_some_and(|usage| usage.get().starts_with('{')))
+}
+
 pub(super) fn whole(kind: Kind, answer: &mut Answer, body: &[u8]) {
     let chunk = serde_json::from_slice::<Chunk<'_>>(body);
     match chunk {

@@ -33,9 +33,9 @@ pub(crate) fn stated(body: &[u8]) -> Option<String> {
     Some(field(from, kinds).map_or(message.clone(), |kind| format!("{kind}: {message}")))
 }
 
-/// The event that tells a client, in its own dialect, that the stream broke. `inside_frame` closes a half-sent one.
-pub(crate) fn event(dialect: Dialect, message: &str, inside_frame: bool) -> String {
-    let event = match dialect {
+/// The event that tells a client, in its own dialect, that the stream broke.
+pub(crate) fn event(dialect: Dialect, message: &str) -> String {
+    match dialect {
         Dialect::Anthropic => {
             let body = json!({"type": "error", "error": {"type": "api_error", "message": message}});
             format!("event: error\ndata: {body}\n\n")
@@ -55,8 +55,7 @@ pub(crate) fn event(dialect: Dialect, message: &str, inside_frame: bool) -> Stri
             let error = json!({"code": 502, "message": message, "status": "UNAVAILABLE"});
             format!("data: {}\r\n\r\n", json!({"error": error}))
         }
-    };
-    format!("{}{event}", if inside_frame { "\n\n" } else { "" })
+    }
 }
 
 #[cfg(test)]

@@ -4,11 +4,10 @@ mod anthropic;
 mod chat;
 pub(crate) mod error;
 mod gemini;
-mod hide;
 mod openai;
 mod responses;
 
-pub(crate) use hide::Hide;
+pub(crate) use chat::is_usage_alone;
 
 use crate::family::{Accounting, Family};
 use crate::sse::Frame;

@@ -6,8 +6,9 @@ use crate::observe::Observer;
 use bytes::Bytes;
 use domain::log::Outcome;
 use domain::usage::Usage;
+use reqwest::Method;
 use reqwest::StatusCode;
-use reqwest::header::{CONTENT_TYPE, HeaderValue};
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -63,7 +64,7 @@ impl Golden {
     fn observed<'a>(&self, pieces: impl Iterator<Item = &'a [u8]>) -> (Outcome, Observer) {
         let kind = if self.file.ends_with(".sse") { "text/event-stream" } else { "application/json" };
         let headers = [(CONTENT_TYPE, HeaderValue::from_static(kind))].into_iter().collect();
-        let family = Target::of(self.path()).unwrap().family;
+        let family = Target::of(&Method::POST, self.path(), &HeaderMap::new()).unwrap().family;
         let mut observer = Observer::new(StatusCode::OK, &headers, Budget::new(1 << 20).share(), family);
         pieces.for_each(|piece| observer.feed(&Bytes::copy_from_slice(piece)));
         let (outcome, _) = observer.end();

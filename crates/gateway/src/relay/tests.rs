@@ -35,7 +35,8 @@ async fn relayed(gateway: &Gateway, path: &str, hides: bool, pieces: Vec<Bytes>)
     let mut ended = gateway.live().ended();
     let body = Bytes::from_static(b"{\"model\":\"m\"}");
     let (parts, ()) = axum::http::Request::post(path).body(()).unwrap().into_parts();
-    let inbound = Inbound::read(parts, Target::of(path), body, String::new()).unwrap();
+    let listed = Target::of(&parts.method, path, &parts.headers);
+    let inbound = Inbound::read(parts, listed, body, String::new()).unwrap();
     let (snapshot, caller) = (gateway.0.snapshot.load_full(), Arc::new(caller()));
     let mut exchange = Exchange::open(gateway, &Arrival::now(), &snapshot, &caller, &inbound);
     exchange.hides_usage = hides;

@@ -76,7 +76,7 @@ fn judge(report: &mut TestReport, path: &str, status: u16, body: &[u8]) {
         return;
     }
     let mut answer = Answer::default();
-    if let Some(target) = Target::of(path) {
+    if let Some(target) = Target::of(&Method::POST, path, &HeaderMap::new()) {
         Codec::of(target.family).whole(&mut answer, body);
     }
     report.ok = answer.complete && answer.error.is_none();

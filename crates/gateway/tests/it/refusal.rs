@@ -57,7 +57,7 @@ async fn what_is_not_served_here() {
     let vendor = MockVendor::start();
     let hub = Hub::of(&vendor).await;
     let headers = [("x-api-key", KEY)];
-    for path in ["/v1/complete", "/v1/messages/batches", "/v1/organizations/api_keys", "/v1/models/x"] {
+    for path in ["/v1/complete", "/v1/organizations/api_keys", "/v1/models/x"] {
         let headers = [("x-api-key", KEY), ("anthropic-version", "2023-06-01")];
         let answer = Client::send(hub.address, "POST", path, &headers, br#"{"model":"m"}"#).await.answer().await;
         assert_refused(&answer, 404, "not_found_error", "unknown_path");
