@@ -8,6 +8,8 @@ import anthropic
 import pytest
 from anthropic import Anthropic, AsyncAnthropic
 
+from answers import answers
+
 MODELS = ["claude-sonnet-5", "claude-opus-5-5"]
 USAGE = {"input": 120, "output": 45, "cache_read": 9000, "cache_write_5m": 300, "cache_write_1h": 20, "reasoning": 12}
 TOOLS = [
@@ -18,16 +20,7 @@ TOOLS = [
     }
 ]
 SCRIPTS = {
-    "text": {"text": "Hello, 世界! This answer has several pieces.", "usage": USAGE},
-    "tools": {
-        "text": "Let me look.",
-        "tools": [
-            {"name": "weather", "input": {"place": "Zürich", "days": [1, 2]}},
-            {"name": "weather", "input": {"place": "東京"}},
-        ],
-        "usage": USAGE,
-    },
-    "thinking": {"thinking": "First this, then that. " * 20, "text": "Done.", "usage": USAGE},
+    **answers(USAGE),
     "cut short": {"text": "As much as fits", "stop_reason": "max_tokens", "usage": USAGE},
 }
 MESSAGE = {"role": "user", "content": "What is the weather?"}

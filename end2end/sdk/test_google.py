@@ -8,6 +8,8 @@ import pytest
 from google import genai
 from google.genai import errors, types
 
+from answers import answers
+
 MODEL = "gemini-2.5-pro"
 QUESTION = "What is the weather?"
 USAGE = {"input": 120, "output": 45, "cache_read": 9000, "reasoning": 12}
@@ -17,16 +19,7 @@ WEATHER = types.FunctionDeclaration(
     parameters=types.Schema(type="OBJECT", properties={"place": types.Schema(type="STRING")}, required=["place"]),
 )
 SCRIPTS = {
-    "text": {"text": "Hello, 世界! This answer has several pieces.", "usage": USAGE},
-    "tools": {
-        "text": "Let me look.",
-        "tools": [
-            {"name": "weather", "input": {"place": "Zürich", "days": [1, 2]}},
-            {"name": "weather", "input": {"place": "東京"}},
-        ],
-        "usage": USAGE,
-    },
-    "thinking": {"thinking": "First this, then that. " * 20, "text": "Done.", "usage": USAGE},
+    **answers(USAGE),
     "pictures": {"text": "Here it is.", "usage": {**USAGE, "input_image": 258, "output_image": 1290}},
 }
 # What differs from one answer to the next.

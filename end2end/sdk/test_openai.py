@@ -8,22 +8,13 @@ import openai
 import pytest
 from openai import AsyncOpenAI, OpenAI
 
+from answers import answers
+
 MODEL = "gpt-5.5"
 USAGE = {"input": 120, "output": 45, "cache_read": 9000, "cache_write_5m": 300, "reasoning": 12}
 SCHEMA = {"type": "object", "properties": {"place": {"type": "string"}}, "required": ["place"]}
 TOOL = {"name": "weather", "description": "The weather of a place", "parameters": SCHEMA}
-SCRIPTS = {
-    "text": {"text": "Hello, 世界! This answer has several pieces.", "usage": USAGE},
-    "tools": {
-        "text": "Let me look.",
-        "tools": [
-            {"name": "weather", "input": {"place": "Zürich", "days": [1, 2]}},
-            {"name": "weather", "input": {"place": "東京"}},
-        ],
-        "usage": USAGE,
-    },
-    "thinking": {"thinking": "First this, then that. " * 20, "text": "Done.", "usage": USAGE},
-}
+SCRIPTS = answers(USAGE)
 # What differs from one answer to the next.
 OWN = {"id", "item_id", "call_id", "created", "created_at", "completed_at"}
 PICTURE = ("a.png", bytes(range(256)) * 9, "image/png")

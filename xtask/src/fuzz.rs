@@ -101,7 +101,10 @@ fn attack(binary: &Path, target: &str, found: &Path, limits: &[String]) -> Resul
 
 /// Keeps of what was found the little that reaches everything.
 fn distil(binary: &Path, target: &str, found: &Path) -> Result<()> {
-    run(fuzzer(binary, target).args(["-merge=1", "-max_len=2048", "-use_counters=0", "-verbosity=0"]).arg(corpus(target)).arg(found))
+    run(fuzzer(binary, target)
+        .args(["-merge=1", "-max_len=2048", "-use_counters=0", "-verbosity=0"])
+        .arg(corpus(target))
+        .arg(found))
 }
 
 fn fuzzer(binary: &Path, target: &str) -> Command {
