@@ -43,7 +43,7 @@ pub(crate) async fn serve(State(gateway): State<Gateway>, request: Request) -> R
     response
 }
 
-/// `target`: what the path alone tells.
+/// `target`: what the head alone tells.
 async fn handle(
     gateway: &Gateway,
     arrival: &Arrival,
