@@ -3,7 +3,7 @@
 use crate::budget::Share;
 use crate::codec::{Answer, Codec, error};
 use crate::family::{Accounting, Family};
-use crate::sse::Scanner;
+use crate::sse::{FRAME_BYTES, Scanner};
 use bytes::Bytes;
 use domain::log::Outcome;
 use reqwest::StatusCode;
@@ -11,6 +11,8 @@ use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap};
 
 /// A JSON answer is copied up to this for metering.
 const BODY_BYTES: usize = 32 << 20;
+/// An event of a stream that is longer than usual is read up to this: a picture, or the whole answer once more at its end.
+const EVENT_BYTES: usize = 16 << 20;
 /// Of an answer that is only looked at when it is an error.
 const ERROR_BYTES: usize = 64 << 10;
 
@@ -23,7 +25,12 @@ pub(crate) struct Observer {
 }
 
 enum Form {
-    Stream(Scanner),
+    Stream {
+        scanner: Scanner,
+        share: Share,
+        /// Long events are provided for, as far as the budget had room.
+        long: bool,
+    },
     Whole {
         body: Vec<u8>,
         share: Share,
@@ -48,7 +55,7 @@ impl Observer {
             () if !status.is_success() => Form::Error(Vec::new()),
             () if matches!(codec, Codec::Opaque) => Form::Unseen(None),
             () if encoded => Form::Unseen(Some("the answer came compressed: its usage is not known")),
-            () if kind == STREAM => Form::Stream(Scanner::new()),
+            () if kind == STREAM => Form::Stream { scanner: Scanner::new(), share, long: false },
             () if strict || kind.ends_with("json") => Form::Whole { body: Vec::new(), share, fits: true },
             () => Form::Unseen(None),
         };
@@ -57,7 +64,15 @@ impl Observer {
 
     pub(crate) fn feed(&mut self, chunk: &Bytes) {
         match &mut self.form {
-            Form::Stream(scanner) => scanner.feed(chunk, |frame| self.codec.event(&mut self.answer, frame)),
+            Form::Stream { scanner, share, long } => {
+                if !*long && scanner.carried() + chunk.len() > FRAME_BYTES {
+                    *long = true;
+                    if share.take(EVENT_BYTES) {
+                        scanner.allow(EVENT_BYTES);
+                    }
+                }
+                scanner.feed(chunk, |frame| self.codec.event(&mut self.answer, frame));
+            }
             Form::Whole { body, share, fits } => {
                 *fits = *fits && body.len() + chunk.len() <= BODY_BYTES && share.take(chunk.len());
                 if *fits {
@@ -79,7 +94,7 @@ impl Observer {
                 return (Outcome::Ok, Some("the answer was too large to be read: its usage is not known".to_owned()));
             }
             Form::Whole { body, .. } => self.codec.whole(&mut self.answer, &std::mem::take(body)),
-            Form::Stream(scanner) => scanner.end(|frame| self.codec.event(&mut self.answer, frame)),
+            Form::Stream { scanner, .. } => scanner.end(|frame| self.codec.event(&mut self.answer, frame)),
         }
         match &self.answer {
             Answer { error: Some(error), .. } => (Outcome::VendorError, Some(error.clone())),
@@ -94,6 +109,6 @@ impl Observer {
     }
 
     pub(crate) fn is_stream(&self) -> bool {
-        matches!(self.form, Form::Stream(_))
+        matches!(self.form, Form::Stream { .. })
     }
 }

@@ -5,8 +5,8 @@
 use memchr::memchr2;
 use std::borrow::Cow;
 
-/// A longer frame is not looked at. It harms neither the stream nor what comes after it.
-const FRAME_BYTES: usize = 1 << 20;
+/// A longer frame is not looked at, unless more is allowed. It harms neither the stream nor what comes after it.
+pub(crate) const FRAME_BYTES: usize = 1 << 20;
 
 /// Finds frames in a stream that may be cut anywhere, with `\n`, `\r\n` or `\r` as line ends.
 pub(crate) struct Scanner {
@@ -17,11 +17,22 @@ pub(crate) struct Scanner {
     after_cr: bool,
     /// The current frame is longer than the scanner keeps.
     overlong: bool,
+    limit: usize,
 }
 
 impl Scanner {
     pub(crate) fn new() -> Self {
-        Self { carry: Vec::new(), line_empty: true, after_cr: false, overlong: false }
+        Self { carry: Vec::new(), line_empty: true, after_cr: false, overlong: false, limit: FRAME_BYTES }
+    }
+
+    /// Keeps frames up to this length from now on.
+    pub(crate) fn allow(&mut self, limit: usize) {
+        self.limit = limit;
+    }
+
+    /// What is kept of the unfinished frame.
+    pub(crate) fn carried(&self) -> usize {
+        self.carry.len()
     }
 
     /// Calls `on_frame` with each frame that `chunk` completes.
@@ -97,7 +108,7 @@ impl Scanner {
     }
 
     fn keep(&mut self, tail: &[u8]) {
-        self.overlong |= self.carry.len() + tail.len() > FRAME_BYTES;
+        self.overlong |= self.carry.len() + tail.len() > self.limit;
         if self.overlong {
             self.carry = Vec::new();
         } else {

@@ -72,6 +72,24 @@ async fn a_stream_that_breaks_off_ends_with_the_dialects_error() {
     }
 }
 
+/// `response.completed` repeats the whole answer, pictures and all.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_event_of_megabytes_is_read_like_any_other() {
+    let vendor = MockVendor::start();
+    let hub = Hub::start(fleet(&vendor.url()), Options::default()).await;
+    let picture = "A".repeat(5 << 20);
+    let whole = format!(
+        "event: response.created\ndata: {{\"type\":\"response.created\",\"response\":{{\"model\":\"m\"}}}}\n\n\
+         event: response.completed\ndata: {{\"type\":\"response.completed\",\"response\":{{\"status\":\"completed\",\
+         \"output\":[{{\"result\":\"{picture}\"}}],\"usage\":{{\"input_tokens\":7,\"output_tokens\":9}}}}}}\n\n"
+    );
+    vendor.script(Rule::once(Script::replaying("text/event-stream", whole.clone())));
+    let answer = hub.send("/v1/responses", &[], br#"{"model":"m","stream":true}"#).await.answer().await;
+    assert!(answer.whole && answer.text() == whole);
+    let row = hub.row().await;
+    assert_eq!((row.outcome, row.usage.input, row.usage.output), (Outcome::Ok, 7, 9), "{:?}", row.error);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn overrides_are_on_the_row_with_before_and_after() {
     let vendor = MockVendor::start();
