@@ -40,6 +40,7 @@ pub(crate) fn decode(encoding: Encoding, body: &[u8], limit: usize) -> Result<By
         Encoding::Gzip => drain(flate2::bufread::MultiGzDecoder::new(body), allowed),
         Encoding::Deflate if is_zlib(body) => drain(flate2::bufread::ZlibDecoder::new(body), allowed),
         Encoding::Deflate => drain(flate2::bufread::DeflateDecoder::new(body), allowed),
+        Encoding::Brotli if is_large_window(body) => return Err(Reject::BodyUndecodable),
         Encoding::Brotli => drain(brotli::Decompressor::new(Cursor::new(body), 16 << 10), allowed),
         Encoding::Zstd => zstd::Decoder::with_buffer(body).and_then(|mut decoder| {
             decoder.window_log_max(ZSTD_WINDOW_LOG)?;
@@ -59,6 +60,11 @@ fn drain(reader: impl Read, allowed: usize) -> io::Result<Option<Vec<u8>>> {
     let mut whole = Vec::new();
     reader.take(allowed as u64 + 1).read_to_end(&mut whole)?;
     Ok((whole.len() <= allowed).then_some(whole))
+}
+
+/// Not of RFC 7932: it would set a gigabyte aside on a stranger's word.
+fn is_large_window(body: &[u8]) -> bool {
+    body.first().is_some_and(|first| first & 0x7f == 0x11)
 }
 
 /// RFC 1950: method 8, and a check over the first two bytes.

@@ -12,7 +12,8 @@ pub(crate) enum Accounting {
     Required,
     /// Usage counts where it is stated.
     Optional,
-    /// Vendors do not bill it by tokens: it is in the log, but in no sum.
+    /// Its answers state nothing to bill: it is in the log, but in no sum. (What a batch or a run costs, its vendor alone
+    /// knows.)
     None,
 }
 
@@ -38,7 +39,7 @@ enum Rule {
     Tree(&'static str),
     /// `{prefix}{model}:{action}`.
     Action(&'static [&'static str], &'static [&'static str]),
-    /// `/v1internal:{method}`; an empty list takes every method.
+    /// `/v1internal:{method}`; an empty list takes every method that does not generate.
     Code(&'static [&'static str]),
 }
 
@@ -102,7 +103,7 @@ static UNLISTED: &[Family] = &[
     row("unlisted", Dialect::Anthropic, Optional, true, false, &[]),
     row("unlisted", Dialect::Chat, Optional, true, false, &[]),
     row("unlisted", Dialect::Responses, Optional, true, false, &[]),
-    row("unlisted", Dialect::Gemini, Optional, false, false, &[]),
+    row("unlisted", Dialect::Gemini, Optional, true, false, &[]),
     row("unlisted", Dialect::GeminiCli, Optional, true, false, &[]),
 ];
 
@@ -178,7 +179,8 @@ impl Rule {
             }
             Code(methods) => {
                 let method = path.strip_prefix("/v1internal:")?;
-                (methods.is_empty() || methods.contains(&method)).then_some(())?;
+                let other = methods.is_empty() && !GENERATE.contains(&method);
+                (other || methods.contains(&method)).then_some(())?;
             }
         }
         nowhere

@@ -97,7 +97,7 @@ fn meddling(kind: ProviderKind) -> Upstream {
 }
 
 fn form(data: &[u8]) {
-    if let Some(range) = multipart::field(data, "b", "model") {
+    if let Ok(Some(range)) = multipart::field(data, "b", "model") {
         assert!(range.end <= data.len() && range.start <= range.end);
     }
     multipart::boundary(&String::from_utf8_lossy(data));

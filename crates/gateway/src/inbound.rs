@@ -12,6 +12,9 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 
+/// No model's name is longer. It goes into the log and every look-up.
+const MODEL_BYTES: usize = 256;
+
 pub(crate) struct Inbound {
     pub method: Method,
     pub target: Target,
@@ -82,7 +85,10 @@ impl Inbound {
         let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
         let payload = match multipart::boundary(kind) {
             Some(boundary) => Payload::Form { body, boundary: boundary.to_owned() },
-            None if is_binary(kind) || body.is_empty() => Payload::Other(body),
+            // A vendor may read JSON whatever its type is called.
+            None if body.is_empty() || is_binary(kind) && !body.trim_ascii_start().starts_with(b"{") => {
+                Payload::Other(body)
+            }
             None => Payload::Json(body),
         };
         let (payload, head) = understood(payload, listed.as_ref())?;
@@ -94,10 +100,13 @@ impl Inbound {
                 .ok_or_else(|| Reject::UnknownPath(path.to_owned()))?,
             (None, _) => return Err(Reject::UnknownPath(path.to_owned())),
         };
-        let model = target.model.clone().map(|range| decoded(&path[range]));
+        let model = target.model.clone().map(|range| decoded(&path[range])).or(head.model);
+        if model.as_ref().is_some_and(|model| model.len() > MODEL_BYTES) {
+            return Err(Reject::BodyNotJson(format!("the model's name is longer than {MODEL_BYTES} bytes")));
+        }
         Ok(Self {
             dialect: target.family.dialect,
-            model: model.or(head.model).filter(|model| !model.is_empty()),
+            model: model.filter(|model| !model.is_empty()),
             stream: target.stream || head.stream,
             wants_usage: head.wants_usage,
             session: head.session,
@@ -137,9 +146,12 @@ fn understood(payload: Payload, target: Option<&Target>) -> Result<(Payload, Und
             Err(_) => return Ok((Payload::Other(payload.bytes()), found)),
         },
         Payload::Form { body, boundary } => {
-            let text = |name| multipart::field(body, boundary, name).map(|range| String::from_utf8_lossy(&body[range]));
-            found.model = text("model").map(|model| model.trim().to_owned());
-            found.stream = text("stream").is_some_and(|stream| stream.trim() == "true");
+            let text = |name: &str| match multipart::field(body, boundary, name) {
+                Ok(place) => Ok(place.map(|range| String::from_utf8_lossy(&body[range]).trim().to_owned())),
+                Err(multipart::Twice) => Err(Reject::BodyNotJson(format!("the form has `{name}` twice"))),
+            };
+            found.model = text("model")?;
+            found.stream = text("stream")?.is_some_and(|stream| stream == "true");
         }
         Payload::Other(_) if target.is_some_and(|target| target.family.accounting == Accounting::Required) => {
             return Err(Reject::BodyNotJson("it is empty, or its Content-Type is another".to_owned()));
@@ -204,7 +216,7 @@ fn without_key(query: &str) -> Option<String> {
 }
 
 /// A model out of a path's segment.
-fn decoded(segment: &str) -> String {
+pub(crate) fn decoded(segment: &str) -> String {
     let mut out = Vec::with_capacity(segment.len());
     let mut bytes = segment.bytes();
     while let Some(byte) = bytes.next() {

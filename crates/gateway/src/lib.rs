@@ -19,6 +19,7 @@ mod inbound;
 pub mod live;
 mod models;
 mod observe;
+mod path;
 mod peer;
 mod proxy;
 mod reject;

@@ -4,6 +4,7 @@ pub(crate) mod catalog;
 mod shape;
 
 use crate::Gateway;
+use crate::inbound::decoded;
 use crate::reject::Reject;
 use axum::http::request::Parts;
 use axum::response::Response;
@@ -41,10 +42,6 @@ pub(crate) struct Asked {
     has_manifest: bool,
 }
 
-pub(crate) fn is_list(path: &str) -> bool {
-    find(path).is_some()
-}
-
 type Kinds = Option<&'static [ProviderKind]>;
 type List = (Option<Shape>, Kinds, Option<String>);
 
@@ -52,8 +49,8 @@ fn find(path: &str) -> Option<List> {
     let path = path.strip_suffix('/').unwrap_or(path);
     LISTS.iter().find_map(|(list, shape, kinds)| {
         let rest = path.strip_prefix(list)?;
-        let one = rest.strip_prefix('/').filter(|one| !one.contains(':'));
-        (rest.is_empty() || one.is_some()).then(|| (*shape, *kinds, one.map(str::to_owned)))
+        let one = rest.strip_prefix('/').map(decoded);
+        (rest.is_empty() || one.is_some()).then_some((*shape, *kinds, one))
     })
 }
 

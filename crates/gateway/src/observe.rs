@@ -22,7 +22,11 @@ pub(crate) struct Observer {
     pub(crate) answer: Answer,
     codec: Codec,
     form: Form,
+    verdict: Option<Verdict>,
 }
+
+/// What an answer amounts to, and what there is to say of it.
+type Verdict = (Outcome, Option<String>);
 
 enum Form {
     Stream {
@@ -59,7 +63,7 @@ impl Observer {
             () if strict || kind.ends_with("json") => Form::Whole { body: Vec::new(), share, fits: true },
             () => Form::Unseen(None),
         };
-        Self { answer: Answer::default(), codec, form }
+        Self { answer: Answer::default(), codec, form, verdict: None }
     }
 
     pub(crate) fn feed(&mut self, chunk: &Bytes) {
@@ -84,8 +88,13 @@ impl Observer {
         }
     }
 
-    /// The vendor's last byte is here: what the answer amounts to, and what there is to say of it.
-    pub(crate) fn end(&mut self) -> (Outcome, Option<String>) {
+    /// The vendor's last byte is here. A second call finds what the first one found.
+    pub(crate) fn end(&mut self) -> Verdict {
+        let verdict = self.verdict.take().unwrap_or_else(|| self.judge());
+        self.verdict.insert(verdict).clone()
+    }
+
+    fn judge(&mut self) -> Verdict {
         match &mut self.form {
             Form::Error(body) => return (Outcome::VendorError, Some(error::text(body))),
             // HTTP says that it is whole.

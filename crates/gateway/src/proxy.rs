@@ -11,7 +11,7 @@ use crate::relay::Relay;
 use crate::select::select;
 use crate::upstream::peek::peek;
 use crate::upstream::{self, Answered, Call, header, send};
-use crate::{Gateway, body, client_ip, cors, models};
+use crate::{Gateway, body, client_ip, cors, models, path};
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::request::Parts;
@@ -28,14 +28,23 @@ use std::time::Duration;
 use tokio::sync::oneshot;
 
 /// In a task of its own: a client that leaves must not cancel what a vendor will bill.
-pub(crate) async fn serve(State(gateway): State<Gateway>, request: Request) -> Response {
+pub(crate) async fn serve(State(gateway): State<Gateway>, mut request: Request) -> Response {
     if request.method() == Method::OPTIONS {
         return cors::preflight(request.headers());
     }
     let (_waiting, client) = oneshot::channel();
     let arrival = Arrival::now();
     let id = arrival.id.clone();
-    let target = Target::of(request.method(), request.uri().path(), request.headers());
+    let target = match path::canonical(request.uri()) {
+        Some(uri) => {
+            *request.uri_mut() = uri;
+            Target::of(request.method(), request.uri().path(), request.headers())
+        }
+        None => {
+            let path = request.uri().path().to_owned();
+            return Reject::UnknownPath(path.clone()).render(spoken(None, &path, request.headers()), &id);
+        }
+    };
     let dialect = spoken(target.as_ref(), request.uri().path(), request.headers());
     let answer = tokio::spawn(async move { handle(&gateway, &arrival, target, request, client).await }).await;
     let mut response = answer.unwrap_or(Err(Reject::Internal)).unwrap_or_else(|reject| reject.render(dialect, &id));
@@ -185,7 +194,7 @@ fn relay(exchange: Exchange, response: reqwest::Response) -> Response {
 /// The dialect in which a refusal is understood, also on a path that is nobody's.
 fn spoken(target: Option<&Target>, path: &str, headers: &HeaderMap) -> Dialect {
     match target {
-        Some(target) if !models::is_list(path) => target.family.dialect,
+        Some(target) => target.family.dialect,
         _ if path.starts_with("/messages") => Dialect::Anthropic,
         _ => inbound::vendor(path, headers).unwrap_or(Dialect::Chat),
     }

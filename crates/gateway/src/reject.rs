@@ -35,6 +35,7 @@ pub(crate) enum Reject {
     BodyNotJson(String),
     NoModel,
     ModelNotAllowed(String),
+    ModelUnnamed,
     /// Of a model list.
     NoSuchModel(String),
     NoProvider(Box<Selection>),
@@ -71,6 +72,7 @@ impl Reject {
             Self::BodyNotJson(_) => (400, "body_not_json"),
             Self::NoModel => (400, "model_missing"),
             Self::ModelNotAllowed(_) => (400, "model_not_allowed"),
+            Self::ModelUnnamed => (400, "model_not_named"),
             Self::NoSuchModel(_) => (404, "model_not_found"),
             Self::NoProvider(_) => (503, "no_available_providers"),
             Self::Unreachable(_) => (502, "provider_unreachable"),
@@ -214,6 +216,7 @@ impl fmt::Display for Reject {
             Self::BodyNotJson(error) => write!(f, "The request body is not the JSON object that this endpoint takes: {error}."),
             Self::NoModel => f.write_str("`model` is missing."),
             Self::ModelNotAllowed(model) => write!(f, "Your account may not use the model {model}: ask an admin to allow it."),
+            Self::ModelUnnamed => f.write_str("Your account may use some models only, and this endpoint does not say which one will work: ask an admin."),
             Self::NoSuchModel(model) => write!(f, "There is no model {model} among those that your key may use."),
             Self::NoProvider(_) => f.write_str("No provider is available for this request. An admin finds the reason in the log, under the request id."),
             Self::Unreachable(_) => f.write_str("The provider could not be reached. The request was not answered; try again."),

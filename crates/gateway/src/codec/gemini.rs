@@ -49,6 +49,7 @@ struct Metadata {
     cached_content_token_count: Option<i64>,
     prompt_tokens_details: Option<Vec<Share>>,
     candidates_tokens_details: Option<Vec<Share>>,
+    cache_tokens_details: Option<Vec<Share>>,
     service_tier: Option<String>,
 }
 
@@ -63,10 +64,12 @@ struct Share {
 impl Metadata {
     fn usage(&self) -> Usage {
         let count = |count: Option<i64>| count.unwrap_or(0).max(0);
-        let (input_image, output_image) =
-            (images(&self.prompt_tokens_details), images(&self.candidates_tokens_details));
         let (cache_read, reasoning) = (count(self.cached_content_token_count), count(self.thoughts_token_count));
-        let read = (count(self.prompt_token_count) - cache_read - input_image).max(0);
+        let fresh = (count(self.prompt_token_count) - cache_read).max(0);
+        // Pictures that came from the cache are counted there.
+        let input_image = (images(&self.prompt_tokens_details) - images(&self.cache_tokens_details)).clamp(0, fresh);
+        let output_image = images(&self.candidates_tokens_details);
+        let read = fresh - input_image;
         Usage {
             input: read + count(self.tool_use_prompt_token_count),
             output: (count(self.candidates_token_count) - output_image).max(0) + reasoning,

@@ -46,11 +46,12 @@ impl Stated {
         let (input, output) =
             (count(self.input_tokens.or(self.prompt_tokens)), count(self.output_tokens.or(self.completion_tokens)));
         let (cache_read, written) = (count(inward.cached_tokens), count(inward.cache_write_tokens));
-        let (input_image, output_image) = (count(inward.image_tokens), count(outward.image_tokens));
+        let fresh = (input - cache_read - written).max(0);
+        let (input_image, output_image) = (count(inward.image_tokens).min(fresh), count(outward.image_tokens));
         let reasoning = count(outward.reasoning_tokens);
         let apart = if reasoning > 0 && count(self.total_tokens) == input + output + reasoning { reasoning } else { 0 };
         Usage {
-            input: (input - cache_read - written - input_image).max(0),
+            input: fresh - input_image,
             output: (output + apart - output_image).max(0),
             cache_write_5m: written,
             cache_write_1h: 0,

@@ -46,7 +46,7 @@ pub(crate) fn outgoing(inbound: &Inbound, upstream: &Upstream, snapshot: &Snapsh
     match &inbound.payload {
         Payload::Json(_) => json_body(&mut out, inbound, upstream, snapshot, repairs, renamed),
         Payload::Form { body, boundary } => {
-            if let (Some(model), Some(range)) = (renamed, multipart::field(body, boundary, "model")) {
+            if let (Some(model), Ok(Some(range))) = (renamed, multipart::field(body, boundary, "model")) {
                 let before = String::from_utf8_lossy(&body[range.clone()]);
                 out.edits.push(Edit::new(EditRule::Redirect, "model", Some(&before), Some(model)));
                 out.body = [&body[..range.start], model.as_bytes(), &body[range.end..]].concat().into();

@@ -15,16 +15,25 @@ pub(crate) fn boundary(content_type: &str) -> Option<&str> {
     (1..=70).contains(&value.len()).then_some(value)
 }
 
+/// Two readers could see two values in a field that stands twice.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Twice;
+
 /// Where the content of the field `name` stands.
-pub(crate) fn field(body: &[u8], boundary: &str, name: &str) -> Option<Range<usize>> {
+pub(crate) fn field(body: &[u8], boundary: &str, name: &str) -> Result<Option<Range<usize>>, Twice> {
     let delimiter = format!("--{boundary}");
-    let starts: Vec<usize> = memmem::find_iter(body, delimiter.as_bytes()).collect();
-    starts.windows(2).find_map(|pair| {
+    let begins_line = |at: &usize| *at == 0 || body[..*at].ends_with(b"\r\n");
+    let starts: Vec<usize> = memmem::find_iter(body, delimiter.as_bytes()).filter(begins_line).collect();
+    let mut found = starts.windows(2).filter_map(|pair| {
         let part = pair[0] + delimiter.len()..pair[1].checked_sub(2)?;
         let head = memmem::find(body.get(part.clone())?, b"\r\n\r\n")?;
         let heads = std::str::from_utf8(&body[part.start..part.start + head]).ok()?;
         is_named(heads, name).then_some(part.start + head + 4..part.end)
-    })
+    });
+    match (found.next(), found.next()) {
+        (_, Some(_)) => Err(Twice),
+        (place, None) => Ok(place),
+    }
 }
 
 /// A file's field is no text, whatever its name is.
@@ -34,11 +43,12 @@ fn is_named(heads: &str, name: &str) -> bool {
         header.trim().eq_ignore_ascii_case("content-disposition").then_some(value)
     });
     let parameters = disposition.map(|value| value.split(';').map(str::trim).collect::<Vec<_>>()).unwrap_or_default();
-    let is = |parameter: &&str| {
-        let value = parameter.strip_prefix("name=");
-        value.is_some_and(|value| value.trim_matches('"') == name)
+    let value = |wanted: &str| {
+        parameters.iter().filter_map(|parameter| parameter.split_once('=')).find_map(|(parameter, value)| {
+            parameter.trim().eq_ignore_ascii_case(wanted).then(|| value.trim().trim_matches('"'))
+        })
     };
-    parameters.iter().any(is) && !parameters.iter().any(|parameter| parameter.starts_with("filename"))
+    value("name") == Some(name) && value("filename").is_none() && value("filename*").is_none()
 }
 
 #[cfg(test)]
@@ -50,11 +60,14 @@ mod tests {
         let body = b"--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"model\"\r\n\
             Content-Type: application/octet-stream\r\n\r\nname=\"model\"\x00\xff\r\n--b\r\n\
             content-disposition: form-data; name=\"model\"\r\n\r\ngpt-image-1\r\n--b--\r\n";
-        assert_eq!(&body[field(body, "b", "model").unwrap()], b"gpt-image-1");
-        assert_eq!(field(body, "b", "prompt"), None);
-        assert_eq!(field(body, "b", "file"), None);
-        assert_eq!(field(b"--b", "b", "model"), None);
-        assert_eq!(field(b"--b--b", "b", "model"), None);
+        assert_eq!(&body[field(body, "b", "model").unwrap().unwrap()], b"gpt-image-1");
+        assert_eq!(field(body, "b", "prompt"), Ok(None));
+        assert_eq!(field(body, "b", "file"), Ok(None));
+        assert_eq!(field(b"--b", "b", "model"), Ok(None));
+        assert_eq!(field(b"--b--b", "b", "model"), Ok(None));
+        let twice = b"--b\r\nContent-Disposition: form-data; Name = model\r\n\r\none\r\n\
+            --b\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\ntwo --b\r\n--b--\r\n";
+        assert_eq!(field(twice, "b", "model"), Err(Twice));
     }
 
     #[test]

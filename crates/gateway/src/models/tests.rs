@@ -32,7 +32,8 @@ fn the_client_gets_the_shape_that_it_knows() {
 fn one_model_is_asked_for_by_its_name_alone() {
     assert_eq!(asked(Method::GET, "/v1/models/gpt-5.5", &[]).unwrap().one.as_deref(), Some("gpt-5.5"));
     assert_eq!(asked(Method::GET, "/v1/models/org/model", &[]).unwrap().one.as_deref(), Some("org/model"));
-    assert_eq!(asked(Method::GET, "/v1beta/models/m:generateContent", &[]), None);
+    assert_eq!(asked(Method::GET, "/v1/models/meta%2Fllama3:8b", &[]).unwrap().one.as_deref(), Some("meta/llama3:8b"));
+    assert_eq!(asked(Method::POST, "/v1beta/models/m:generateContent", &[]), None);
     assert_eq!(asked(Method::POST, "/v1/models", &[]), None);
     assert_eq!(asked(Method::GET, "/v1/modelsx", &[]), None);
 }

@@ -21,6 +21,7 @@ fn all() -> Vec<(Reject, u16)> {
         (Reject::BodyNotJson("line 1".to_owned()), 400),
         (Reject::NoModel, 400),
         (Reject::ModelNotAllowed("m".to_owned()), 400),
+        (Reject::ModelUnnamed, 400),
         (Reject::NoSuchModel("m".to_owned()), 404),
         (Reject::NoProvider(Box::default()), 503),
         (Reject::Unreachable("secret reason".to_owned()), 502),

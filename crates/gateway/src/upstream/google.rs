@@ -1,9 +1,9 @@
 //! Google OAuth: access tokens are renewed before they end, once for all who wait.
 
 use super::reason;
-use crate::reject::Reject;
 use domain::google::{GoogleCredential, Refresh};
 use domain::{Millis, Secret};
+use http_body_util::{BodyExt, Limited};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -12,7 +12,10 @@ use std::time::Duration;
 
 /// How long before its end a token is renewed; half its life when that is less.
 const AHEAD_MS: i64 = 300_000;
-const REFRESH_TIME: Duration = Duration::from_secs(15);
+const REFRESH_TIME: Duration = Duration::from_secs(10);
+/// After a renewal that failed: those who wait do not ask again one by one.
+const PAUSE_MS: i64 = 5_000;
+const ANSWER_BYTES: usize = 64 << 10;
 /// What is kept of credentials that are not used any more.
 const REMEMBERED: usize = 256;
 
@@ -27,6 +30,16 @@ struct Token {
     secret: Secret,
     renew_at: i64,
     ends_at: i64,
+    /// Why the last renewal failed.
+    failed: Option<Failed>,
+}
+
+/// A token could not be got.
+#[derive(Clone)]
+pub(crate) struct Failed {
+    pub reason: String,
+    /// Nobody was reached: another way may do.
+    pub is_connect: bool,
 }
 
 /// One slot a credential; whoever holds its lock renews, the others wait and find the new token.
@@ -37,14 +50,15 @@ type Slot = Arc<tokio::sync::Mutex<Option<Token>>>;
 
 impl Tokens {
     /// `client`: the provider's own way out.
-    pub(crate) async fn bearer(&self, client: &reqwest::Client, credential: &Secret) -> Result<Bearer, Reject> {
+    pub(crate) async fn bearer(&self, client: &reqwest::Client, credential: &Secret) -> Result<Bearer, Failed> {
         let text = credential.expose();
         if !GoogleCredential::is_meant(text) {
             // Google's access tokens begin so; its API keys do not.
             let token = text.starts_with("ya29.");
             return Ok(if token { Bearer::Token(credential.clone()) } else { Bearer::ApiKey(credential.clone()) });
         }
-        let google = GoogleCredential::parse(text).map_err(|error| Reject::Unreachable(error.message))?;
+        let google =
+            GoogleCredential::parse(text).map_err(|error| Failed { reason: error.message, is_connect: false })?;
         let slot = self.slot(Sha256::digest(text).into());
         let mut token = slot.lock().await;
         let now = Millis::now().0;
@@ -53,23 +67,41 @@ impl Tokens {
             // Without a way to renew it, it is used for what it is worth.
             renew_at: if google.refresh.is_some() { google.expires_at - AHEAD_MS } else { i64::MAX },
             ends_at: google.expires_at,
+            failed: None,
         });
-        if now < current.renew_at && !current.secret.is_empty() {
-            return Ok(Bearer::Token(current.secret.clone()));
+        let holds = !current.secret.is_empty() && (now < current.ends_at || google.refresh.is_none());
+        match &current.failed {
+            Some(failed) if now < current.renew_at && !holds => return Err(failed.clone()),
+            _ if now < current.renew_at && holds => return Ok(Bearer::Token(current.secret.clone())),
+            _ => {}
         }
         let Some(refresh) = &google.refresh else { return Ok(Bearer::Token(current.secret.clone())) };
         match renew(client, refresh).await {
             Ok((secret, seconds)) => {
-                let life = seconds * 1_000;
+                let life = seconds.clamp(0, 86_400) * 1_000;
                 let now = Millis::now().0;
-                *current = Token { secret, renew_at: now + life - AHEAD_MS.min(life / 2), ends_at: now + life };
+                let renew_at = now + life - AHEAD_MS.min(life / 2);
+                *current = Token { secret, renew_at, ends_at: now + life, failed: None };
             }
-            Err(error) if now >= current.ends_at || current.secret.is_empty() => {
-                return Err(Reject::Unreachable(format!("the Google credential could not be renewed: {error}")));
+            Err(mut failed) => {
+                failed.reason = format!("the Google credential could not be renewed: {}", failed.reason);
+                current.renew_at = Millis::now().0 + PAUSE_MS;
+                current.failed = Some(failed.clone());
+                if !holds {
+                    return Err(failed);
+                }
+                tracing::warn!(error = %failed.reason, "its token still holds");
             }
-            Err(error) => tracing::warn!(%error, "a Google credential could not be renewed; its token still holds"),
         }
         Ok(Bearer::Token(current.secret.clone()))
+    }
+
+    /// Lets the next one try again at once.
+    pub(crate) async fn forget(&self, credential: &Secret) {
+        let slot = self.slot(Sha256::digest(credential.expose()).into());
+        if let Some(token) = slot.lock().await.as_mut().filter(|token| token.failed.is_some()) {
+            (token.renew_at, token.failed) = (0, None);
+        }
     }
 
     fn slot(&self, hash: [u8; 32]) -> Slot {
@@ -93,7 +125,7 @@ struct Refused {
 }
 
 /// <https://developers.google.com/identity/protocols/oauth2/native-app#offline>
-async fn renew(client: &reqwest::Client, refresh: &Refresh) -> Result<(Secret, i64), String> {
+async fn renew(client: &reqwest::Client, refresh: &Refresh) -> Result<(Secret, i64), Failed> {
     let fields = [
         ("grant_type", "refresh_token"),
         ("refresh_token", refresh.refresh_token.expose()),
@@ -106,9 +138,11 @@ async fn renew(client: &reqwest::Client, refresh: &Refresh) -> Result<(Secret, i
         .header("content-type", "application/x-www-form-urlencoded")
         .timeout(REFRESH_TIME)
         .body(form.join("&"));
-    let response = request.send().await.map_err(|error| reason(&error))?;
+    let away = |error: &reqwest::Error| Failed { reason: reason(error), is_connect: error.is_connect() };
+    let response = request.send().await.map_err(|error| away(&error))?;
     let status = response.status();
-    let body = response.bytes().await.map_err(|error| reason(&error))?;
+    let body = Limited::new(axum::http::Response::from(response).into_body(), ANSWER_BYTES).collect().await;
+    let body = body.map_err(|error| Failed { reason: error.to_string(), is_connect: false })?.to_bytes();
     if let Ok(renewed) = serde_json::from_slice::<Renewed>(&body)
         && status.is_success()
     {
@@ -116,7 +150,8 @@ async fn renew(client: &reqwest::Client, refresh: &Refresh) -> Result<(Secret, i
     }
     // `invalid_grant` and the like: the rest may repeat what was sent.
     let word = serde_json::from_slice::<Refused>(&body).map(|refused| refused.error);
-    Err(word.unwrap_or_else(|_| format!("status {}", status.as_u16())))
+    let reason = word.unwrap_or_else(|_| format!("status {}", status.as_u16()));
+    Err(Failed { reason, is_connect: false })
 }
 
 fn escaped(text: &str) -> String {

@@ -55,12 +55,16 @@ async fn try_send(gateway: &Gateway, upstream: &Upstream, call: Call<'_>) -> Res
     let (clients, provider) = (&gateway.0.clients, &upstream.provider);
     let client = clients.of(upstream.proxy.as_ref())?;
     let fallback = upstream.proxy.is_some() && provider.proxy_fallback;
-    let bearer = match gateway.0.tokens.bearer(&client, &upstream.credential).await {
-        Err(Reject::Unreachable(_)) if fallback => {
-            gateway.0.tokens.bearer(clients.direct(), &upstream.credential).await?
+    let tokens = &gateway.0.tokens;
+    let bearer = match tokens.bearer(&client, &upstream.credential).await {
+        Err(failed) if fallback && failed.is_connect => {
+            // Its failure is remembered with the credential; what is asked now is the way round the proxy.
+            tokens.forget(&upstream.credential).await;
+            tokens.bearer(clients.direct(), &upstream.credential).await
         }
-        other => other?,
+        other => other,
     };
+    let bearer = bearer.map_err(|failed| Reject::Unreachable(failed.reason))?;
     let client_ip = Some(call.client_ip).filter(|ip| provider.preserve_client_ip && !ip.is_empty());
     let headers = header::to_vendor(call.headers, provider.kind, &bearer, client_ip);
     let request = client.request(call.method, &call.url).headers(headers).body(call.body).build();

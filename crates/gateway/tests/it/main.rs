@@ -25,3 +25,4 @@ mod refusal;
 mod repair;
 mod settle;
 mod stream;
+mod trick;
