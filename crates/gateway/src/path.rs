@@ -44,6 +44,18 @@ fn plain(path: &str) -> String {
     out + rest
 }
 
+/// Text as one segment of a path or one value of a form: unreserved characters (RFC 3986, 2.3) stay, and those of `also`.
+pub(crate) fn escaped(text: &str, also: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match char::from(byte) {
+            c if c.is_ascii_alphanumeric() || "-._~".contains(c) || also.contains(c) => out.push(c),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

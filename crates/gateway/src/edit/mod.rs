@@ -9,6 +9,7 @@ pub(crate) mod repair;
 
 use crate::family::Target;
 use crate::inbound::{Inbound, Payload};
+use crate::path::escaped;
 use bytes::Bytes;
 use domain::Dialect;
 use domain::edit::{Edit, EditRule};
@@ -41,7 +42,7 @@ pub(crate) fn outgoing(inbound: &Inbound, upstream: &Upstream, snapshot: &Snapsh
     };
     if let (Some(model), Some(range)) = (renamed, target.model.clone()) {
         out.edits.push(Edit::new(EditRule::Redirect, "path", Some(&target.path[range.clone()]), Some(model)));
-        out.path.replace_range(range, &escaped(model));
+        out.path.replace_range(range, &escaped(model, "@+"));
     }
     match &inbound.payload {
         Payload::Json(_) => json_body(&mut out, inbound, upstream, snapshot, repairs, renamed),
@@ -109,16 +110,4 @@ fn redirect(draft: &mut Draft, model: &str) {
         Some(_) => draft.set_text(EditRule::Redirect, &["model"], &format!("models/{model}")),
         None => draft.set_text(EditRule::Redirect, &["model"], model),
     }
-}
-
-/// A model as one segment of a path (RFC 3986, 3.3).
-fn escaped(model: &str) -> String {
-    let mut out = String::with_capacity(model.len());
-    for byte in model.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'@' | b'+' => out.push(byte as char),
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
 }

@@ -1,6 +1,7 @@
 //! Google OAuth: access tokens are renewed before they end, once for all who wait.
 
 use super::reason;
+use crate::path::escaped;
 use domain::google::{GoogleCredential, Refresh};
 use domain::{Millis, Secret};
 use http_body_util::{BodyExt, Limited};
@@ -132,7 +133,7 @@ async fn renew(client: &reqwest::Client, refresh: &Refresh) -> Result<(Secret, i
         ("client_id", &refresh.client_id),
         ("client_secret", refresh.client_secret.expose()),
     ];
-    let form: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", escaped(value))).collect();
+    let form: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", escaped(value, ""))).collect();
     let request = client
         .post(&refresh.token_uri)
         .header("content-type", "application/x-www-form-urlencoded")
@@ -152,9 +153,4 @@ async fn renew(client: &reqwest::Client, refresh: &Refresh) -> Result<(Secret, i
     let word = serde_json::from_slice::<Refused>(&body).map(|refused| refused.error);
     let reason = word.unwrap_or_else(|_| format!("status {}", status.as_u16()));
     Err(Failed { reason, is_connect: false })
-}
-
-fn escaped(text: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-    text.bytes().map(|byte| if plain(byte) { (byte as char).to_string() } else { format!("%{byte:02X}") }).collect()
 }
