@@ -65,6 +65,16 @@ texts!(log Log {
     excluded_group: "not in the key’s groups", "不在密钥的分组内";
     excluded_model: "does not serve this model", "不支持该模型";
     excluded_dialect: "speaks another protocol", "接口类型不符";
+    excluded_unusable: "its secrets cannot be read: save it again", "凭据无法读取，请重新保存";
+    excluded_client_blocked: "does not serve this client", "不服务该客户端";
+    excluded_client_not_allowed: "serves other clients only", "仅服务指定客户端";
+    excluded_schedule: "outside its hours", "不在启用时段内";
+    excluded_breaker_open: "circuit breaker open", "已熔断";
+    excluded_model_breaker_open: "circuit breaker open for this model", "该模型已熔断";
+    excluded_opened_by_hand: "circuit breaker opened by an admin", "已被管理员手动熔断";
+    excluded_probing: "being probed by another request", "其他请求正在探测";
+    excluded_full: "as many requests as it may have", "并发已满";
+    excluded_tried: "already tried for this request", "本次请求已尝试过";
     by_proxy(proxy): "by the proxy {proxy}", "经代理 {proxy}";
     without_proxy(proxy): "asked directly: the proxy {proxy} could not be reached", "代理 {proxy} 无法连接，已直连";
     edits: "Changed in the request", "请求的改动";

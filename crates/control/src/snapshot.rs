@@ -14,6 +14,7 @@ use domain::redirect::Redirector;
 use domain::setting::Settings;
 use domain::snapshot::{Caller, Snapshot, Upstream};
 use domain::user::User;
+use domain::window::Zone;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -47,6 +48,7 @@ pub(crate) async fn build(db: &Db, seal: &Seal, defaults: &Settings) -> Result<(
         groups: groups.into_iter().map(|group| (group.name, group.multiplier)).collect(),
         prices: prices.collect(),
         rectifiers_off: settings.rectifiers_off.clone(),
+        zone: Zone::parse(&settings.time_zone).unwrap_or_default(),
     };
     Ok((snapshot, settings))
 }
@@ -68,18 +70,19 @@ fn caller(key: &Key, user: &User) -> Caller {
 }
 
 /// What cannot be used as it was meant is not used at all; the others can.
-pub(crate) fn upstream(seal: &Seal, mut provider: Provider, sealed: &Sealed) -> Upstream {
+pub(crate) fn upstream(seal: &Seal, provider: Provider, sealed: &Sealed) -> Upstream {
     let credential = seal.open(&sealed.credential);
     let proxy = (!sealed.proxy.is_empty()).then(|| seal.open(&sealed.proxy));
     let redirector = Redirector::new(&provider.redirects);
-    if credential.is_none() || proxy.as_ref().is_some_and(Option::is_none) || redirector.is_err() {
+    let usable = credential.is_some() && proxy.as_ref().is_none_or(Option::is_some) && redirector.is_ok();
+    if !usable {
         tracing::error!(provider = %provider.name, "its secrets do not decrypt, or its redirects do not compile: it is not used; save it again");
-        provider.enabled = false;
     }
     Upstream {
         provider,
         credential: credential.unwrap_or_default(),
         proxy: proxy.flatten(),
         redirector: redirector.unwrap_or_default(),
+        usable,
     }
 }

@@ -3,9 +3,12 @@
 //! Nothing here does IO or knows a clock: the time is always an argument.
 
 pub mod audit;
+pub mod breaker;
+pub mod client;
 pub mod dialect;
 pub mod edit;
 pub mod error;
+pub mod glob;
 pub mod google;
 pub mod group;
 pub mod health;
@@ -21,11 +24,16 @@ pub mod provider;
 pub mod proxy;
 pub mod redirect;
 pub mod report;
+pub mod routing;
+pub mod schedule;
 pub mod secret;
+pub mod session;
 pub mod setting;
+pub mod simulation;
 #[cfg(feature = "snapshot")]
 pub mod snapshot;
 pub mod time;
+pub mod timeout;
 pub mod url;
 pub mod usage;
 pub mod user;

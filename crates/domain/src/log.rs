@@ -1,11 +1,16 @@
 //! What is known of one request, from its arrival to its settlement.
 
+use crate::breaker::BreakerState;
 use crate::edit::Edit;
 use crate::price::Cost;
 use crate::provider::ProviderKind;
+use crate::session::{BindingAction, SessionSource};
 use crate::usage::Usage;
 use crate::{Dialect, KeyId, Millis, Nanos, ProviderId, RequestId, UserId};
 use serde::{Deserialize, Serialize};
+
+/// The form of a [`LogEntry`]; counted up when a field gets another meaning.
+pub const VERSION: i64 = 1;
 
 /// How a request ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,12 +94,107 @@ pub struct ProviderTag {
     pub kind: ProviderKind,
 }
 
+/// What went wrong with an attempt: what is retried, where, what the breaker counts and what the client sees all follow
+/// from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Class {
+    /// The request is at fault: every provider would refuse it.
+    ClientFault,
+    /// The vendor, or this account, does not have the model.
+    ModelMissing,
+    /// Another thing that is not there.
+    NotFound,
+    /// The vendor refuses the credential or the account.
+    Auth,
+    /// The account has no money or quota left.
+    Quota,
+    RateLimited,
+    Overloaded,
+    ServerError,
+    /// No connection: address, refusal, TLS, proxy.
+    Unreachable,
+    /// The connection ended before an answer began.
+    BrokeOff,
+    ConnectTimeout,
+    FirstByteTimeout,
+    IdleTimeout,
+    TotalTimeout,
+    /// A good status with a body that is no answer of its dialect.
+    FalseSuccess,
+    /// A good status with nothing after it.
+    Empty,
+    /// The answer did not end as its dialect says.
+    Truncated,
+    ClientLeft,
+}
+
+impl Class {
+    pub const ALL: [Self; 18] = [
+        Self::ClientFault,
+        Self::ModelMissing,
+        Self::NotFound,
+        Self::Auth,
+        Self::Quota,
+        Self::RateLimited,
+        Self::Overloaded,
+        Self::ServerError,
+        Self::Unreachable,
+        Self::BrokeOff,
+        Self::ConnectTimeout,
+        Self::FirstByteTimeout,
+        Self::IdleTimeout,
+        Self::TotalTimeout,
+        Self::FalseSuccess,
+        Self::Empty,
+        Self::Truncated,
+        Self::ClientLeft,
+    ];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::ClientFault => "client_fault",
+            Self::ModelMissing => "model_missing",
+            Self::NotFound => "not_found",
+            Self::Auth => "auth",
+            Self::Quota => "quota",
+            Self::RateLimited => "rate_limited",
+            Self::Overloaded => "overloaded",
+            Self::ServerError => "server_error",
+            Self::Unreachable => "unreachable",
+            Self::BrokeOff => "broke_off",
+            Self::ConnectTimeout => "connect_timeout",
+            Self::FirstByteTimeout => "first_byte_timeout",
+            Self::IdleTimeout => "idle_timeout",
+            Self::TotalTimeout => "total_timeout",
+            Self::FalseSuccess => "false_success",
+            Self::Empty => "empty",
+            Self::Truncated => "truncated",
+            Self::ClientLeft => "client_left",
+        }
+    }
+
+    /// How a request ends that ends with it.
+    pub fn outcome(self) -> Outcome {
+        match self {
+            Self::Unreachable | Self::BrokeOff => Outcome::Unreachable,
+            Self::ConnectTimeout | Self::FirstByteTimeout | Self::IdleTimeout | Self::TotalTimeout => Outcome::TimedOut,
+            Self::Empty | Self::Truncated => Outcome::Truncated,
+            Self::ClientLeft => Outcome::ClientLeft,
+            _ => Outcome::VendorError,
+        }
+    }
+}
+
 /// A provider that the draw could have taken, with its chance in percent.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Candidate {
     pub name: String,
     pub chance: f64,
+    #[serde(default)]
+    pub weight: i64,
 }
 
 /// Why a provider was no candidate.
@@ -103,10 +203,49 @@ pub struct Candidate {
 #[serde(rename_all = "snake_case")]
 pub enum Exclusion {
     Disabled,
+    /// Its secrets or rules cannot be read: it must be saved again.
+    Unusable,
     Group,
+    /// It does not serve this client program.
+    ClientBlocked,
+    /// It serves other client programs only.
+    ClientNotAllowed,
     Model,
     /// It speaks another dialect than the client.
     Dialect,
+    /// Outside its hours.
+    Schedule,
+    /// Its circuit breaker is open.
+    BreakerOpen,
+    /// Its circuit breaker for this model is open.
+    ModelBreakerOpen,
+    /// An admin opened its circuit breaker.
+    OpenedByHand,
+    /// Its circuit breaker is half open, and its one probe is under way.
+    Probing,
+    /// As many requests are under way as it may have.
+    Full,
+    /// It was asked already, for this very request.
+    Tried,
+}
+
+impl Exclusion {
+    pub const ALL: [Self; 14] = [
+        Self::Disabled,
+        Self::Unusable,
+        Self::Group,
+        Self::ClientBlocked,
+        Self::ClientNotAllowed,
+        Self::Model,
+        Self::Dialect,
+        Self::Schedule,
+        Self::BreakerOpen,
+        Self::ModelBreakerOpen,
+        Self::OpenedByHand,
+        Self::Probing,
+        Self::Full,
+        Self::Tried,
+    ];
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -114,15 +253,49 @@ pub enum Exclusion {
 pub struct Excluded {
     pub name: String,
     pub reason: Exclusion,
+    /// When it may be a candidate again, where that is known.
+    #[serde(default)]
+    pub until: Option<Millis>,
+}
+
+/// By which rule a provider was taken.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Pick {
+    /// By weight, among the best priority.
+    #[default]
+    Draw,
+    /// The session is bound to it.
+    Session,
+    /// The same provider once more.
+    Again,
+}
+
+/// The provider that the session was bound to, when it was not taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PassedOver {
+    pub name: String,
+    /// None: it is gone, or sessions do not stay with it.
+    pub reason: Option<Exclusion>,
 }
 
 /// How the provider was found: the priority tier, who was in it, who was left out and why.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Selection {
+    #[serde(default)]
+    pub pick: Pick,
     pub tier: i64,
+    /// Those in the tier. Also when the session decided: then they are whom the draw would have been among.
     pub candidates: Vec<Candidate>,
     pub excluded: Vec<Excluded>,
+    /// Those of worse priority, which wait behind the tier.
+    #[serde(default)]
+    pub behind: Vec<String>,
+    #[serde(default)]
+    pub passed_over: Option<PassedOver>,
 }
 
 /// One try at one provider: an item of the decision chain. Times are milliseconds after the request's arrival.
@@ -141,14 +314,29 @@ pub struct Attempt {
     /// The proxy could not be reached, and the provider was asked directly.
     #[serde(default)]
     pub without_proxy: bool,
+    /// Its breaker (the provider's, or the model's when that one is not closed) when it was asked.
+    #[serde(default)]
+    pub breaker: BreakerState,
+    /// The pause before it, because of the attempt before.
+    #[serde(default)]
+    pub paused_ms: i64,
     pub sent_ms: i64,
     /// The vendor's status line and headers were here.
     pub headers_ms: Option<i64>,
+    /// The first byte of the body was here.
+    #[serde(default)]
+    pub first_byte_ms: Option<i64>,
     /// The first content reached the hub.
     pub first_content_ms: Option<i64>,
     pub end_ms: Option<i64>,
     pub status: Option<u16>,
     pub outcome: Outcome,
+    /// What went wrong, if anything did.
+    #[serde(default)]
+    pub class: Option<Class>,
+    /// The pause that the vendor asked for.
+    #[serde(default)]
+    pub retry_after_ms: Option<i64>,
     /// The vendor's own id for the request, to quote in a support case.
     pub vendor_request_id: Option<String>,
     pub error: Option<String>,
@@ -158,6 +346,9 @@ pub struct Attempt {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LogEntry {
+    /// Of this record's form.
+    #[serde(default)]
+    pub version: i64,
     pub id: RequestId,
     pub at: Millis,
     pub caller: CallerTag,
@@ -165,6 +356,10 @@ pub struct LogEntry {
     #[serde(default)]
     pub dialect: Dialect,
     pub session: Option<String>,
+    #[serde(default)]
+    pub session_source: Option<SessionSource>,
+    #[serde(default)]
+    pub binding: Option<BindingAction>,
     /// The client's User-Agent.
     pub client: String,
     pub client_ip: String,

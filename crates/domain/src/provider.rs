@@ -3,6 +3,7 @@
 use crate::error::ApiError;
 use crate::overrides::Overrides;
 use crate::redirect::Redirects;
+use crate::routing::{Routing, RoutingPatch};
 use crate::{Dialect, Millis, Names, Patch, ProviderId, Ratio, Secret};
 use serde::{Deserialize, Serialize};
 
@@ -106,6 +107,8 @@ pub struct Provider {
     pub proxy_fallback: bool,
     /// The vendor is told the client's address.
     pub preserve_client_ip: bool,
+    #[cfg_attr(feature = "sql", sqlx(try_from = "String"))]
+    pub routing: Routing,
     pub note: String,
     pub enabled: bool,
     pub created_at: Millis,
@@ -142,6 +145,8 @@ pub struct NewProvider {
     #[serde(default)]
     pub preserve_client_ip: bool,
     #[serde(default)]
+    pub routing: Routing,
+    #[serde(default)]
     pub note: String,
     #[serde(default = "yes")]
     pub enabled: bool,
@@ -164,6 +169,7 @@ impl Default for NewProvider {
             proxy: None,
             proxy_fallback: false,
             preserve_client_ip: false,
+            routing: Routing::default(),
             note: String::new(),
             enabled: true,
         }
@@ -214,6 +220,8 @@ pub struct ProviderPatch {
     pub proxy_fallback: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub preserve_client_ip: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub routing: Option<RoutingPatch>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -1,11 +1,14 @@
 //! Everything that routing needs, as plain maps. The control plane builds it, the data plane reads it.
 
+use crate::glob::glob;
 use crate::group::{ALL, DEFAULT};
 use crate::overrides::Overrides;
 use crate::price::Price;
 use crate::provider::{Provider, ProviderKind};
 use crate::redirect::{Redirector, Redirects};
+use crate::routing::Routing;
 use crate::setting::Rectifier;
+use crate::window::Zone;
 use crate::{KeyId, Millis, Names, ProviderId, Ratio, Secret, UserId};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -22,6 +25,8 @@ pub struct Snapshot {
     pub groups: HashMap<String, Ratio>,
     pub prices: HashMap<String, Price>,
     pub rectifiers_off: Vec<Rectifier>,
+    /// Where a day begins, and the hours of providers are meant.
+    pub zone: Zone,
 }
 
 /// A hub key and its owner.
@@ -61,7 +66,7 @@ impl Caller {
         }
     }
 
-    /// Models are compared whole, in any case.
+    /// Models are compared whole and byte for byte; `*` stands for any text.
     pub fn may_use(&self, model: &str) -> bool {
         allows(&self.allowed_models, model)
     }
@@ -86,6 +91,8 @@ pub struct Upstream {
     pub credential: Secret,
     pub proxy: Option<Secret>,
     pub redirector: Redirector,
+    /// Its secrets and rules could be read.
+    pub usable: bool,
 }
 
 impl Upstream {
@@ -107,12 +114,24 @@ impl Upstream {
             proxy_hint: String::new(),
             proxy_fallback: false,
             preserve_client_ip: false,
+            routing: Routing::default(),
             note: String::new(),
             enabled: true,
             created_at: Millis(0),
             updated_at: Millis(0),
         };
-        Self { provider, credential, proxy, redirector: Redirector::default() }
+        Self { provider, credential, proxy, redirector: Redirector::default(), usable: true }
+    }
+
+    /// The smallest of those that hold for the caller's groups, else its own.
+    pub fn priority(&self, caller: &Caller) -> i64 {
+        let own = &self.provider.routing.group_priorities;
+        caller.groups.iter().filter_map(|group| own.get(group)).min().copied().unwrap_or(self.provider.priority)
+    }
+
+    /// Its base URLs, in order.
+    pub fn endpoints(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.provider.url.as_str()).chain(self.provider.routing.endpoints.iter().map(String::as_str))
     }
 
     pub fn serves(&self, model: &str) -> bool {
@@ -121,7 +140,7 @@ impl Upstream {
 }
 
 fn allows(list: &Names, model: &str) -> bool {
-    list.is_empty() || list.iter().any(|allowed| allowed.eq_ignore_ascii_case(model))
+    list.is_empty() || list.iter().any(|allowed| glob(allowed, model))
 }
 
 impl Snapshot {

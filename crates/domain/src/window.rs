@@ -2,12 +2,18 @@
 
 use crate::Millis;
 use crate::time::{DAY, HOUR};
-use chrono::{DateTime, Days, MappedLocalTime, NaiveTime, Offset, TimeZone};
+use chrono::{DateTime, Days, MappedLocalTime, NaiveTime, Offset, TimeZone, Timelike};
 use chrono_tz::Tz;
 
 /// A time zone by its IANA name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Zone(Tz);
+
+impl Default for Zone {
+    fn default() -> Self {
+        Self::UTC
+    }
+}
 
 impl Zone {
     pub const UTC: Self = Self(Tz::UTC);
@@ -50,6 +56,12 @@ impl Zone {
     /// Minutes ahead of UTC at that instant.
     pub fn offset_minutes(self, at: Millis) -> i64 {
         i64::from(self.at(at).offset().fix().local_minus_utc()) / 60
+    }
+
+    /// Minutes since the local midnight, by the clock on the wall.
+    pub fn minute_of_day(self, at: Millis) -> u16 {
+        let time = self.at(at).time();
+        (time.hour() * 60 + time.minute()) as u16
     }
 
     fn at(self, now: Millis) -> DateTime<Tz> {

@@ -6,7 +6,8 @@ use crate::family::{Accounting, Family};
 use crate::inbound::Inbound;
 use crate::session;
 use crate::upstream::Answered;
-use domain::log::{Attempt, CallerTag, LogEntry, LogRow, Outcome, ProviderTag, Selection};
+use domain::breaker::BreakerState;
+use domain::log::{Attempt, CallerTag, LogEntry, LogRow, Outcome, ProviderTag, Selection, VERSION};
 use domain::snapshot::{Caller, Snapshot, Upstream};
 use domain::usage::Usage;
 use domain::{Millis, RequestId};
@@ -51,6 +52,7 @@ impl Exchange {
         inbound: &Inbound,
     ) -> Self {
         let entry = LogEntry {
+            version: VERSION,
             id: arrival.id.clone(),
             at: arrival.at,
             caller: CallerTag {
@@ -62,6 +64,8 @@ impl Exchange {
             path: inbound.target.path.clone(),
             dialect: inbound.dialect,
             session: session::id(&inbound.headers, inbound.session.as_deref()),
+            session_source: None,
+            binding: None,
             client: text(&inbound.headers, USER_AGENT.as_str()),
             client_ip: inbound.client_ip.clone(),
             stream: inbound.stream,
@@ -120,12 +124,17 @@ impl Exchange {
             edits: std::mem::take(&mut out.edits),
             proxy: Some(provider.proxy_hint.clone()).filter(|proxy| !proxy.is_empty()),
             without_proxy: false,
+            breaker: BreakerState::Closed,
+            paused_ms: 0,
             sent_ms: self.elapsed_ms(),
             headers_ms: None,
+            first_byte_ms: None,
             first_content_ms: None,
             end_ms: None,
             status: None,
             outcome: Outcome::Running,
+            class: None,
+            retry_after_ms: None,
             vendor_request_id: None,
             error: None,
         });

@@ -19,7 +19,9 @@ pub(crate) fn select(
     let mut open = Vec::new();
     for upstream in &snapshot.providers {
         match exclusion(upstream, caller, dialect, model) {
-            Some(reason) => selection.excluded.push(Excluded { name: upstream.provider.name.clone(), reason }),
+            Some(reason) => {
+                selection.excluded.push(Excluded { name: upstream.provider.name.clone(), reason, until: None })
+            }
             None => open.push(upstream),
         }
     }
@@ -36,7 +38,7 @@ pub(crate) fn select(
         .iter()
         .map(|upstream| {
             let chance = 100.0 * weight(upstream) as f64 / sum as f64;
-            Candidate { name: upstream.provider.name.clone(), chance }
+            Candidate { name: upstream.provider.name.clone(), chance, weight: upstream.provider.weight }
         })
         .collect();
 

@@ -1,8 +1,10 @@
 //! The week before: entries as the data plane would have written them, the same every time.
 
 use super::MODELS;
-use domain::log::{Attempt, CallerTag, Candidate, LogEntry, Outcome, ProviderTag, Record, Selection};
+use domain::breaker::BreakerState;
+use domain::log::{Attempt, CallerTag, Candidate, Class, LogEntry, Outcome, ProviderTag, Record, Selection, VERSION};
 use domain::price::cost;
+use domain::session::SessionSource;
 use domain::snapshot::{Caller, Snapshot, Upstream};
 use domain::time::{DAY, HOUR, MINUTE};
 use domain::usage::Usage;
@@ -58,6 +60,7 @@ fn entry(snapshot: &Snapshot, caller: &Caller, upstream: &Upstream, at: Millis, 
     let cost = snapshot.price(model).map(|price| cost(price, &usage, provider.multiplier, Ratio::ONE));
     let candidates = snapshot.providers.iter().take(3).zip([60.0, 30.0, 10.0]);
     LogEntry {
+        version: VERSION,
         id: RequestId(id(at, luck)),
         at,
         caller: CallerTag {
@@ -69,6 +72,8 @@ fn entry(snapshot: &Snapshot, caller: &Caller, upstream: &Upstream, at: Millis, 
         path: "/v1/messages".to_owned(),
         dialect: Dialect::Anthropic,
         session: Some(format!("demo-{}-{}", caller.user_id, at.0 / HOUR)),
+        session_source: Some(SessionSource::Body),
+        binding: None,
         client: "claude-cli/2.1.330 (external, cli)".to_owned(),
         client_ip: format!("10.20.4.{}", 10 + caller.user_id.0),
         stream: true,
@@ -91,20 +96,29 @@ fn entry(snapshot: &Snapshot, caller: &Caller, upstream: &Upstream, at: Millis, 
             selection: Selection {
                 tier: 0,
                 candidates: candidates
-                    .map(|(upstream, chance)| Candidate { name: upstream.provider.name.clone(), chance })
+                    .map(|(upstream, chance)| Candidate {
+                        name: upstream.provider.name.clone(),
+                        chance,
+                        weight: chance as i64,
+                    })
                     .collect(),
-                excluded: Vec::new(),
+                ..Selection::default()
             },
             url: format!("{}/v1/messages?beta=true", provider.url),
             edits: Vec::new(),
             proxy: None,
             without_proxy: false,
+            breaker: BreakerState::Closed,
+            paused_ms: 0,
             sent_ms: 0,
             headers_ms: Some(first_content - 120),
+            first_byte_ms: Some(first_content - 100),
             first_content_ms: (!failed).then_some(first_content),
             end_ms: Some(duration),
             status: Some(status),
             outcome,
+            class: failed.then_some(Class::Overloaded),
+            retry_after_ms: None,
             vendor_request_id: None,
             error,
         }],

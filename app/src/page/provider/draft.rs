@@ -150,6 +150,7 @@ impl Draft {
             proxy: self.proxy.typed(),
             proxy_fallback: self.proxy.fallback.get_untracked(),
             preserve_client_ip: self.preserve_ip.get_untracked(),
+            routing: domain::routing::Routing::default(),
             note: self.note.get_untracked(),
             enabled: self.enabled.get_untracked(),
         })
@@ -184,6 +185,7 @@ impl Draft {
             proxy: self.proxy.patch(),
             proxy_fallback: Some(new.proxy_fallback),
             preserve_client_ip: Some(new.preserve_client_ip),
+            routing: None,
             note: Some(new.note),
             enabled: Some(new.enabled),
         }

@@ -5,6 +5,7 @@ use crate::{Control, Error, Result};
 use domain::google::GoogleCredential;
 use domain::provider::{NewProvider, PRIORITY_MAX, Provider, ProviderPatch, WEIGHT_MAX};
 use domain::redirect::Redirector;
+use domain::routing::Routing;
 use domain::snapshot::Upstream;
 use domain::url::is_authority;
 use domain::{ProviderId, Secret};
@@ -62,6 +63,7 @@ impl Providers<'_> {
             proxy_hint: proxy.as_ref().map(domain::proxy::hint).unwrap_or_default(),
             proxy_fallback: new.proxy_fallback,
             preserve_client_ip: new.preserve_client_ip,
+            routing: new.routing,
             note: new.note,
             enabled: new.enabled,
             created_at: change.now,
@@ -93,6 +95,10 @@ impl Providers<'_> {
             overrides: patch.overrides.unwrap_or(old.overrides),
             proxy_fallback: patch.proxy_fallback.unwrap_or(old.proxy_fallback),
             preserve_client_ip: patch.preserve_client_ip.unwrap_or(old.preserve_client_ip),
+            routing: match patch.routing {
+                Some(routing) => routing.over(old.routing),
+                None => old.routing,
+            },
             note: patch.note.unwrap_or(old.note),
             enabled: patch.enabled.unwrap_or(old.enabled),
             updated_at: change.now,
@@ -130,8 +136,8 @@ impl Providers<'_> {
 }
 
 /// `http` or `https`, a host, perhaps a port and a path. Logs and answers show URLs, so no secret may stand in one.
-fn url(text: &str) -> Result<String> {
-    let told = |message: &str| Err(Error::invalid("url", message));
+fn url(field: &'static str, text: &str) -> Result<String> {
+    let told = |message: &str| Err(Error::invalid(field, message));
     let text = text.trim().trim_end_matches('/');
     let Some((scheme, rest)) = text.split_once("://") else {
         return told("This must be a whole URL, such as https://api.anthropic.com.");
@@ -158,15 +164,23 @@ fn url(text: &str) -> Result<String> {
 fn checked(provider: Provider) -> Result<Provider> {
     names("groups", &provider.groups)?;
     names("allowed_models", &provider.allowed_models)?;
+    names("allowed_clients", &provider.routing.allowed_clients)?;
+    names("blocked_clients", &provider.routing.blocked_clients)?;
+    let groups = provider.routing.group_priorities.keys().cloned().collect::<Vec<_>>();
+    names("group_priorities", &groups.into())?;
     ranges(provider.weight, provider.priority)?;
+    provider.routing.check()?;
+    let endpoints = provider.routing.endpoints.iter().map(|text| url("endpoints", text));
+    let endpoints = endpoints.collect::<Result<Vec<_>>>()?;
     provider.overrides.check()?;
     let redirects = provider.redirects.tidy()?;
     Redirector::new(&redirects)?;
     Ok(Provider {
         name: name("name", &provider.name)?,
-        url: url(&provider.url)?,
+        url: url("url", &provider.url)?,
         note: note(&provider.note)?,
         redirects,
+        routing: Routing { endpoints: endpoints.into(), ..provider.routing },
         ..provider
     })
 }
@@ -232,7 +246,7 @@ mod tests {
             ("https://[zz]", None),
             ("https://a b", None),
         ] {
-            assert_eq!(url(text).ok().as_deref(), want, "{text}");
+            assert_eq!(url("url", text).ok().as_deref(), want, "{text}");
         }
     }
 }

@@ -1,9 +1,11 @@
 //! Log entries as the data plane makes them.
 
+use domain::breaker::BreakerState;
 use domain::edit::{Edit, EditRule};
-use domain::log::{Attempt, CallerTag, LogEntry, Outcome, ProviderTag, Selection};
+use domain::log::{Attempt, CallerTag, LogEntry, Outcome, ProviderTag, Selection, VERSION};
 use domain::price::Cost;
 use domain::provider::ProviderKind;
+use domain::session::{BindingAction, SessionSource};
 use domain::usage::Usage;
 use domain::{Dialect, KeyId, Millis, Nanos, ProviderId, RequestId, UserId};
 
@@ -12,6 +14,7 @@ pub(crate) const NOON: Millis = Millis(1_795_435_200_000);
 
 pub(crate) fn entry(id: &str, at: Millis, user: i64) -> LogEntry {
     LogEntry {
+        version: VERSION,
         id: RequestId(id.into()),
         at,
         caller: CallerTag {
@@ -23,6 +26,8 @@ pub(crate) fn entry(id: &str, at: Millis, user: i64) -> LogEntry {
         path: "/v1/messages".into(),
         dialect: Dialect::Anthropic,
         session: Some("session-1".into()),
+        session_source: Some(SessionSource::Header),
+        binding: Some(BindingAction::Kept),
         client: "claude-cli/2".into(),
         client_ip: "192.0.2.7".into(),
         stream: true,
@@ -69,12 +74,17 @@ pub(crate) fn attempt(provider: i64, outcome: Outcome) -> Attempt {
         edits: vec![Edit::new(EditRule::Redirect, "model", Some("\"a\""), Some("\"b\""))],
         proxy: Some("socks5://ann:…@192.0.2.9:1080".into()),
         without_proxy: true,
+        breaker: BreakerState::Closed,
+        paused_ms: 0,
         sent_ms: 1,
         headers_ms: Some(300),
+        first_byte_ms: Some(350),
         first_content_ms: Some(400),
         end_ms: Some(1_400),
         status: Some(200),
         outcome,
+        class: None,
+        retry_after_ms: None,
         vendor_request_id: Some("req_1".into()),
         error: None,
     }

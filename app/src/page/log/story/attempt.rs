@@ -31,13 +31,23 @@ fn chance(percent: f64) -> String {
     format::percent((percent * 100.0).round() as u64, 10_000).replace(".0\u{a0}", "\u{a0}")
 }
 
-fn excluded(Excluded { name, reason }: &Excluded) -> String {
+fn excluded(Excluded { name, reason, .. }: &Excluded) -> String {
     let t = locale().log();
     let reason = match reason {
         Exclusion::Disabled => t.excluded_disabled(),
         Exclusion::Group => t.excluded_group(),
         Exclusion::Model => t.excluded_model(),
         Exclusion::Dialect => t.excluded_dialect(),
+        Exclusion::Unusable => t.excluded_unusable(),
+        Exclusion::ClientBlocked => t.excluded_client_blocked(),
+        Exclusion::ClientNotAllowed => t.excluded_client_not_allowed(),
+        Exclusion::Schedule => t.excluded_schedule(),
+        Exclusion::BreakerOpen => t.excluded_breaker_open(),
+        Exclusion::ModelBreakerOpen => t.excluded_model_breaker_open(),
+        Exclusion::OpenedByHand => t.excluded_opened_by_hand(),
+        Exclusion::Probing => t.excluded_probing(),
+        Exclusion::Full => t.excluded_full(),
+        Exclusion::Tried => t.excluded_tried(),
     };
     t.named_reason(name, reason)
 }

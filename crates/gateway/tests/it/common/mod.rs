@@ -129,6 +129,7 @@ pub(crate) fn snapshot(url: &str) -> Snapshot {
         groups: [("default".to_owned(), Ratio(5_000))].into(),
         prices: [(MODEL.to_owned(), price())].into(),
         rectifiers_off: Vec::new(),
+        zone: domain::window::Zone::UTC,
     }
 }
 

@@ -1,0 +1,58 @@
+//! Sessions: conversations as far as the hub can tell them apart.
+
+use crate::log::{CallerTag, ProviderTag};
+use crate::{KeyId, Millis, ProviderId};
+use serde::{Deserialize, Serialize};
+
+/// A session with a request within the time that a session lives.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ActiveSession {
+    pub id: String,
+    pub caller: CallerTag,
+    /// The User-Agent of its last request.
+    pub client: String,
+    pub model: Option<String>,
+    /// Who served it last.
+    pub provider: Option<ProviderTag>,
+    /// The provider that its next request goes to, if that can serve it.
+    pub bound_to: Option<ProviderId>,
+    pub first_at: Millis,
+    pub last_at: Millis,
+    pub requests: i64,
+}
+
+/// A session's name: two keys with the same id never meet.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SessionName {
+    pub key_id: KeyId,
+    pub id: String,
+}
+
+/// Where a request's session id was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum SessionSource {
+    Header,
+    Body,
+    /// The client names none: it is made from the beginning of the conversation.
+    Fingerprint,
+}
+
+/// What a request did to the binding of its session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum BindingAction {
+    /// Its next request goes to the provider that served this one.
+    Bound,
+    Kept,
+    /// It was bound to another provider.
+    Moved,
+    /// Its provider failed, and no other served the request.
+    Cleared,
+    /// A newer request had bound it in the meantime.
+    Outrun,
+}
