@@ -14,6 +14,7 @@ mod outcome;
 mod overview;
 mod provider;
 mod refusal;
+mod routing;
 mod shell;
 mod user;
 

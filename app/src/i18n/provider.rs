@@ -58,6 +58,9 @@ texts!(provider ProviderTexts {
     match_regex: "fits pattern", "匹配正则";
     one_redirect: "1 redirect", "1 条重定向";
     many_redirects(n): "{n} redirects", "{n} 条重定向";
+    one_more_url: "1 further URL", "1 个备用地址";
+    more_urls(n): "{n} further URLs", "{n} 个备用地址";
+    at_once(n): "{n} at a time", "并发 {n}";
     proxy: "Proxy", "代理";
     proxy_help: "http, https, socks5, socks5h, socks4 or socks4a, with a login where it needs one. It is stored encrypted.", "支持 http、https、socks5、socks5h、socks4、socks4a，可含用户名和密码，加密保存。";
     proxy_remove: "Take the proxy away", "移除代理";
@@ -83,9 +86,11 @@ texts!(provider ProviderTexts {
     enabled_of(name): "{name} enabled", "启用 {name}";
 
     goes_to: "Requests go to", "请求将发送到";
-    odd_scheme: "The URL must begin with https:// or http://.", "地址必须以 https:// 或 http:// 开头。";
-    odd_query: "The URL must have no query (?) and no fragment (#).", "地址中不能包含查询参数（?）或片段（#）。";
-    odd_space: "There is a space in the URL.", "地址中有空格。";
+    wrong_scheme: "The URL must begin with https:// or http://.", "地址必须以 https:// 或 http:// 开头。";
+    wrong_query: "The URL must have no query (?) and no fragment (#).", "地址中不能包含查询参数（?）或片段（#）。";
+    wrong_space: "There is a space in the URL.", "地址中有空格。";
+    wrong_login: "The URL must not contain a login: the credential has its own field.", "地址中不能包含用户名或密码，凭据请填写在单独的字段中。";
+    wrong_host: "There is no valid host in the URL.", "地址中的主机名无效。";
     odd_plain: "Without https the credential travels readable by everyone on the way.", "未使用 https，凭据会以明文传输。";
     odd_dialect(kind): "This looks like the URL of another type: {kind}.", "这个地址看起来属于其他类型：{kind}。";
     odd_site(api): "This is the vendor's website. Its API is at {api}.", "这是官网地址，API 地址是 {api}。";

@@ -49,6 +49,9 @@ pub fn TextField(
     #[prop(optional)] min: Option<&'static str>,
     #[prop(optional)] max: Option<&'static str>,
     #[prop(optional)] step: Option<&'static str>,
+    /// The keyboard that a phone shows.
+    #[prop(optional)]
+    inputmode: Option<&'static str>,
     #[prop(optional)] required: bool,
     #[prop(optional)] autofocus: bool,
     #[prop(default = "off")] autocomplete: &'static str,
@@ -71,6 +74,7 @@ pub fn TextField(
                 min=min
                 max=max
                 step=step
+                inputmode=inputmode
                 required=required
                 autofocus=autofocus
                 autocomplete=autocomplete

@@ -1,8 +1,10 @@
 //! What a provider's URL gives away before anything is asked.
 
 mod oddity;
+mod wrong;
 
 pub(super) use oddity::{Oddity, oddity};
+pub(super) use wrong::{Wrong, wrong};
 
 use domain::google::GoogleCredential;
 use domain::provider::ProviderKind::{self, Claude, ClaudeAuth, Codex, Gemini, GeminiCli, OpenaiCompatible};

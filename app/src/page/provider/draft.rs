@@ -1,17 +1,22 @@
 mod overrides;
 mod proxy;
 mod redirects;
+mod routing;
+mod rows;
 
 pub(super) use overrides::{OFF, ON, OverridesDraft};
 pub(super) use proxy::ProxyDraft;
-pub(super) use redirects::{RedirectsDraft, Rule};
+pub(super) use routing::{AudienceDraft, GroupPriority, LimitsDraft, ReliabilityDraft};
+pub(super) use rows::{Row, Rows};
 
-use super::address::guess;
+use super::address::{guess, wrong};
 use crate::i18n::Locale;
 use crate::ui::Fault;
 use domain::provider::{NewProvider, PRIORITY_MAX, Provider, ProviderKind, ProviderPatch, ProviderTest, WEIGHT_MAX};
+use domain::redirect::Redirect;
 use domain::{Names, ProviderId, Ratio, Secret};
 use leptos::prelude::*;
+use routing::RoutingDraft;
 
 /// A provider as the form has it.
 #[derive(Clone, Copy)]
@@ -26,10 +31,11 @@ pub(super) struct Draft {
     pub(super) priority: RwSignal<String>,
     pub(super) weight: RwSignal<String>,
     pub(super) multiplier: RwSignal<String>,
-    pub(super) redirects: RedirectsDraft,
+    pub(super) redirects: Rows<Redirect>,
     pub(super) proxy: ProxyDraft,
     pub(super) preserve_ip: RwSignal<bool>,
     pub(super) overrides: OverridesDraft,
+    pub(super) routing: RoutingDraft,
     pub(super) note: RwSignal<String>,
     pub(super) enabled: RwSignal<bool>,
     /// What the test asks for; not saved.
@@ -38,7 +44,7 @@ pub(super) struct Draft {
 }
 
 /// Everything that is saved.
-type Values = (Vec<String>, ProviderKind, Vec<Rule>, [bool; 4]);
+type Values = (Vec<String>, ProviderKind, Vec<Row<Redirect>>, Vec<Row<GroupPriority>>, [bool; 5]);
 
 impl Draft {
     pub(super) fn new(saved: Option<&Provider>) -> Self {
@@ -57,10 +63,11 @@ impl Draft {
             priority: text(saved.map(|saved| saved.priority.to_string()), fresh.priority.to_string()),
             weight: text(saved.map(|saved| saved.weight.to_string()), fresh.weight.to_string()),
             multiplier: text(saved.map(|saved| saved.multiplier.to_string()), fresh.multiplier.to_string()),
-            redirects: RedirectsDraft::new(saved.map_or(&fresh.redirects, |saved| &saved.redirects)),
+            redirects: Rows::new(saved.map_or(&fresh.redirects, |saved| &saved.redirects).iter().cloned()),
             proxy: ProxyDraft::new(saved.is_some_and(|saved| saved.proxy_fallback)),
             preserve_ip: RwSignal::new(saved.is_some_and(|saved| saved.preserve_client_ip)),
             overrides: OverridesDraft::new(saved.map_or(&fresh.overrides, |saved| &saved.overrides)),
+            routing: RoutingDraft::new(saved.map_or(&fresh.routing, |saved| &saved.routing)),
             note: text(saved.map(|saved| saved.note.clone()), fresh.note),
             enabled: RwSignal::new(saved.is_none_or(|saved| saved.enabled)),
             model: text(model, model_of(kind).into()),
@@ -103,12 +110,14 @@ impl Draft {
     fn values(self) -> Values {
         let own = [self.name, self.url, self.credential, self.groups, self.models, self.priority, self.weight];
         let rest = [self.multiplier, self.note, self.proxy.url];
-        let texts = own.into_iter().chain(rest).chain(self.overrides.texts());
-        let switches = [self.enabled, self.preserve_ip, self.proxy.fallback, self.proxy.gone];
+        let texts = own.into_iter().chain(rest).chain(self.overrides.texts()).chain(self.routing.texts());
+        let sticky = self.routing.audience.sticky;
+        let switches = [self.enabled, self.preserve_ip, self.proxy.fallback, self.proxy.gone, sticky];
         (
             texts.map(|text| text.get()).collect(),
             self.kind.get(),
             self.redirects.rows.get(),
+            self.routing.audience.group_priorities.rows.get(),
             switches.map(|switch| switch.get()),
         )
     }
@@ -121,7 +130,6 @@ impl Draft {
     /// What the hub would say as well, but at once and in the reader's language.
     pub(super) fn read(self, locale: Locale) -> Result<NewProvider, Fault> {
         let t = locale.provider();
-        let at = |field: &str, message: String| Fault { field: Some(field.into()), ..Fault::new(message) };
         let filled = |field: &str, text: RwSignal<String>| {
             let text = text.get_untracked().trim().to_owned();
             if text.is_empty() { Err(at(field, t.must().into())) } else { Ok(text) }
@@ -132,9 +140,13 @@ impl Draft {
         };
         let ratio = self.multiplier.get_untracked().trim().parse::<f64>().ok().and_then(Ratio::from_f64);
         let kind = self.kind.get_untracked();
+        let url = |url: String| match wrong(&url) {
+            Some(wrong) => Err(at("url", wrong.word(locale).into())),
+            None => Ok(url),
+        };
         Ok(NewProvider {
             name: filled("name", self.name)?,
-            url: filled("url", self.url)?,
+            url: filled("url", self.url).and_then(url)?,
             credential: match self.id {
                 None => Secret::new(filled("credential", self.credential)?),
                 Some(_) => Secret::new(self.credential.get_untracked().trim()),
@@ -145,12 +157,12 @@ impl Draft {
             multiplier: ratio.ok_or_else(|| at("multiplier", t.ratio().into()))?,
             groups: self.groups.with_untracked(|text| Names::split(text)),
             allowed_models: self.models.with_untracked(|text| Names::split(text)),
-            redirects: self.redirects.read().map_err(|row| at("redirects", t.redirect_half(row)))?,
+            redirects: redirects::redirects(self.redirects).map_err(|row| at("redirects", t.redirect_half(row)))?,
             overrides: self.overrides.read(kind.dialect()).map_err(|wrong| at(wrong.field, t.at_least(wrong.least)))?,
             proxy: self.proxy.typed(),
             proxy_fallback: self.proxy.fallback.get_untracked(),
             preserve_client_ip: self.preserve_ip.get_untracked(),
-            routing: domain::routing::Routing::default(),
+            routing: self.routing.read(locale)?,
             note: self.note.get_untracked(),
             enabled: self.enabled.get_untracked(),
         })
@@ -185,11 +197,16 @@ impl Draft {
             proxy: self.proxy.patch(),
             proxy_fallback: Some(new.proxy_fallback),
             preserve_client_ip: Some(new.preserve_client_ip),
-            routing: None,
+            routing: Some(new.routing.into()),
             note: Some(new.note),
             enabled: Some(new.enabled),
         }
     }
+}
+
+/// What is wrong with a field, beside that field.
+fn at(field: &str, message: String) -> Fault {
+    Fault { field: Some(field.into()), ..Fault::new(message) }
 }
 
 /// Small and cheap, and every account has it.

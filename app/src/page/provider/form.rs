@@ -1,10 +1,15 @@
+mod audience;
 mod delete;
+mod fold;
+mod group_priorities;
 mod kind;
+mod limits;
 mod more;
 mod overrides;
 mod preview;
 mod proxy;
 mod redirects;
+mod reliability;
 
 use super::draft::Draft;
 use super::trial::Trial;
@@ -13,13 +18,16 @@ use crate::api::provider::{create_provider, update_provider};
 use crate::component::{Errand, Lost};
 use crate::i18n::locale;
 use crate::ui::{Button, Fault, Form, Look, SecretField, Switch, TextArea, TextField, Tone, toast};
+use audience::Audience;
 use delete::Delete;
 use domain::Dialect;
 use domain::provider::Provider;
 use kind::Kinds;
 use leptos::prelude::*;
+use limits::Limits;
 use more::More;
 use preview::Preview;
+use reliability::Reliability;
 use wasm_split_helpers::wasm_split;
 
 const FIELDS: &[&str] = &[
@@ -32,6 +40,21 @@ const FIELDS: &[&str] = &[
     "priority",
     "weight",
     "multiplier",
+    "active_hours",
+    "group_priorities",
+    "allowed_clients",
+    "blocked_clients",
+    "endpoints",
+    "max_attempts",
+    "concurrency",
+    "breaker",
+    "threshold",
+    "open_for",
+    "successes",
+    "connect",
+    "first_byte",
+    "idle",
+    "total",
     "redirects",
     "proxy",
     "overrides",
@@ -100,7 +123,10 @@ pub(in crate::page) fn form(saved: Option<Provider>) -> Result<AnyView, Lost> {
                 <TextField name="weight" label=t.weight() value=draft.weight help=t.weight_help() kind="number" min="0" step="1" />
                 <TextField name="multiplier" label=t.multiplier() value=draft.multiplier help=t.multiplier_help() kind="number" min="0" step="any" unit="×" />
             </div>
-            <More draft fault proxy_kept />
+            <Audience draft=draft.routing.audience />
+            <Reliability draft=draft.routing.reliability />
+            <Limits draft=draft.routing.limits />
+            <More draft proxy_kept />
             <TextArea name="note" label=t.note() value=draft.note />
             <Switch on=draft.enabled label=t.enabled() help=t.enabled_help() />
             <div class="foot">

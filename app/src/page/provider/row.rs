@@ -71,7 +71,7 @@ pub(super) fn ProviderRow(provider: Provider) -> impl IntoView {
     }
 }
 
-/// What stands between the client's request and the vendor.
+/// What decides whether a request gets to the vendor, and what it looks like there.
 fn hints(provider: &Provider) -> String {
     let t = locale().provider();
     let redirects = match provider.redirects.len() {
@@ -79,6 +79,14 @@ fn hints(provider: &Provider) -> String {
         1 => Some(t.one_redirect().to_owned()),
         many => Some(t.many_redirects(many)),
     };
+    let routing = &provider.routing;
+    let hours = routing.active_hours.map(|hours| hours.to_string());
+    let limit = (routing.concurrency > 0).then(|| t.at_once(routing.concurrency));
+    let urls = match routing.endpoints.len() {
+        0 => None,
+        1 => Some(t.one_more_url().to_owned()),
+        many => Some(t.more_urls(many)),
+    };
     let proxy = (!provider.proxy_hint.is_empty()).then(|| t.by_proxy().to_owned());
-    redirects.into_iter().chain(proxy).collect::<Vec<_>>().join(" · ")
+    [hours, limit, urls, redirects, proxy].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

@@ -1,4 +1,4 @@
-use super::{fitting, path};
+use super::{Wrong, fitting, path, wrong};
 use domain::Dialect;
 use domain::provider::ProviderKind;
 use domain::url::host;
@@ -18,9 +18,7 @@ const WEBSITES: [(&str, &str); 8] = [
 /// Something about a URL that its writer should look at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::page::provider) enum Oddity {
-    Scheme,
-    Space,
-    Query,
+    Wrong(Wrong),
     /// With the address of the API.
     Website(&'static str),
     /// It looks like another type than the chosen one.
@@ -29,23 +27,16 @@ pub(in crate::page::provider) enum Oddity {
     Plain,
 }
 
-impl Oddity {
-    /// The hub takes no such URL.
-    pub(in crate::page::provider) fn is_wrong(self) -> bool {
-        matches!(self, Self::Scheme | Self::Space | Self::Query)
-    }
-}
-
 pub(in crate::page::provider) fn oddity(url: &str, kind: ProviderKind) -> Option<Oddity> {
+    if let Some(wrong) = wrong(url) {
+        return Some(Oddity::Wrong(wrong));
+    }
     let url = url.trim().trim_end_matches('/');
     let (host, path) = (host(url), path(url));
     let fits = fitting(url);
     let another = !fits.is_empty() && fits.iter().all(|fit| fit.dialect() != kind.dialect());
     match () {
         () if url.is_empty() => None,
-        () if !url.starts_with("https://") && !url.starts_with("http://") || host.is_empty() => Some(Oddity::Scheme),
-        () if url.contains(char::is_whitespace) => Some(Oddity::Space),
-        () if url.contains(['?', '#']) => Some(Oddity::Query),
         () if another => Some(Oddity::Dialect),
         () if is_strange(host, path, kind) => Some(Oddity::Path),
         () if url.starts_with("http://") && !is_near(host) => Some(Oddity::Plain),
@@ -83,11 +74,7 @@ mod tests {
             ("http://192.168.1.4", None),
             ("http://relay:3000", None),
             ("http://[::1]:3000", None),
-            ("api.anthropic.com", Some(Oddity::Scheme)),
-            ("https://", Some(Oddity::Scheme)),
-            ("ftp://h", Some(Oddity::Scheme)),
-            ("https://h.example/a b", Some(Oddity::Space)),
-            ("https://h.example/?beta=true", Some(Oddity::Query)),
+            ("api.anthropic.com", Some(Oddity::Wrong(Wrong::Scheme))),
             ("https://claude.ai", Some(Oddity::Website("https://api.anthropic.com"))),
             ("https://api.anthropic.com/anthropic", Some(Oddity::Path)),
             ("http://relay.example.com", Some(Oddity::Plain)),

@@ -9,10 +9,11 @@ use leptos::prelude::*;
 /// Where requests will go, and what is odd about it.
 #[component]
 pub(super) fn Preview(draft: Draft) -> impl IntoView {
-    let t = locale().provider();
+    let locale = locale();
+    let t = locale.provider();
     let odd = Memo::new(move |_| draft.url.with(|url| oddity(url, draft.kind.get())));
     let goes = move || {
-        let shown = draft.url.with(|url| !url.trim().is_empty()) && !odd.get().is_some_and(Oddity::is_wrong);
+        let shown = draft.url.with(|url| !url.trim().is_empty()) && !matches!(odd.get(), Some(Oddity::Wrong(_)));
         shown.then(|| {
             let path = draft.model.with(|model| draft.kind.get().probe_path(model.trim()));
             let full = draft.url.with(|url| join(url, &path));
@@ -22,9 +23,7 @@ pub(super) fn Preview(draft: Draft) -> impl IntoView {
         })
     };
     let word = move |odd| match odd {
-        Oddity::Scheme => t.odd_scheme().to_owned(),
-        Oddity::Space => t.odd_space().to_owned(),
-        Oddity::Query => t.odd_query().to_owned(),
+        Oddity::Wrong(wrong) => wrong.word(locale).to_owned(),
         Oddity::Website(api) => t.odd_site(api),
         Oddity::Dialect => t.odd_dialect(kind_label(draft.guess())),
         Oddity::Path => t.odd_path().to_owned(),

@@ -1,5 +1,5 @@
 use crate::i18n::locale;
-use crate::page::provider::draft::{RedirectsDraft, Rule};
+use crate::page::provider::draft::{Row as Entry, Rows};
 use crate::ui::icon::{CHEVRON, PLUS, UP, X};
 use crate::ui::{Button, Group, IconButton, Svg};
 use domain::redirect::{MatchKind, Redirect};
@@ -7,14 +7,14 @@ use leptos::prelude::*;
 
 /// The model redirects, a row each.
 #[component]
-pub(super) fn RedirectRows(draft: RedirectsDraft) -> impl IntoView {
+pub(super) fn RedirectRows(rows: Rows<Redirect>) -> impl IntoView {
     let t = locale().provider();
-    let row = move |row: Rule| view! { <Row draft row /> };
+    let row = move |row: Entry<Redirect>| view! { <Row rows row /> };
     view! {
         <Group name="redirects" label=t.redirects() help=t.redirects_help()>
-            <For each=move || draft.rows.get() key=|row| row.id children=row />
+            <For each=move || rows.rows.get() key=|row| row.id children=row />
             <div>
-                <Button label=t.redirect_add() icon=PLUS small=true on_click=move || draft.add() />
+                <Button label=t.redirect_add() icon=PLUS small=true on_click=move || rows.add(new()) />
             </div>
         </Group>
     }
@@ -22,20 +22,20 @@ pub(super) fn RedirectRows(draft: RedirectsDraft) -> impl IntoView {
 
 /// The row writes what is typed into the draft and never reads it back: it is made once.
 #[component]
-fn Row(draft: RedirectsDraft, row: Rule) -> impl IntoView {
+fn Row(rows: Rows<Redirect>, row: Entry<Redirect>) -> impl IntoView {
     let t = locale().provider();
-    let Rule { id, rule } = row;
-    let first = Signal::derive(move || draft.rows.with(|rows| rows.first().is_some_and(|row| row.id == id)));
+    let Entry { id, value: rule } = row;
+    let first = Signal::derive(move || rows.rows.with(|rows| rows.first().is_some_and(|row| row.id == id)));
     let option = |kind: MatchKind| {
         view! { <option value=kind.as_str() selected=kind == rule.kind>{match_word(kind)}</option> }
     };
     let choose = move |event| {
         let word = event_target_value(&event);
         let chosen = MatchKind::ALL.into_iter().find(|kind| kind.as_str() == word);
-        draft.change(id, |rule| rule.kind = chosen.unwrap_or_default());
+        rows.change(id, |rule| rule.kind = chosen.unwrap_or_default());
     };
     let model = move |label: &'static str, text: String, write: fn(&mut Redirect, String)| {
-        let typed = move |event| draft.change(id, |rule| write(rule, event_target_value(&event)));
+        let typed = move |event| rows.change(id, |rule| write(rule, event_target_value(&event)));
         view! {
             <div class="input">
                 <input
@@ -59,11 +59,15 @@ fn Row(draft: RedirectsDraft, row: Rule) -> impl IntoView {
             {model(t.redirect_source(), rule.source, |rule, text| rule.source = text)}
             {model(t.redirect_target(), rule.target, |rule, text| rule.target = text)}
             <span class="row" style="gap:0">
-                <IconButton label=t.redirect_up() icon=UP disabled=first on_click=move || draft.raise(id) />
-                <IconButton label=t.redirect_remove() icon=X on_click=move || draft.remove(id) />
+                <IconButton label=t.redirect_up() icon=UP disabled=first on_click=move || rows.raise(id) />
+                <IconButton label=t.redirect_remove() icon=X on_click=move || rows.remove(id) />
             </span>
         </div>
     }
+}
+
+fn new() -> Redirect {
+    Redirect { kind: MatchKind::default(), source: String::new(), target: String::new() }
 }
 
 fn match_word(kind: MatchKind) -> &'static str {
