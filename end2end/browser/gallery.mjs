@@ -32,7 +32,8 @@ async function look(page, name) {
 async function shoot({ browser, hub }, theme) {
   await mkdir(out, { recursive: true });
   const { items } = await hub.call("GET", "/api/v1/usage-logs?model=sonnet");
-  const all = { ...pages, request: `/logs?id=${items[0].id}` };
+  const night = (await hub.call("GET", "/api/v1/providers")).find((provider) => provider.name === "night shift");
+  const all = { ...pages, "provider-edit": `/providers?edit=${night.id}`, request: `/logs?id=${items[0].id}` };
   const faults = [];
   for (const [size, viewport] of Object.entries(widths)) {
     await withPage(browser, { viewport, bypassCSP: true, reducedMotion: "reduce" }, async (page) => {

@@ -111,8 +111,8 @@ async fn unreadable_credential_disables_one_provider(bench: Bench) {
         }
     }
     let second = bench.second().await;
-    let enabled: Vec<_> = second.snapshot().load().providers.iter().map(|up| up.provider.enabled).collect();
-    assert_eq!(enabled, [true, false]);
+    let usable: Vec<_> = second.snapshot().load().providers.iter().map(|up| up.usable).collect();
+    assert_eq!(usable, [true, false]);
     let wrong = bench.reopened(|options| options.master_key = Some(Secret::new("another"))).await;
     let text = wrong.err().unwrap().to_string();
     assert!(text.contains("CCH_MASTER_KEY") && !text.contains(ADMIN_TOKEN), "{text}");

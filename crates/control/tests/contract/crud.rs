@@ -113,6 +113,7 @@ async fn providers(bench: Bench) {
         proxy: Some(Secret::new("socks5://ann:s3cret@192.0.2.9:1080/")),
         proxy_fallback: true,
         preserve_client_ip: true,
+        routing: Default::default(),
         note: "first".into(),
         enabled: false,
     };
@@ -294,7 +295,6 @@ async fn prices_are_seeded(bench: Bench) {
         assert!(prices.iter().any(|price| price.model == model), "{model}");
         assert!(snapshot.price(model).is_some(), "{model}");
     }
-    let version = snapshot.version;
     let again = bench.second().await;
-    assert_eq!(again.snapshot().load().version, version, "the same prices write nothing");
+    assert_eq!(again.snapshot().load().version, snapshot.version, "the same prices write nothing");
 }

@@ -28,6 +28,7 @@ mod log;
 mod login;
 mod migration;
 mod overview;
+mod routing;
 mod sample;
 mod secret;
 mod writer;
