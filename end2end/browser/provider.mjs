@@ -50,6 +50,7 @@ async function what_is_set_in_the_form_is_there_after_a_reload({ browser, hub })
     await page.locator("summary").filter({ hasText: "Reliability" }).click();
     await save(page);
     await page.getByText("Line 2: The URL must begin with https:// or http://.").waitFor();
+    await page.waitForFunction(() => document.activeElement.name === "endpoints");
     check((await field(page, "endpoints").inputValue()).includes("\nc.example"), "what was typed stays");
     await field(page, "endpoints").fill(typed.endpoints);
     await save(page);

@@ -32,12 +32,12 @@ texts!(routing RoutingTexts {
     line(row, fault): "Line {row}: {fault}", "第 {row} 行：{fault}";
     attempts: "Attempts per request", "单次请求尝试次数";
     attempts_help: "On this provider, before the next one is asked.", "在此供应商上的次数，用完后换下一个。";
-    hub_default: "As the whole hub", "跟随全局";
+    hub_default: "Hub’s default", "跟随全局";
     concurrency: "Concurrent requests", "并发上限";
-    concurrency_help: "As many may be under way at the same time.", "允许同时进行的请求数。";
+    concurrency_help: "Under way at the same time.", "允许同时进行的请求数。";
     no_limit: "No limit", "不限";
     breaker: "Circuit breaker", "熔断";
-    breaker_help: "After failures in a row the provider rests. Then single probes show whether it works again.", "连续失败后暂停使用该供应商，到时用单个请求探测是否恢复。";
+    breaker_help: "After failures in a row the provider rests. Then single probes show whether it works again.", "连续失败后暂停使用该供应商，之后用单个请求探测是否恢复。";
     threshold: "Failures to open", "触发失败次数";
     threshold_help: "In a row; 0 = off.", "连续失败，0 为关闭。";
     open_for: "Open for", "熔断时长";

@@ -1,6 +1,8 @@
 use super::field::form_error;
 use super::{Failure, Fault};
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// A form whose saving is `on_save`, by its submit button, Enter in a line, or Ctrl+Enter anywhere. A fault that names a
 /// field appears beside that field, any other above the form. While `dirty`, leaving the page asks first.
@@ -41,10 +43,28 @@ pub fn Form(
         });
         on_cleanup(move || guard.remove());
     });
+    // What is wrong may be out of sight.
+    Effect::new(move |_| {
+        if fault.with(Option::is_some) {
+            request_animation_frame(show_fault);
+        }
+    });
     view! {
         <form id=id class="form" method="post" on:submit=submit on:keydown=keys>
             {general}
             {children()}
         </form>
+    }
+}
+
+/// Goes to the field that is wrong, or to what is said above the form.
+fn show_fault() {
+    const WRONG: &str = "form > .failure, form :has(> .error:not(:empty)) :is(input, select, textarea)";
+    let Ok(Some(wrong)) = document().query_selector(WRONG) else { return };
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    wrong.scroll_into_view_with_scroll_into_view_options(&options);
+    if let Some(field) = wrong.dyn_ref::<HtmlElement>() {
+        _ = field.focus();
     }
 }

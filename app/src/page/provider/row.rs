@@ -47,6 +47,8 @@ pub(super) fn ProviderRow(provider: Provider) -> impl IntoView {
     let groups = if provider.groups.is_empty() { group::DEFAULT.to_owned() } else { provider.groups.joined() };
     let label = t.enabled_of(&provider.name);
     let hints = hints(&provider);
+    let hints = (!hints.is_empty())
+        .then(|| view! { <span class="xs faint clip hints" title=hints.clone()>{hints.clone()}</span> });
     view! {
         <Row selected=Signal::derive(move || shelf.is_open(id))>
             <Cell at=At::Lead clip=true>
@@ -57,7 +59,7 @@ pub(super) fn ProviderRow(provider: Provider) -> impl IntoView {
                 </span>
             </Cell>
             <Cell at=At::Sub clip=true>
-                <span class="who"><span class="mono muted clip">{provider.url}</span><span class="xs faint">{hints}</span></span>
+                <span class="who"><span class="mono muted clip">{provider.url}</span>{hints}</span>
             </Cell>
             <Cell at=At::Line label=t.kind_credential()>
                 <span>{kind_label(provider.kind)}" "<span class="mono faint">{provider.key_hint}</span></span>
