@@ -120,7 +120,8 @@ async fn bad_values_change_nothing(bench: Bench) {
         assert_eq!(error.code, ErrorCode::Invalid);
         error.field.unwrap()
     };
-    let bad: [(&str, fn(&mut Routing)); 18] = [
+    type Bad = (&'static str, fn(&mut Routing));
+    let bad: [Bad; 18] = [
         ("concurrency", |own| own.concurrency = -1),
         ("concurrency", |own| own.concurrency = 100_001),
         ("max_attempts", |own| own.max_attempts = Some(0)),
