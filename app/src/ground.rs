@@ -66,7 +66,7 @@ mod server {
                 live: LiveMessage {
                     running: live.running(owner, Millis::now()),
                     ended: Vec::new(),
-                    active_sessions: live.active_sessions(owner) as i64,
+                    active_sessions: state.gateway.active_sessions(owner).len() as i64,
                 },
             })
         }

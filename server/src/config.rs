@@ -39,7 +39,7 @@ pub struct Config {
     /// PostgreSQL (`postgres://…`) instead of the embedded SQLite in the data folder. `DATABASE_URL` is read too.
     #[arg(long, env = "DSN", hide_env_values = true, value_parser = secret)]
     pub dsn: Option<Secret>,
-    /// Redis (`redis://…`), which tells several instances of changes at once.
+    /// Redis (`redis://…`): what several instances share, such as sessions and circuit breakers.
     #[arg(long, env = "REDIS_URL", hide_env_values = true, value_parser = secret)]
     pub redis_url: Option<Secret>,
     /// Opens the console as admin. Made at first start (`admin-token` in the data folder) when it is not set.
@@ -54,7 +54,7 @@ pub struct Config {
     /// IANA time zone in which days begin, until an admin sets another.
     #[arg(long, env = "TZ")]
     pub time_zone: Option<String>,
-    /// Seconds after its last request for which a session counts as active.
+    /// Seconds after its last request for which a session counts as active and stays with its provider.
     #[arg(long, env = "SESSION_TTL", default_value_t = 300)]
     pub session_ttl: u64,
     /// Seconds for which a login to the console lasts.
@@ -72,6 +72,30 @@ pub struct Config {
     /// Milliseconds that a provider may be silent inside an answer.
     #[arg(long, env = "FETCH_BODY_TIMEOUT", default_value_t = 600_000)]
     pub fetch_body_timeout: u64,
+    /// Attempts after the first one, over all providers of a request.
+    #[arg(long, env = "MAX_RETRIES", default_value_t = 3, value_parser = clap::value_parser!(u32).range(0..=10))]
+    pub max_retries: u32,
+    /// Attempts on one provider before the next one is asked; a provider may have its own figure.
+    #[arg(long, env = "MAX_RETRY_ATTEMPTS_DEFAULT", default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..=10))]
+    pub max_retry_attempts_default: u32,
+    /// Milliseconds from a request's arrival in which attempts may begin.
+    #[arg(long, env = "RETRY_TIME_LIMIT_MS", default_value_t = 600_000)]
+    pub retry_time_limit_ms: u64,
+    /// Failures of the network open circuit breakers, too.
+    #[arg(long, env = "ENABLE_CIRCUIT_BREAKER_ON_NETWORK_ERRORS", default_value_t = true, action = clap::ArgAction::Set)]
+    pub enable_circuit_breaker_on_network_errors: bool,
+    /// Milliseconds of silence after which a stream gets a comment, so that nothing in between cuts it; 0 = never.
+    #[arg(long, env = "STREAM_KEEP_ALIVE_MS", default_value_t = 15_000)]
+    pub stream_keep_alive_ms: u64,
+    /// Probes providers whose circuit breaker is open, and endpoints that could not be reached.
+    #[arg(long, env = "ENABLE_SMART_PROBING", default_value_t = false, action = clap::ArgAction::Set)]
+    pub enable_smart_probing: bool,
+    /// Milliseconds between two rounds of probes.
+    #[arg(long, env = "PROBE_INTERVAL_MS", default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(100..))]
+    pub probe_interval_ms: u64,
+    /// Milliseconds for a probe to connect.
+    #[arg(long, env = "PROBE_TIMEOUT_MS", default_value_t = 5_000)]
+    pub probe_timeout_ms: u64,
     /// Milliseconds for a provider test as a whole.
     #[arg(long, env = "API_TEST_TIMEOUT_MS", default_value_t = 15_000)]
     pub api_test_timeout_ms: u64,

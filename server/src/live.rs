@@ -54,7 +54,7 @@ impl Feed {
             let live = self.state.gateway.live();
             let mut running = live.running(self.owner, Millis::now());
             running.truncate(ROWS);
-            let active_sessions = live.active_sessions(self.owner) as i64;
+            let active_sessions = self.state.gateway.active_sessions(self.owner).len() as i64;
             let message = LiveMessage { running, ended: self.drain(), active_sessions };
             if !message.ended.is_empty() || !message.running.is_empty() || self.last.as_ref() != Some(&message) {
                 self.last = Some(message.clone());

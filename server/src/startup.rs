@@ -58,12 +58,13 @@ pub async fn start(config: Config) -> anyhow::Result<Hub> {
     })
     .await?;
     let gateway =
-        Gateway::new(control.snapshot(), journal.clone(), relay_options(&config)).context("TLS is not usable here")?;
+        Gateway::new(control.snapshot(), journal.clone(), relay_options(&config)).context("the relay cannot start")?;
 
     let (trigger, ending) = shutdown::channel();
     let (stop_writer, writer_stopped) = shutdown::channel();
     let writer = tokio::spawn(writer::run(control.clone(), reader, writer_stopped.receiver()));
     let mut jobs = control.spawn_jobs(&ending.receiver());
+    gateway.spawn_jobs(&mut jobs, &ending.receiver());
 
     let leptos_options = LeptosOptions::builder().output_name("cch").build();
     let state = AppState { control, gateway, leptos_options, site: Arc::new(config.site()) };
@@ -91,6 +92,16 @@ fn relay_options(config: &Config) -> gateway::Options {
         test_timeout: Duration::from_millis(config.api_test_timeout_ms),
         body_bytes: config.max_decompressed_request_bytes,
         session_ttl: Duration::from_secs(config.session_ttl),
+        max_retries: config.max_retries,
+        provider_attempts: config.max_retry_attempts_default,
+        retry_time: Duration::from_millis(config.retry_time_limit_ms),
+        count_network: config.enable_circuit_breaker_on_network_errors,
+        keep_alive: Some(config.stream_keep_alive_ms).filter(|ms| *ms > 0).map(Duration::from_millis),
+        redis_url: config.redis_url.clone().filter(|url| !url.is_empty()),
+        probes: config.enable_smart_probing.then(|| gateway::Probes {
+            period: Duration::from_millis(config.probe_interval_ms),
+            timeout: Duration::from_millis(config.probe_timeout_ms),
+        }),
         ..gateway::Options::default()
     }
 }

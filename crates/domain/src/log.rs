@@ -12,6 +12,9 @@ use serde::{Deserialize, Serialize};
 /// The form of a [`LogEntry`]; counted up when a field gets another meaning.
 pub const VERSION: i64 = 1;
 
+/// Between a request's id and the number of an attempt that was given up.
+const GIVEN_UP: char = '#';
+
 /// How a request ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -340,6 +343,12 @@ pub struct Attempt {
     /// The vendor's own id for the request, to quote in a support case.
     pub vendor_request_id: Option<String>,
     pub error: Option<String>,
+    /// What the vendor stated, and so bills, of an attempt that was given up for another. The last attempt's is the
+    /// request's own.
+    #[serde(default)]
+    pub usage: Usage,
+    #[serde(default)]
+    pub cost: Option<Cost>,
 }
 
 /// The record of one request. The data plane builds it, the journal carries it, the control plane stores it.
@@ -399,6 +408,36 @@ impl LogEntry {
         self.attempts.last().map(|attempt| &attempt.provider)
     }
 
+    /// What the request cost with all its attempts. None as `cost`.
+    pub fn total_cost(&self) -> Option<Nanos> {
+        let given_up = self.attempts.iter().filter_map(|attempt| attempt.cost.as_ref()).map(|cost| cost.total);
+        let all: Vec<Nanos> = self.cost.as_ref().map(|cost| cost.total).into_iter().chain(given_up).collect();
+        (!all.is_empty()).then(|| all.into_iter().fold(Nanos::default(), |sum, cost| sum + cost))
+    }
+
+    /// Attempts that were given up for another and cost something all the same, each as a record of its own for the
+    /// ledger. They count as no further request.
+    pub fn given_up(&self) -> Vec<Self> {
+        let billed = (1..).zip(&self.attempts).filter(|(_, attempt)| !attempt.usage.is_empty());
+        billed
+            .map(|(number, attempt)| Self {
+                id: RequestId(format!("{}{GIVEN_UP}{number}", self.id)),
+                outcome: attempt.outcome,
+                usage: attempt.usage,
+                cost: attempt.cost.clone(),
+                unpriced: attempt.cost.is_none(),
+                estimated: true,
+                attempts: vec![attempt.clone()],
+                ..self.clone()
+            })
+            .collect()
+    }
+
+    /// One of [`given_up`](Self::given_up).
+    pub fn is_given_up(&self) -> bool {
+        self.id.as_str().contains(GIVEN_UP)
+    }
+
     /// The line that lists show.
     pub fn row(&self) -> LogRow {
         LogRow {
@@ -413,7 +452,7 @@ impl LogEntry {
             status: self.status,
             outcome: self.outcome,
             usage: self.usage,
-            cost: self.cost.as_ref().map(|cost| cost.total),
+            cost: self.total_cost(),
             unpriced: self.unpriced,
             first_content_ms: self.attempts.last().and_then(|attempt| attempt.first_content_ms),
             duration_ms: self.duration_ms,

@@ -1,7 +1,7 @@
 //! Sessions: conversations as far as the hub can tell them apart.
 
 use crate::log::{CallerTag, ProviderTag};
-use crate::{KeyId, Millis, ProviderId};
+use crate::{KeyId, Millis};
 use serde::{Deserialize, Serialize};
 
 /// A session with a request within the time that a session lives.
@@ -15,11 +15,20 @@ pub struct ActiveSession {
     pub model: Option<String>,
     /// Who served it last.
     pub provider: Option<ProviderTag>,
-    /// The provider that its next request goes to, if that can serve it.
-    pub bound_to: Option<ProviderId>,
     pub first_at: Millis,
     pub last_at: Millis,
     pub requests: i64,
+}
+
+impl ActiveSession {
+    /// The same session as another instance knows it.
+    pub fn add(&mut self, other: &Self) {
+        let (first_at, requests) = (self.first_at.min(other.first_at), self.requests + other.requests);
+        if other.last_at > self.last_at {
+            self.clone_from(other);
+        }
+        (self.first_at, self.requests) = (first_at, requests);
+    }
 }
 
 /// A session's name: two keys with the same id never meet.

@@ -1,19 +1,24 @@
 //! One request and what became of it: the single record that everything is settled from.
 
 use crate::Gateway;
+use crate::codec::Answer;
 use crate::edit::Outgoing;
 use crate::family::{Accounting, Family};
 use crate::inbound::Inbound;
-use crate::session;
+use crate::route::binding::Bound;
+use crate::route::breaker::Permit;
+use crate::route::slot::Slot;
 use crate::upstream::Answered;
+use crate::upstream::fault::Fault;
 use domain::breaker::BreakerState;
 use domain::log::{Attempt, CallerTag, LogEntry, LogRow, Outcome, ProviderTag, Selection, VERSION};
+use domain::session::SessionName;
 use domain::snapshot::{Caller, Snapshot, Upstream};
 use domain::usage::Usage;
 use domain::{Millis, RequestId};
 use reqwest::header::{HeaderMap, USER_AGENT};
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// When a request came, and the id that it has from then on.
 #[derive(Clone)]
@@ -24,9 +29,15 @@ pub(crate) struct Arrival {
 }
 
 impl Arrival {
-    pub(crate) fn now() -> Self {
-        Self { id: RequestId(uuid::Uuid::now_v7().to_string()), at: Millis::now(), clock: Instant::now() }
+    pub(crate) fn now(gateway: &Gateway) -> Self {
+        Self { id: RequestId(uuid::Uuid::now_v7().to_string()), at: gateway.now(), clock: Instant::now() }
     }
+}
+
+/// The session of a request, and what it was bound to when the request came.
+pub(crate) struct Bond {
+    pub name: SessionName,
+    pub seen: Option<Bound>,
 }
 
 pub(crate) struct Exchange {
@@ -34,12 +45,18 @@ pub(crate) struct Exchange {
     pub(crate) snapshot: Arc<Snapshot>,
     pub(crate) caller: Arc<Caller>,
     pub(crate) family: &'static Family,
+    /// The provider that is asked, or was asked last.
     pub(crate) upstream: Option<Arc<Upstream>>,
+    /// Held while it is asked.
+    pub(crate) slot: Option<Slot>,
+    pub(crate) permit: Option<Permit>,
+    pub(crate) bond: Option<Bond>,
     /// The usage at the stream's end is not for the client.
     pub(crate) hides_usage: bool,
     pub(crate) entry: LogEntry,
     pub(crate) settled: bool,
     clock: Instant,
+    fails_over: bool,
 }
 
 impl Exchange {
@@ -51,6 +68,7 @@ impl Exchange {
         caller: &Arc<Caller>,
         inbound: &Inbound,
     ) -> Self {
+        let session = inbound.session.clone();
         let entry = LogEntry {
             version: VERSION,
             id: arrival.id.clone(),
@@ -63,8 +81,8 @@ impl Exchange {
             },
             path: inbound.target.path.clone(),
             dialect: inbound.dialect,
-            session: session::id(&inbound.headers, inbound.session.as_deref()),
-            session_source: None,
+            session: session.as_ref().map(|(id, _)| id.clone()),
+            session_source: session.map(|(_, source)| source),
             binding: None,
             client: text(&inbound.headers, USER_AGENT.as_str()),
             client_ip: inbound.client_ip.clone(),
@@ -90,42 +108,46 @@ impl Exchange {
             unpriced: false,
         };
         gateway.live().begin(entry.row());
+        if inbound.target.family.generates {
+            gateway.0.sessions.begin(&entry);
+        }
         Self {
             gateway: gateway.clone(),
             snapshot: snapshot.clone(),
             caller: caller.clone(),
             family: inbound.target.family,
             upstream: None,
+            slot: None,
+            permit: None,
+            bond: None,
             hides_usage: false,
             entry,
             settled: false,
             clock: arrival.clock,
+            fails_over: inbound.target.fails_over(),
         }
     }
 
     /// A provider is about to be asked. From here on the request is in the journal, whatever happens to the process.
-    pub(crate) fn begin_attempt(
-        &mut self,
-        upstream: Arc<Upstream>,
-        selection: Selection,
-        url: &str,
-        out: &mut Outgoing,
-    ) {
+    pub(crate) fn begin_attempt(&mut self, asked: Asked<'_>, out: &mut Outgoing) {
         if self.entry.attempts.is_empty() {
             self.entry.admitted_us = self.clock.elapsed().as_micros() as i64;
         }
-        self.entry.sent_model.clone_from(&out.model);
         self.hides_usage = out.hides_usage;
-        let provider = &upstream.provider;
+        self.give_up();
+        self.upstream = Some(asked.upstream.clone());
+        self.entry.sent_model.clone_from(&out.model);
+        let provider = &asked.upstream.provider;
+        self.entry.response_bytes = 0;
         self.entry.attempts.push(Attempt {
             provider: ProviderTag { id: provider.id, name: provider.name.clone(), kind: provider.kind },
-            selection,
-            url: url.to_owned(),
+            selection: asked.selection,
+            url: asked.url.to_owned(),
             edits: std::mem::take(&mut out.edits),
             proxy: Some(provider.proxy_hint.clone()).filter(|proxy| !proxy.is_empty()),
             without_proxy: false,
-            breaker: BreakerState::Closed,
-            paused_ms: 0,
+            breaker: asked.breaker,
+            paused_ms: asked.paused.as_millis() as i64,
             sent_ms: self.elapsed_ms(),
             headers_ms: None,
             first_byte_ms: None,
@@ -137,8 +159,9 @@ impl Exchange {
             retry_after_ms: None,
             vendor_request_id: None,
             error: None,
+            usage: Usage::default(),
+            cost: None,
         });
-        self.upstream = Some(upstream);
         self.record_start();
         self.show(|row, entry| row.provider = entry.provider().cloned());
     }
@@ -156,23 +179,53 @@ impl Exchange {
         self.entry.status = response.status().as_u16();
     }
 
-    /// The vendor refused, and the same provider is asked once more.
-    pub(crate) fn repaired(&mut self, error: String) {
+    /// The attempt brought nothing for the client.
+    pub(crate) fn failed(&mut self, fault: &mut Fault) {
+        fault.attempt = self.entry.attempts.len();
         let now = self.elapsed_ms();
         if let Some(attempt) = self.entry.attempts.last_mut() {
             attempt.end_ms = Some(now);
-            attempt.outcome = Outcome::VendorError;
-            attempt.error = Some(error);
+            attempt.outcome = fault.class.outcome();
+            attempt.class = Some(fault.class);
+            attempt.retry_after_ms = fault.retry_after.map(|pause| pause.as_millis() as i64);
+            attempt.error = Some(fault.error.clone());
         }
     }
 
-    /// The first content is on its way to the client.
-    pub(crate) fn content_begun(&mut self) {
+    /// The first byte of the body is here.
+    pub(crate) fn first_byte(&mut self) {
         let now = self.elapsed_ms();
         if let Some(attempt) = self.entry.attempts.last_mut() {
-            attempt.first_content_ms.get_or_insert(now);
+            attempt.first_byte_ms.get_or_insert(now);
         }
-        self.show(|row, _| row.first_content_ms = Some(now));
+    }
+
+    /// What is known of the answer so far: whoever leaves now owes this much.
+    pub(crate) fn saw(&mut self, answer: &Answer) {
+        self.entry.usage = answer.usage;
+        self.entry.estimated = !answer.usage_final && !answer.usage.is_empty();
+        if answer.content_begun {
+            self.content_begun();
+        }
+    }
+
+    /// The first content is here.
+    pub(crate) fn content_begun(&mut self) {
+        let now = self.elapsed_ms();
+        let Some(attempt) = self.entry.attempts.last_mut() else { return };
+        if attempt.first_content_ms.is_none() {
+            attempt.first_content_ms = Some(now);
+            self.show(|row, _| row.first_content_ms = Some(now));
+        }
+    }
+
+    /// Another provider may answer in place of one that failed.
+    pub(crate) fn fails_over(&self) -> bool {
+        self.fails_over
+    }
+
+    pub(crate) fn arrived(&self) -> Instant {
+        self.clock
     }
 
     pub(crate) fn elapsed_ms(&self) -> i64 {
@@ -182,6 +235,15 @@ impl Exchange {
     fn show(&self, change: impl FnOnce(&mut LogRow, &LogEntry)) {
         self.gateway.live().update(&self.entry.id, |row| change(row, &self.entry));
     }
+}
+
+/// Who is asked, and how it came to that.
+pub(crate) struct Asked<'a> {
+    pub upstream: &'a Arc<Upstream>,
+    pub selection: Selection,
+    pub url: &'a str,
+    pub breaker: BreakerState,
+    pub paused: Duration,
 }
 
 fn text(headers: &HeaderMap, name: &str) -> String {

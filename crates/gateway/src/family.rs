@@ -154,6 +154,12 @@ impl Target {
         method == Method::POST || (*accounting == Accounting::None && !needs_model)
     }
 
+    /// Another provider may answer in place of one that failed. What lives in one account is its vendor's alone, and what
+    /// it creates must not be created twice.
+    pub(crate) fn fails_over(&self) -> bool {
+        self.family.accounting != Accounting::None || self.family.needs_model
+    }
+
     /// On a path of no family.
     pub(crate) fn unlisted(path: &str, dialect: Dialect) -> Option<Self> {
         let family = UNLISTED.iter().find(|family| family.dialect == dialect)?;

@@ -63,7 +63,7 @@ fn sse(data: &[u8]) {
 /// Reads `data` as a request, changes it in every way there is, and reads it as an answer.
 fn dialect(kind: ProviderKind, path: &str, data: &[u8]) {
     let body = Bytes::copy_from_slice(data);
-    let Ok(request) = axum::http::Request::post(path).body(()) else { return };
+    let Ok(request) = http::Request::post(path).body(()) else { return };
     let parts = request.into_parts().0;
     let Some(target) = Target::of(&parts.method, path, &parts.headers) else { return };
     let family = target.family;
@@ -73,10 +73,10 @@ fn dialect(kind: ProviderKind, path: &str, data: &[u8]) {
         let out = outgoing(&inbound, &meddling(kind), &Snapshot::default(), &repairs);
         assert!(serde_json::from_slice::<IgnoredAny>(&out.body).is_ok(), "an edit broke the JSON");
     }
-    let (mut codec, mut answer) = (Codec::of(family), Answer::default());
+    let (mut codec, mut answer) = (Codec::of(family), Answer::new(family.dialect));
     codec.whole(&mut answer, data);
     let read = |step: usize| {
-        let (mut codec, mut answer, mut scanner) = (Codec::of(family), Answer::default(), Scanner::new());
+        let (mut codec, mut answer, mut scanner) = (Codec::of(family), Answer::new(family.dialect), Scanner::new());
         data.chunks(step).for_each(|piece| scanner.feed(piece, |frame| codec.event(&mut answer, frame)));
         scanner.end(|frame| codec.event(&mut answer, frame));
         (answer.usage, answer.complete, answer.error, answer.model)

@@ -3,11 +3,13 @@
 use crate::edit::{json, multipart};
 use crate::family::{Accounting, Target};
 use crate::reject::Reject;
+use crate::session::{self, Session};
 use axum::http::request::Parts;
 use bytes::Bytes;
 use domain::Dialect;
+use domain::client::ClientSigns;
 use reqwest::Method;
-use reqwest::header::{CONTENT_TYPE, HeaderMap};
+use reqwest::header::{CONTENT_TYPE, HeaderMap, USER_AGENT};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -28,8 +30,9 @@ pub(crate) struct Inbound {
     pub stream: bool,
     /// A Chat client has asked for usage itself.
     pub wants_usage: bool,
-    /// The session that the body names.
-    pub session: Option<String>,
+    pub session: Option<Session>,
+    /// `metadata.user_id` stands in the body, as Claude Code writes it.
+    has_user_id: bool,
 }
 
 /// A request body.
@@ -63,6 +66,13 @@ pub(crate) struct Head<'a> {
     pub stream: Option<bool>,
     #[serde(borrow, default)]
     pub metadata: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    pub prompt_cache_key: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    pub session_id: Option<&'a RawValue>,
+    /// Code Assist's own.
+    #[serde(borrow, default)]
+    pub request: Option<&'a RawValue>,
     #[serde(borrow, default)]
     pub stream_options: Option<&'a RawValue>,
 }
@@ -109,7 +119,11 @@ impl Inbound {
             model: model.filter(|model| !model.is_empty()),
             stream: target.stream || head.stream,
             wants_usage: head.wants_usage,
-            session: head.session,
+            session: session::of(&headers, head.session, || match &payload {
+                Payload::Json(body) if target.family.generates => session::fingerprint(target.family.dialect, body),
+                _ => None,
+            }),
+            has_user_id: head.has_user_id,
             query: parts.uri.query().and_then(without_key),
             method: parts.method,
             target,
@@ -118,6 +132,16 @@ impl Inbound {
             client_ip,
         })
     }
+
+    /// What the request shows of its program. Counting tokens, Claude Code sends no `metadata`.
+    pub(crate) fn client(&self) -> ClientSigns<'_> {
+        let text = |name: &str| self.headers.get(name).and_then(|value| value.to_str().ok());
+        ClientSigns {
+            user_agent: text(USER_AGENT.as_str()).unwrap_or_default(),
+            claude_headers: text("x-app") == Some("cli") && self.headers.contains_key("anthropic-beta"),
+            claude_metadata: self.has_user_id || !self.target.family.generates,
+        }
+    }
 }
 
 #[derive(Default)]
@@ -125,7 +149,9 @@ struct Understood {
     model: Option<String>,
     stream: bool,
     wants_usage: bool,
+    /// The session that the body names.
     session: Option<String>,
+    has_user_id: bool,
 }
 
 /// A body that must be JSON and is not, is refused; where vendors take other things too, it is let through.
@@ -134,11 +160,13 @@ fn understood(payload: Payload, target: Option<&Target>) -> Result<(Payload, Und
     match &payload {
         Payload::Json(body) => match Head::read(body) {
             Ok(head) => {
+                found.session = session::in_body(&head);
                 found.model = head.model.map(Cow::into_owned);
                 found.stream = head.stream.unwrap_or(false);
                 found.wants_usage =
                     head.stream_options.is_some_and(|options| options_ask_usage(options.get().as_bytes()));
-                found.session = crate::session::in_metadata(head.metadata);
+                let user_id = |metadata: &RawValue| json::get(metadata.get().as_bytes(), &["user_id"]).is_some();
+                found.has_user_id = head.metadata.is_some_and(user_id);
             }
             Err(error) if target.is_some_and(|target| target.family.accounting != Accounting::None) => {
                 return Err(Reject::BodyNotJson(error));
@@ -238,7 +266,7 @@ mod tests {
     use super::*;
 
     fn read(path: &str, kind: &'static str, body: &str) -> Result<Inbound, Reject> {
-        let request = axum::http::Request::post(format!("{path}?alt=sse&key=sk-hub")).header(CONTENT_TYPE, kind);
+        let request = http::Request::post(format!("{path}?alt=sse&key=sk-hub")).header(CONTENT_TYPE, kind);
         let (parts, ()) = request.body(()).unwrap().into_parts();
         let listed = Target::of(&parts.method, path, &parts.headers);
         Inbound::read(parts, listed, Bytes::copy_from_slice(body.as_bytes()), String::new())

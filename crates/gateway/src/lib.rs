@@ -3,8 +3,10 @@
 //!
 //! Read `proxy.rs` first: a request, top to bottom.
 
+mod bind;
 mod body;
 mod budget;
+mod clock;
 mod codec;
 mod cors;
 mod decode;
@@ -24,25 +26,41 @@ mod peer;
 mod proxy;
 mod reject;
 mod relay;
-mod select;
+mod route;
+mod schedule;
 mod session;
+mod sessions;
 mod settle;
+mod shared;
 mod sse;
 mod upstream;
 
+pub use clock::Clock;
 pub use peer::client_ip;
 
 use arc_swap::ArcSwap;
 use axum::Router;
 use axum::routing::any;
 use budget::Budget;
+use domain::breaker::BreakerReport;
+use domain::session::{ActiveSession, SessionName};
 use domain::snapshot::Snapshot;
+use domain::{Millis, ProviderId, Secret, UserId};
 use guard::lockout::Lockout;
 use journal::Journal;
 use live::Live;
 use models::catalog::Catalog;
+use route::binding::Bindings;
+use route::breaker::Breakers;
+use route::endpoint::Endpoints;
+use route::slot::Slots;
+use sessions::Sessions;
+use shared::Redis;
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
 use upstream::client::Clients;
 use upstream::google::Tokens;
 
@@ -81,8 +99,32 @@ pub struct Options {
     /// After the client left: how long, and how much of, the answer is still read to learn what it cost.
     pub drain_time: Duration,
     pub drain_bytes: usize,
-    /// How long after its last request a session counts as active.
+    /// How long after its last request a session counts as active and stays with its provider.
     pub session_ttl: Duration,
+    /// Attempts after the first one, over all providers.
+    pub max_retries: u32,
+    /// Attempts on one provider before the next, unless the provider says otherwise.
+    pub provider_attempts: u32,
+    /// From a request's arrival to the start of its last attempt.
+    pub retry_time: Duration,
+    /// The pause before the second attempt on a provider; each further one is twice as long.
+    pub retry_pause: Duration,
+    /// Failures of the network open breakers, too.
+    pub count_network: bool,
+    /// After so long without a word, a stream gets a comment.
+    pub keep_alive: Option<Duration>,
+    pub clock: Clock,
+    /// Shared with the other instances.
+    pub redis_url: Option<Secret>,
+    /// None = nothing is probed.
+    pub probes: Option<Probes>,
+}
+
+/// How providers that are out are probed.
+#[derive(Clone, Debug)]
+pub struct Probes {
+    pub period: Duration,
+    pub timeout: Duration,
 }
 
 impl Default for Options {
@@ -97,8 +139,26 @@ impl Default for Options {
             drain_time: Duration::from_secs(60),
             drain_bytes: 16 << 20,
             session_ttl: Duration::from_secs(300),
+            max_retries: 3,
+            provider_attempts: 2,
+            retry_time: Duration::from_secs(600),
+            retry_pause: Duration::from_millis(100),
+            count_network: true,
+            keep_alive: Some(Duration::from_secs(15)),
+            clock: Clock::default(),
+            redis_url: None,
+            probes: None,
         }
     }
+}
+
+/// Why the data plane cannot work here.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error("TLS is not usable here: {0}")]
+    Tls(#[from] reqwest::Error),
+    #[error("REDIS_URL is no address of a Redis: {0}")]
+    Redis(#[from] redis::RedisError),
 }
 
 /// Handle on the data plane. Cheap to clone.
@@ -113,16 +173,26 @@ struct Inner {
     catalog: Catalog,
     lockout: Lockout,
     live: Live,
+    sessions: Sessions,
     budget: Budget,
+    breakers: Breakers,
+    slots: Slots,
+    endpoints: Endpoints,
+    bindings: Bindings,
+    redis: Option<Redis>,
     options: Options,
 }
 
 impl Gateway {
     /// # Errors
-    /// When the TLS set-up of the machine cannot be used.
-    pub fn new(snapshot: Arc<ArcSwap<Snapshot>>, journal: Journal, options: Options) -> Result<Self, reqwest::Error> {
+    /// When the TLS set-up of the machine cannot be used, or the address of Redis is none.
+    pub fn new(snapshot: Arc<ArcSwap<Snapshot>>, journal: Journal, options: Options) -> Result<Self, StartError> {
         let clients = Clients::new(&options)?;
-        let live = Live::new(options.session_ttl);
+        let redis =
+            options.redis_url.as_ref().map(|url| Redis::new(url.expose(), options.clock.clone())).transpose()?;
+        let bindings = Bindings::new(redis.clone(), options.session_ttl.as_millis() as i64);
+        let live = Live::new();
+        let sessions = Sessions::new(options.session_ttl, options.clock.clone());
         let budget = Budget::new(options.buffer_bytes);
         Ok(Self(Arc::new(Inner {
             snapshot,
@@ -132,7 +202,13 @@ impl Gateway {
             catalog: Catalog::default(),
             lockout: Lockout::default(),
             live,
+            sessions,
             budget,
+            breakers: Breakers::default(),
+            slots: Slots::default(),
+            endpoints: Endpoints::default(),
+            bindings,
+            redis,
             options,
         })))
     }
@@ -148,6 +224,58 @@ impl Gateway {
         let router =
             trees.chain(methods).chain(bare).fold(Router::new(), |router, path| router.route(&path, any(proxy::serve)));
         router.with_state(self.clone())
+    }
+
+    /// What goes on beside the requests, each as a task of its own, until `shutdown` is true.
+    pub fn spawn_jobs(&self, jobs: &mut JoinSet<()>, shutdown: &watch::Receiver<bool>) {
+        let until = |shutdown: &watch::Receiver<bool>| {
+            let mut shutdown = shutdown.clone();
+            // A dropped sender is an end, too.
+            async move { drop(shutdown.wait_for(|begun| *begun).await) }
+        };
+        let (gateway, end) = (self.clone(), until(shutdown));
+        jobs.spawn(async move {
+            tokio::select! { () = gateway.share() => {}, () = end => {} }
+        });
+        let (gateway, end) = (self.clone(), until(shutdown));
+        jobs.spawn(async move {
+            tokio::select! { () = gateway.probe() => {}, () = end => {} }
+        });
+    }
+
+    pub(crate) fn now(&self) -> Millis {
+        self.0.options.clock.now()
+    }
+
+    /// Latest first; of one user, or all.
+    pub fn active_sessions(&self, user: Option<UserId>) -> Vec<ActiveSession> {
+        self.0.sessions.list(user)
+    }
+
+    /// Forgets a session: its next request is a new one's.
+    pub async fn end_session(&self, name: &SessionName) {
+        self.0.sessions.forget(name);
+        self.0.bindings.end(name).await;
+    }
+
+    /// Circuit breakers that have something to say, by provider and model.
+    pub fn breakers(&self) -> Vec<BreakerReport> {
+        self.0.breakers.reports(&self.0.snapshot.load(), self.now())
+    }
+
+    /// Closes a provider's breakers: all of them, or one model family's.
+    pub fn reset_breakers(&self, provider: ProviderId, model: Option<&str>) {
+        self.0.breakers.reset(provider, model, self.now());
+    }
+
+    /// Opens a provider's breaker until it is reset.
+    pub fn open_breaker(&self, provider: ProviderId) {
+        self.0.breakers.open_by_hand(provider, self.now());
+    }
+
+    /// Requests that each provider has under way.
+    pub fn under_way(&self) -> HashMap<ProviderId, i64> {
+        self.0.slots.all()
     }
 
     /// Requests under way and those that just ended, for the console.

@@ -1,10 +1,9 @@
-//! What is going on now: requests under way, those that just ended, and which sessions are active.
+//! What is going on now: requests under way, and those that just ended.
 
 use domain::log::LogRow;
-use domain::{KeyId, RequestId, UserId};
+use domain::{RequestId, UserId};
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
 use tokio::sync::{broadcast, watch};
 
 /// Rows that a slow listener may fall behind; then it misses some and the log has them.
@@ -15,25 +14,18 @@ pub struct Live {
     ended: broadcast::Sender<LogRow>,
     /// How many requests are under way.
     running: watch::Sender<usize>,
-    session_ttl: Duration,
 }
 
 #[derive(Default)]
 struct State {
     running: HashMap<RequestId, LogRow>,
-    sessions: HashMap<(KeyId, String), Seen>,
-}
-
-struct Seen {
-    user: UserId,
-    at: Instant,
 }
 
 impl Live {
-    pub(crate) fn new(session_ttl: Duration) -> Self {
+    pub(crate) fn new() -> Self {
         let (ended, _) = broadcast::channel(BACKLOG);
         let (running, _) = watch::channel(0);
-        Self { state: Mutex::default(), ended, running, session_ttl }
+        Self { state: Mutex::default(), ended, running }
     }
 
     /// Rows of requests that end from now on, as they will stand in the log.
@@ -52,13 +44,6 @@ impl Live {
         rows
     }
 
-    /// Sessions with a request within the time that a session lives.
-    pub fn active_sessions(&self, user: Option<UserId>) -> usize {
-        let mut state = self.lock();
-        state.sessions.retain(|_, seen| seen.at.elapsed() < self.session_ttl);
-        state.sessions.values().filter(|seen| user.is_none_or(|user| seen.user == user)).count()
-    }
-
     /// Returns when no request is under way.
     pub async fn idle(&self) {
         // The sender lives in `self`, so the wait cannot fail.
@@ -67,10 +52,6 @@ impl Live {
 
     pub(crate) fn begin(&self, row: LogRow) {
         let mut state = self.lock();
-        if let Some(session) = &row.session {
-            let seen = Seen { user: row.caller.user_id, at: Instant::now() };
-            state.sessions.insert((row.caller.key_id, session.clone()), seen);
-        }
         state.running.insert(row.id.clone(), row);
         self.running.send_replace(state.running.len());
     }

@@ -3,9 +3,10 @@
 use crate::budget::Share;
 use crate::codec::{Answer, Codec, error};
 use crate::family::{Accounting, Family};
+use crate::route::classify::classify;
 use crate::sse::{FRAME_BYTES, Scanner};
 use bytes::Bytes;
-use domain::log::Outcome;
+use domain::log::{Class, Outcome};
 use reqwest::StatusCode;
 use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap};
 
@@ -19,6 +20,8 @@ const ERROR_BYTES: usize = 64 << 10;
 const STREAM: &str = "text/event-stream";
 
 pub(crate) struct Observer {
+    status: StatusCode,
+    seen: usize,
     pub(crate) answer: Answer,
     codec: Codec,
     form: Form,
@@ -26,7 +29,23 @@ pub(crate) struct Observer {
 }
 
 /// What an answer amounts to, and what there is to say of it.
-type Verdict = (Outcome, Option<String>);
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Verdict {
+    pub outcome: Outcome,
+    pub error: Option<String>,
+    /// What went wrong, if anything did.
+    pub class: Option<Class>,
+}
+
+impl Verdict {
+    fn ok(note: Option<String>) -> Self {
+        Self { outcome: Outcome::Ok, error: note, class: None }
+    }
+
+    pub(crate) fn failed(class: Class, error: String) -> Self {
+        Self { outcome: class.outcome(), error: Some(error), class: Some(class) }
+    }
+}
 
 enum Form {
     Stream {
@@ -63,10 +82,11 @@ impl Observer {
             () if strict || kind.ends_with("json") => Form::Whole { body: Vec::new(), share, fits: true },
             () => Form::Unseen(None),
         };
-        Self { answer: Answer::default(), codec, form, verdict: None }
+        Self { status, seen: 0, answer: Answer::new(family.dialect), codec, form, verdict: None }
     }
 
     pub(crate) fn feed(&mut self, chunk: &Bytes) {
+        self.seen += chunk.len();
         match &mut self.form {
             Form::Stream { scanner, share, long } => {
                 if !*long && scanner.carried() + chunk.len() > FRAME_BYTES {
@@ -96,25 +116,52 @@ impl Observer {
 
     fn judge(&mut self) -> Verdict {
         match &mut self.form {
-            Form::Error(body) => return (Outcome::VendorError, Some(error::text(body))),
-            // HTTP says that it is whole.
-            Form::Unseen(why) => return (Outcome::Ok, why.map(str::to_owned)),
-            Form::Whole { fits: false, .. } => {
-                return (Outcome::Ok, Some("the answer was too large to be read: its usage is not known".to_owned()));
+            Form::Error(body) => {
+                let class = classify(self.answer.dialect(), self.status.as_u16(), body);
+                let told = Some(error::text(body)).filter(|text| !text.is_empty());
+                let told = told.unwrap_or_else(|| format!("{} without a word", self.status));
+                return Verdict::failed(class, told);
             }
+            // HTTP says that it is whole.
+            Form::Unseen(why) => return Verdict::ok(why.map(str::to_owned)),
+            Form::Whole { fits: false, .. } => {
+                return Verdict::ok(Some("the answer was too large to be read: its usage is not known".to_owned()));
+            }
+            _ if self.seen == 0 => return Verdict::failed(Class::Empty, "the answer was empty".to_owned()),
             Form::Whole { body, .. } => self.codec.whole(&mut self.answer, &std::mem::take(body)),
             Form::Stream { scanner, .. } => scanner.end(|frame| self.codec.event(&mut self.answer, frame)),
         }
         match &self.answer {
-            Answer { error: Some(error), .. } => (Outcome::VendorError, Some(error.clone())),
-            Answer { complete: true, .. } => (Outcome::Ok, None),
-            _ => (Outcome::Truncated, Some("the answer ended before its end mark".to_owned())),
+            Answer { error: Some(error), class, .. } => {
+                Verdict::failed(class.unwrap_or(Class::FalseSuccess), error.clone())
+            }
+            Answer { complete: true, .. } => Verdict::ok(None),
+            _ => Verdict::failed(Class::Truncated, "the answer ended before its end mark".to_owned()),
         }
     }
 
     /// The stream has said how it ends, though its connection may still be open.
     pub(crate) fn is_decided(&self) -> bool {
         self.is_stream() && self.answer.decided
+    }
+
+    /// It can be let through as it comes: nothing hangs on how it goes on, or it has begun, or it is too large to wait for.
+    pub(crate) fn is_open(&self) -> bool {
+        match &self.form {
+            Form::Stream { scanner, .. } => self.answer.opened || scanner.is_overlong(),
+            Form::Whole { fits, .. } => !fits,
+            Form::Error(body) => body.len() >= ERROR_BYTES,
+            Form::Unseen(_) => true,
+        }
+    }
+
+    /// Something came already.
+    pub(crate) fn has_seen(&self) -> bool {
+        self.seen > 0
+    }
+
+    pub(crate) fn is_error(&self) -> bool {
+        matches!(self.form, Form::Error(_))
     }
 
     pub(crate) fn is_stream(&self) -> bool {

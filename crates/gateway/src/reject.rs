@@ -41,6 +41,8 @@ pub(crate) enum Reject {
     NoProvider(Box<Selection>),
     Unreachable(String),
     TimedOut(String),
+    /// What the provider sent is no answer.
+    BadAnswer(String),
     /// Nobody is there to read it.
     ClientLeft,
     Internal,
@@ -77,6 +79,7 @@ impl Reject {
             Self::NoProvider(_) => (503, "no_available_providers"),
             Self::Unreachable(_) => (502, "provider_unreachable"),
             Self::TimedOut(_) => (504, "provider_timed_out"),
+            Self::BadAnswer(_) => (502, "provider_answer_invalid"),
             Self::ClientLeft => (499, "client_left"),
             Self::Internal => (500, "internal_error"),
         }
@@ -221,6 +224,7 @@ impl fmt::Display for Reject {
             Self::NoProvider(_) => f.write_str("No provider is available for this request. An admin finds the reason in the log, under the request id."),
             Self::Unreachable(_) => f.write_str("The provider could not be reached. The request was not answered; try again."),
             Self::TimedOut(_) => f.write_str("The provider did not answer in time."),
+            Self::BadAnswer(_) => f.write_str("The provider's answer was not one that can be used. Try again."),
             Self::ClientLeft => f.write_str("the client left before the provider answered"),
             Self::Internal => f.write_str("The hub failed to handle this request. Its log has the reason under the request id."),
         }

@@ -1,10 +1,16 @@
 //! The end of an exchange: its cost, its record in the journal, its row on the live list. Done once.
 
 use crate::exchange::Exchange;
+use crate::observe::Verdict;
 use crate::reject::Reject;
-use domain::log::{LogEntry, Outcome};
+use crate::route::policy::{is_network, policy};
+use domain::breaker::Cause;
+use domain::log::{Class, LogEntry, Outcome};
 use domain::price::{Cost, cost};
 use serde::Serialize;
+
+/// Of an error, in a breaker's memory.
+const CAUSE_CHARS: usize = 200;
 
 const STOPPED: &str = "the hub was stopped before the answer was complete";
 
@@ -28,52 +34,101 @@ impl Exchange {
 
     /// The hub refuses, or no provider could be asked.
     pub(crate) fn refuse(&mut self, reject: &Reject) {
-        let outcome = match reject {
-            Reject::Unreachable(_) => Outcome::Unreachable,
-            Reject::TimedOut(_) => Outcome::TimedOut,
-            Reject::ClientLeft => Outcome::ClientLeft,
-            _ => Outcome::Refused,
+        let (outcome, error) = match reject {
+            Reject::Unreachable(reason) => (Outcome::Unreachable, reason.clone()),
+            Reject::TimedOut(reason) => (Outcome::TimedOut, reason.clone()),
+            Reject::BadAnswer(reason) => {
+                let class = self.entry.attempts.last().and_then(|attempt| attempt.class);
+                (class.map_or(Outcome::VendorError, Class::outcome), reason.clone())
+            }
+            Reject::ClientLeft => (Outcome::ClientLeft, reject.to_string()),
+            other => (Outcome::Refused, other.to_string()),
         };
         if let Reject::NoProvider(selection) = reject {
             self.entry.unserved = Some((**selection).clone());
         }
-        let error = match reject {
-            Reject::Unreachable(reason) | Reject::TimedOut(reason) => reason.clone(),
-            other => other.to_string(),
-        };
         self.entry.status = reject.status();
-        self.settle(outcome, Some(error));
+        self.settle(Verdict { outcome, error: Some(error), class: None });
     }
 
     /// Closes the record. A second call changes nothing.
-    pub(crate) fn settle(&mut self, outcome: Outcome, error: Option<String>) {
+    pub(crate) fn settle(&mut self, Verdict { outcome, error, class }: Verdict) {
         if std::mem::replace(&mut self.settled, true) {
             return;
+        }
+        match (outcome, class) {
+            (Outcome::Ok, _) => self.praise(),
+            (_, Some(class)) => self.blame(class, error.as_deref().unwrap_or_default()),
+            _ => self.release(),
         }
         let now = self.elapsed_ms();
         self.entry.outcome = outcome;
         self.entry.error.clone_from(&error);
         self.entry.duration_ms = now;
-        if let Some(attempt) = self.entry.attempts.last_mut() {
+        if let Some(attempt) = self.entry.attempts.last_mut().filter(|attempt| attempt.outcome == Outcome::Running) {
             attempt.end_ms = Some(now);
             attempt.outcome = outcome;
+            attempt.class = class;
             attempt.error = error;
         }
         self.price();
         self.append(&RecordRef::Settled(&self.entry));
+        if self.family.generates {
+            self.gateway.0.sessions.end(&self.entry);
+        }
         self.gateway.live().end(self.entry.row());
     }
 
+    /// The provider that is asked did well.
+    fn praise(&mut self) {
+        if let Some(permit) = self.permit.take() {
+            permit.succeed(self.gateway.now());
+        }
+        self.release();
+    }
+
+    /// The provider that is asked has failed for good, as far as this request goes: its breaker learns it.
+    pub(crate) fn blame(&mut self, class: Class, error: &str) {
+        let counts = policy(class).counts.filter(|_| !is_network(class) || self.gateway.0.options.count_network);
+        if let (Some(scope), Some(permit)) = (counts, self.permit.take()) {
+            let at = self.gateway.now();
+            let error = error.chars().take(CAUSE_CHARS).collect();
+            permit.fail(scope, Cause { at, class, error, request: self.entry.id.clone() }, at);
+        }
+        self.release();
+    }
+
+    fn release(&mut self) {
+        (self.slot, self.permit) = (None, None);
+    }
+
+    /// What the last attempt stated stays with it: another one follows.
+    pub(crate) fn give_up(&mut self) {
+        if self.entry.usage.is_empty() {
+            return;
+        }
+        let (cost, usage) = (self.cost(), std::mem::take(&mut self.entry.usage));
+        self.entry.estimated = false;
+        if let Some(attempt) = self.entry.attempts.last_mut() {
+            (attempt.usage, attempt.cost) = (usage, cost);
+        }
+    }
+
     fn price(&mut self) {
-        let entry = &mut self.entry;
-        let Some(upstream) = self.upstream.as_ref().filter(|_| entry.metered) else { return };
-        let multipliers =
-            (upstream.provider.multiplier, self.snapshot.group_multiplier(&self.caller, &upstream.provider));
-        let price = entry.sent_model.as_deref().and_then(|model| self.snapshot.price(model));
-        match price {
-            Some(price) => entry.cost = Some(cost(price, &entry.usage, multipliers.0, multipliers.1)),
-            None if entry.usage.is_empty() => entry.cost = Some(Cost::default()),
-            None => entry.unpriced = true,
+        if self.upstream.is_some() && self.entry.metered {
+            self.entry.cost = self.cost();
+            self.entry.unpriced = self.entry.cost.is_none();
+        }
+    }
+
+    /// Of the usage so far, with the provider that was asked last. None: its model has no price.
+    fn cost(&self) -> Option<Cost> {
+        let (entry, upstream) = (&self.entry, self.upstream.as_ref()?);
+        let provider = &upstream.provider;
+        let (own, of_group) = (provider.multiplier, self.snapshot.group_multiplier(&self.caller, provider));
+        match entry.sent_model.as_deref().and_then(|model| self.snapshot.price(model)) {
+            Some(price) => Some(cost(price, &entry.usage, own, of_group)),
+            None => entry.usage.is_empty().then(Cost::default),
         }
     }
 
@@ -96,9 +151,10 @@ impl Drop for Exchange {
         }
         if std::thread::panicking() {
             self.entry.status = 500;
-            self.settle(Outcome::Refused, Some("the hub failed to handle this request".to_owned()));
+            let error = Some("the hub failed to handle this request".to_owned());
+            self.settle(Verdict { outcome: Outcome::Refused, error, class: None });
         } else {
-            self.settle(Outcome::Interrupted, Some(STOPPED.to_owned()));
+            self.settle(Verdict { outcome: Outcome::Interrupted, error: Some(STOPPED.to_owned()), class: None });
         }
     }
 }

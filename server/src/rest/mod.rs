@@ -1,6 +1,7 @@
 //! The management API: thin wrappers over the control plane's use cases, documented from the handlers themselves.
 
 mod auth;
+mod circuit;
 mod dashboard;
 mod extract;
 mod health;
@@ -8,8 +9,10 @@ mod key;
 mod log;
 mod problem;
 mod provider;
+mod session;
 mod setting;
 mod user;
+mod why;
 
 use app::AppState;
 use axum::Router;
@@ -41,6 +44,7 @@ use utoipa_swagger_ui::SwaggerUi;
         (name = "users", description = "People and machines that own hub keys"),
         (name = "keys", description = "Hub keys: what clients send"),
         (name = "providers", description = "Vendor accounts"),
+        (name = "sessions", description = "Conversations that are going on"),
         (name = "logs", description = "Requests and what became of them"),
         (name = "dashboard", description = "Figures"),
         (name = "settings", description = "What an admin sets for the whole hub"),
@@ -70,7 +74,10 @@ pub(crate) fn router(state: &AppState) -> Router {
         .merge(user::router())
         .merge(key::router())
         .merge(provider::router())
+        .merge(circuit::router())
+        .merge(session::router())
         .merge(log::router())
+        .merge(why::router())
         .merge(dashboard::router())
         .merge(setting::router())
         .merge(health::router())

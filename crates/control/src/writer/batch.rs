@@ -64,8 +64,9 @@ async fn write(db: &Db, days: &mut Days, entries: &[LogEntry]) -> Result<()> {
 async fn transaction(db: &Db, entries: &[&LogEntry]) -> Result<()> {
     let mut tx = db.write_batch().await?;
     request_log::insert(&mut tx, entries).await?;
-    let billed: Vec<&LogEntry> =
-        entries.iter().copied().filter(|entry| entry.metered && !entry.attempts.is_empty()).collect();
+    let billed = || entries.iter().copied().filter(|entry| entry.metered && !entry.attempts.is_empty());
+    let given_up: Vec<LogEntry> = billed().flat_map(LogEntry::given_up).collect();
+    let billed: Vec<&LogEntry> = billed().chain(&given_up).collect();
     if !billed.is_empty() {
         let new: HashSet<_> = usage_ledger::insert(&mut tx, &billed).await?.into_iter().collect();
         let cells = cells(billed.into_iter().filter(|entry| new.contains(&entry.id)));
@@ -88,8 +89,10 @@ fn cells<'a>(entries: impl Iterator<Item = &'a LogEntry>) -> Vec<(Cell, Totals)>
             model: entry.model.clone().unwrap_or_default(),
         };
         let sums = cells.entry(cell).or_default();
-        sums.requests += 1;
-        sums.failures += i64::from(entry.outcome.is_failure());
+        if !entry.is_given_up() {
+            sums.requests += 1;
+            sums.failures += i64::from(entry.outcome.is_failure());
+        }
         sums.unpriced += i64::from(entry.unpriced);
         sums.usage += entry.usage;
         sums.cost += entry.cost.as_ref().map(|cost| cost.total).unwrap_or_default();

@@ -87,5 +87,7 @@ pub(crate) fn attempt(provider: i64, outcome: Outcome) -> Attempt {
         retry_after_ms: None,
         vendor_request_id: Some("req_1".into()),
         error: None,
+        usage: Usage::default(),
+        cost: None,
     }
 }

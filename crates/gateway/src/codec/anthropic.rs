@@ -9,7 +9,7 @@ use serde::Deserialize;
 impl Reported {
     /// Takes in one event of a stream. Unknown events mean nothing and harm nothing.
     pub(super) fn event(&mut self, answer: &mut Answer, frame: Frame<'_>) {
-        let Some(kind) = frame.kind() else { return };
+        let Some(kind) = frame.kind() else { return unnamed(answer, frame) };
         match &*kind {
             b"message_start" => {
                 if let Ok(Start { message }) = serde_json::from_slice(&frame.data()) {
@@ -26,8 +26,11 @@ impl Reported {
                 }
             }
             b"message_stop" => (answer.complete, answer.decided) = (true, true),
-            b"error" => (answer.error, answer.decided) = (Some(error::text(&frame.data())), true),
-            _ => (),
+            b"error" => {
+                answer.fails(&frame.data());
+                answer.decided = true;
+            }
+            _ => unnamed(answer, frame),
         }
     }
 
@@ -44,6 +47,20 @@ impl Reported {
         answer.model = message.model;
         answer.stop_reason = message.stop_reason;
         self.merge(answer, message.usage);
+    }
+}
+
+/// Nothing of the answer itself. A block that only begins is followed by what is in it.
+pub(super) fn is_prelude(frame: Frame<'_>) -> bool {
+    frame.kind().is_some_and(|kind| matches!(&*kind, b"message_start" | b"ping" | b"content_block_start"))
+}
+
+/// Relays put errors of their own into a stream, without an event's name.
+pub(super) fn unnamed(answer: &mut Answer, frame: Frame<'_>) {
+    let data = frame.data();
+    if error::stated(&data).is_some() {
+        answer.fails(&data);
+        answer.decided = true;
     }
 }
 

@@ -1,14 +1,15 @@
 //! Chat Completions (<https://platform.openai.com/docs/api-reference/chat-streaming>), and OpenAI's other endpoints that
 //! state a usage: completions, embeddings, images, audio.
 
+use super::Answer;
 use super::openai::Stated;
-use super::{Answer, error};
 use crate::edit::json;
 use crate::family::Family;
 use crate::sse::Frame;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -71,8 +72,7 @@ pub(super) fn event(kind: Kind, answer: &mut Answer, frame: Frame<'_>) {
     }
     // Groq names its error in an event, OpenAI in a chunk.
     if frame.event() == Some(b"error") {
-        answer.error = Some(error::text(&data));
-        return;
+        return answer.fails(&data);
     }
     let Ok(chunk) = serde_json::from_slice::<Chunk<'_>>(&data) else { return };
     for choice in chunk.choices.iter().flatten() {
@@ -87,6 +87,32 @@ pub(super) fn event(kind: Kind, answer: &mut Answer, frame: Frame<'_>) {
         answer.complete |= name.ends_with(".completed") || name.ends_with(".done");
     }
     absorb(kind, answer, chunk, &data);
+}
+
+/// A chunk that names a role, or judges the prompt, and says nothing yet.
+pub(super) fn is_prelude(frame: Frame<'_>) -> bool {
+    #[derive(Deserialize)]
+    struct Opening<'a> {
+        #[serde(borrow)]
+        choices: Vec<Begun<'a>>,
+        #[serde(borrow)]
+        usage: Option<&'a RawValue>,
+    }
+    #[derive(Deserialize)]
+    struct Begun<'a> {
+        #[serde(borrow)]
+        delta: HashMap<Cow<'a, str>, &'a RawValue>,
+        #[serde(borrow)]
+        finish_reason: Option<&'a RawValue>,
+    }
+    let data = frame.data();
+    let Ok(chunk) = serde_json::from_slice::<Opening<'_>>(&data) else { return false };
+    let says_nothing = |(name, value): (&Cow<'_, str>, &&RawValue)| {
+        name == "role" || matches!(value.get(), "null" | "\"\"" | "[]" | "{}")
+    };
+    let has = |value: Option<&RawValue>| value.is_some_and(|value| value.get() != "null");
+    !has(chunk.usage)
+        && chunk.choices.iter().all(|begun| !has(begun.finish_reason) && begun.delta.iter().all(says_nothing))
 }
 
 /// The usage at the end of a stream, which clients get only when they have asked for it.
@@ -106,7 +132,7 @@ pub(crate) fn is_usage_alone(frame: Frame<'_>) -> bool {
 pub(super) fn whole(kind: Kind, answer: &mut Answer, body: &[u8]) {
     let chunk = serde_json::from_slice::<Chunk<'_>>(body);
     match chunk {
-        Ok(chunk) if kind != Kind::Choices || chunk.choices.is_some() => {
+        Ok(chunk) if kind != Kind::Choices || chunk.choices.as_ref().is_some_and(|choices| !choices.is_empty()) => {
             answer.is_whole();
             absorb(kind, answer, chunk, body);
         }
@@ -116,8 +142,7 @@ pub(super) fn whole(kind: Kind, answer: &mut Answer, body: &[u8]) {
 
 fn absorb(kind: Kind, answer: &mut Answer, chunk: Chunk<'_>, body: &[u8]) {
     if chunk.error.is_some_and(|error| error.get() != "null") {
-        answer.error = Some(error::text(body));
-        answer.complete = false;
+        answer.fails(body);
     }
     answer.model = answer.model.take().or(chunk.model.filter(|model| !model.is_empty()));
     answer.service_tier = chunk.service_tier.or(answer.service_tier.take());

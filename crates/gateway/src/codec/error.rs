@@ -58,6 +58,15 @@ pub(crate) fn event(dialect: Dialect, message: &str) -> String {
     }
 }
 
+/// What a stream may carry at any place between its events, and no client takes for one. Google's own clients stumble over
+/// comments, but not over an empty line.
+pub(crate) fn sign_of_life(dialect: Dialect) -> &'static [u8] {
+    match dialect {
+        Dialect::Gemini | Dialect::GeminiCli => b"\r\n",
+        _ => b": keep-alive\n\n",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,6 @@
 //! Gemini's `generateContent` (<https://ai.google.dev/api/generate-content>), also inside Code Assist's envelope.
 
-use super::{Answer, error};
+use super::Answer;
 use crate::edit::json;
 use crate::sse::Frame;
 use domain::usage::Usage;
@@ -126,8 +126,8 @@ fn chunk(answer: &mut Answer, json: &[u8]) -> Option<bool> {
         return self::chunk(answer, inner.get().as_bytes());
     }
     if chunk.error.is_some_and(|error| error.get() != "null") {
-        answer.error = Some(error::text(json));
-        (answer.complete, answer.decided) = (false, true);
+        answer.fails(json);
+        answer.decided = true;
         return Some(false);
     }
     let known = chunk.candidates.is_some() || chunk.prompt_feedback.is_some();

@@ -10,13 +10,18 @@ mod responses;
 pub(crate) use chat::is_usage_alone;
 
 use crate::family::{Accounting, Family};
+use crate::route::classify::classify;
 use crate::sse::Frame;
 use domain::Dialect;
+use domain::log::Class;
 use domain::usage::Usage;
 
 /// What was learnt of an answer so far.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Answer {
+    dialect: Dialect,
+    /// Something came that is neither a prelude nor an error: whatever it is, it is for the client.
+    pub opened: bool,
     pub model: Option<String>,
     pub stop_reason: Option<String>,
     pub service_tier: Option<String>,
@@ -25,21 +30,56 @@ pub(crate) struct Answer {
     pub complete: bool,
     /// Nothing that matters comes any more, though the connection may still be open.
     pub decided: bool,
-    /// The vendor's error inside the answer: `type: message`.
+    /// The vendor's error inside the answer: `type: message`, and what it amounts to.
     pub error: Option<String>,
+    pub class: Option<Class>,
     pub usage: Usage,
     /// The last word on usage was seen.
     pub usage_final: bool,
 }
 
 impl Answer {
+    pub(crate) fn new(dialect: Dialect) -> Self {
+        Self {
+            dialect,
+            opened: false,
+            model: None,
+            stop_reason: None,
+            service_tier: None,
+            content_begun: false,
+            complete: false,
+            decided: false,
+            error: None,
+            class: None,
+            usage: Usage::default(),
+            usage_final: false,
+        }
+    }
+
+    pub(crate) fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
+    /// The vendor says that it failed: `error` is the body or the event that says so.
+    fn fails(&mut self, error: &[u8]) {
+        self.error = Some(error::text(error));
+        self.class = Some(classify(self.dialect, 200, error));
+        self.complete = false;
+    }
+
     fn is_whole(&mut self) {
         (self.content_begun, self.complete) = (true, true);
     }
 
     /// A body with a good status that is no answer: the vendor's error in it, or what it should have been.
     fn is_none_such(&mut self, want: &str, body: &[u8]) {
-        self.error = Some(error::stated(body).unwrap_or_else(|| format!("the answer is no {want}")));
+        match error::stated(body) {
+            Some(_) => self.fails(body),
+            None => {
+                self.error = Some(format!("the answer is no {want}"));
+                self.class = Some(Class::FalseSuccess);
+            }
+        }
     }
 }
 
@@ -69,6 +109,29 @@ impl Codec {
 
     /// Takes in one event of a stream.
     pub(crate) fn event(&mut self, answer: &mut Answer, frame: Frame<'_>) {
+        if !matches!(self, Self::Opaque) && !answer.opened {
+            if let Some(error) = misplaced(frame) {
+                (answer.error, answer.decided) = (None, true);
+                return answer.is_none_such("stream", error);
+            }
+        }
+        self.read(answer, frame);
+        answer.opened |= answer.error.is_none() && !self.is_prelude(frame);
+    }
+
+    /// What comes before an answer begins, and says nothing of how it goes. A frame that is not known is none.
+    fn is_prelude(&self, frame: Frame<'_>) -> bool {
+        match self {
+            // A comment, or a field that is no data.
+            _ if frame.data().is_empty() => frame.raw().first().is_none_or(|first| *first != b'{'),
+            Self::Anthropic(_) => anthropic::is_prelude(frame),
+            Self::Chat(_) => chat::is_prelude(frame),
+            Self::Responses => responses::is_prelude(frame),
+            Self::Gemini { .. } | Self::Opaque => false,
+        }
+    }
+
+    fn read(&mut self, answer: &mut Answer, frame: Frame<'_>) {
         match self {
             Self::Anthropic(reported) => reported.event(answer, frame),
             Self::Chat(kind) => chat::event(*kind, answer, frame),
@@ -88,6 +151,13 @@ impl Codec {
             Self::Opaque => answer.is_whole(),
         }
     }
+}
+
+/// A body of another kind, sent as if it were a stream: a JSON error or a page, without any field of an event.
+fn misplaced(frame: Frame<'_>) -> Option<&[u8]> {
+    let raw = frame.raw().trim_ascii_start();
+    let is_none = raw.starts_with(b"<") || raw.starts_with(b"{") && error::stated(raw).is_some();
+    is_none.then_some(raw)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Responses: <https://platform.openai.com/docs/api-reference/responses-streaming>.
 
+use super::Answer;
 use super::openai::Stated;
-use super::{Answer, error};
 use crate::sse::Frame;
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -32,7 +32,7 @@ struct Incomplete {
 }
 
 pub(super) fn event(answer: &mut Answer, frame: Frame<'_>) {
-    let Some(kind) = frame.kind() else { return };
+    let Some(kind) = frame.kind() else { return super::anthropic::unnamed(answer, frame) };
     match &*kind {
         b"response.created" | b"response.in_progress" | b"response.queued" => take_response(answer, &frame),
         b"response.completed" | b"response.incomplete" => {
@@ -41,13 +41,22 @@ pub(super) fn event(answer: &mut Answer, frame: Frame<'_>) {
         }
         b"response.failed" => {
             take_response(answer, &frame);
-            answer.error.get_or_insert_with(|| "the response failed".to_owned());
+            if answer.error.is_none() {
+                answer.fails(&frame.data());
+                answer.error = Some("the response failed".to_owned());
+            }
             answer.decided = true;
         }
         // `response.failed` mostly follows.
-        b"error" => answer.error = Some(error::text(&frame.data())),
+        b"error" => answer.fails(&frame.data()),
         _ => answer.content_begun |= kind.ends_with(b".delta") || kind.ends_with(b".done"),
     }
+}
+
+/// The vendor repeats the request and says that it works on it.
+pub(super) fn is_prelude(frame: Frame<'_>) -> bool {
+    let kind = frame.kind();
+    kind.is_some_and(|kind| matches!(&*kind, b"response.created" | b"response.in_progress" | b"response.queued"))
 }
 
 pub(super) fn whole(answer: &mut Answer, body: &[u8]) {
@@ -68,8 +77,7 @@ fn take_response(answer: &mut Answer, frame: &Frame<'_>) {
 
 fn absorb(answer: &mut Answer, response: Response<'_>) {
     if let Some(stated) = response.error.filter(|error| error.get() != "null") {
-        answer.error = Some(error::text(format!(r#"{{"error":{}}}"#, stated.get()).as_bytes()));
-        answer.complete = false;
+        answer.fails(format!(r#"{{"error":{}}}"#, stated.get()).as_bytes());
     }
     let reason = response.incomplete_details.and_then(|details| details.reason);
     answer.stop_reason = reason.or(response.status.filter(|status| status != "in_progress"));

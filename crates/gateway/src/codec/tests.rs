@@ -67,7 +67,7 @@ impl Golden {
         let family = Target::of(&Method::POST, self.path(), &HeaderMap::new()).unwrap().family;
         let mut observer = Observer::new(StatusCode::OK, &headers, Budget::new(1 << 20).share(), family);
         pieces.for_each(|piece| observer.feed(&Bytes::copy_from_slice(piece)));
-        let (outcome, _) = observer.end();
+        let outcome = observer.end().outcome;
         (outcome, observer)
     }
 }

@@ -1,6 +1,7 @@
 //! What vendors list themselves, remembered and renewed in the background.
 
 use crate::Gateway;
+use crate::upstream::limit::Limits;
 use crate::upstream::{Call, send};
 use domain::provider::ProviderKind;
 use domain::snapshot::Upstream;
@@ -104,18 +105,20 @@ async fn fetch(gateway: &Gateway, upstream: &Upstream) -> Option<Vec<String>> {
     let version = (HeaderName::from_static("anthropic-version"), HeaderValue::from_static("2023-06-01"));
     let anthropic = matches!(upstream.provider.kind, ProviderKind::Claude | ProviderKind::ClaudeAuth);
     let headers: HeaderMap = anthropic.then_some(version).into_iter().collect();
+    let options = &gateway.0.options;
+    let limits = Limits { first_byte: FETCH_TIME, ..Limits::of(options, upstream, false) };
     let call = Call {
         method: Method::GET,
         url: domain::url::join(&upstream.provider.url, path) + &query,
         headers: &headers,
         body: bytes::Bytes::new(),
         client_ip: "",
-        limit: FETCH_TIME,
+        limits: &limits,
     };
     let answer = async {
         let response = send(gateway, upstream, call).await.ok()?.response;
         let fine = response.status().is_success();
-        let body = Limited::new(axum::http::Response::from(response).into_body(), LIST_BYTES).collect().await.ok()?;
+        let body = Limited::new(http::Response::from(response).into_body(), LIST_BYTES).collect().await.ok()?;
         fine.then(|| ids(&body.to_bytes())).flatten()
     };
     tokio::time::timeout(FETCH_TIME, answer).await.ok().flatten()

@@ -2,15 +2,21 @@ use super::*;
 use crate::exchange::Arrival;
 use crate::family::Target;
 use crate::inbound::Inbound;
+use crate::observe::Observer;
+use crate::upstream::gate::Rest;
 use crate::{Gateway, Options};
 use arc_swap::ArcSwap;
 use domain::log::LogRow;
-use domain::snapshot::{Caller, Snapshot};
-use domain::{KeyId, Names, UserId};
+use domain::log::Outcome;
+use domain::provider::ProviderKind;
+use domain::snapshot::{Caller, Snapshot, Upstream};
+use domain::{KeyId, Names, Secret, UserId};
 use futures_util::stream;
+use http_body_util::BodyExt;
 use http_body_util::StreamBody;
 use reqwest::StatusCode;
 use reqwest::header::{CONTENT_TYPE, HeaderValue};
+use std::collections::VecDeque;
 use std::convert::Infallible;
 use std::path::Path;
 use std::sync::Arc;
@@ -34,17 +40,21 @@ fn caller() -> Caller {
 async fn relayed(gateway: &Gateway, path: &str, hides: bool, pieces: Vec<Bytes>) -> (Vec<u8>, LogRow) {
     let mut ended = gateway.live().ended();
     let body = Bytes::from_static(b"{\"model\":\"m\"}");
-    let (parts, ()) = axum::http::Request::post(path).body(()).unwrap().into_parts();
+    let (parts, ()) = http::Request::post(path).body(()).unwrap().into_parts();
     let listed = Target::of(&parts.method, path, &parts.headers);
     let inbound = Inbound::read(parts, listed, body, String::new()).unwrap();
     let (snapshot, caller) = (gateway.0.snapshot.load_full(), Arc::new(caller()));
-    let mut exchange = Exchange::open(gateway, &Arrival::now(), &snapshot, &caller, &inbound);
+    let mut exchange = Exchange::open(gateway, &Arrival::now(gateway), &snapshot, &caller, &inbound);
     exchange.hides_usage = hides;
     let headers = [(CONTENT_TYPE, HeaderValue::from_static("text/event-stream"))].into_iter().collect();
     let observer = Observer::new(StatusCode::OK, &headers, gateway.0.budget.share(), exchange.family);
     let frames = pieces.into_iter().map(|piece| Ok::<_, Infallible>(Frame::data(piece)));
     let body = reqwest::Body::wrap(StreamBody::new(stream::iter(frames)));
-    let bytes = Relay::new(body, exchange, observer).collect().await.unwrap().to_bytes();
+    let (parts, ()) = http::Response::new(()).into_parts();
+    let upstream = Upstream::draft(ProviderKind::Claude, "http://h", Secret::default(), None);
+    let limits = Limits::of(&gateway.0.options, &upstream, true);
+    let opened = Opened { parts, held: VecDeque::new(), rest: Rest::Body(body), observer, limits };
+    let bytes = Relay::new(opened, exchange).collect().await.unwrap().to_bytes();
     (bytes.to_vec(), ended.try_recv().unwrap())
 }
 

@@ -1,46 +1,47 @@
-//! The HTTP clients that requests leave by: one for all that go directly, one for each proxy.
+//! The HTTP clients that requests leave by: one for each proxy and time to connect, which are a client's own.
 
+use super::fault::Fault;
 use crate::Options;
-use crate::reject::Reject;
 use domain::Secret;
+use domain::log::Class;
 use reqwest::Proxy;
 use reqwest::redirect::Policy;
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-/// More proxies than that are not in use at once; then all are made anew when they are next needed.
-const PROXIES: usize = 64;
+/// More ways than that are not in use at once; then all are made anew when they are next needed.
+const WAYS: usize = 64;
 
 pub(crate) struct Clients {
     direct: reqwest::Client,
-    proxied: Mutex<HashMap<String, reqwest::Client>>,
+    others: Mutex<HashMap<(Option<String>, Duration), reqwest::Client>>,
     connect_timeout: Duration,
 }
 
 impl Clients {
     pub(crate) fn new(options: &Options) -> Result<Self, reqwest::Error> {
         let direct = build(options.connect_timeout, None)?;
-        Ok(Self { direct, proxied: Mutex::default(), connect_timeout: options.connect_timeout })
-    }
-
-    pub(crate) fn direct(&self) -> &reqwest::Client {
-        &self.direct
+        Ok(Self { direct, others: Mutex::default(), connect_timeout: options.connect_timeout })
     }
 
     /// The client for a proxy, or the direct one.
-    pub(crate) fn of(&self, proxy: Option<&Secret>) -> Result<reqwest::Client, Reject> {
-        let Some(proxy) = proxy else { return Ok(self.direct.clone()) };
-        let mut proxied = self.proxied.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(client) = proxied.get(proxy.expose()) {
+    pub(crate) fn of(&self, proxy: Option<&Secret>, connect_timeout: Duration) -> Result<reqwest::Client, Fault> {
+        if proxy.is_none() && connect_timeout == self.connect_timeout {
+            return Ok(self.direct.clone());
+        }
+        let way = (proxy.map(|proxy| proxy.expose().to_owned()), connect_timeout);
+        let mut others = self.others.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(client) = others.get(&way) {
             return Ok(client.clone());
         }
-        let client = Proxy::all(proxy.expose()).and_then(|proxy| build(self.connect_timeout, Some(proxy)));
-        let client = client.map_err(|_| Reject::Unreachable("the provider's proxy cannot be used".to_owned()))?;
-        if proxied.len() >= PROXIES {
-            proxied.clear();
+        let proxy = way.0.as_deref().map(Proxy::all).transpose();
+        let client = proxy.and_then(|proxy| build(connect_timeout, proxy));
+        let client = client.map_err(|_| Fault::new(Class::Unreachable, "the provider's proxy cannot be used"))?;
+        if others.len() >= WAYS {
+            others.clear();
         }
-        proxied.insert(proxy.expose().to_owned(), client.clone());
+        others.insert(way, client.clone());
         Ok(client)
     }
 }

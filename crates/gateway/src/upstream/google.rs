@@ -142,7 +142,7 @@ async fn renew(client: &reqwest::Client, refresh: &Refresh) -> Result<(Secret, i
     let away = |error: &reqwest::Error| Failed { reason: reason(error), is_connect: error.is_connect() };
     let response = request.send().await.map_err(|error| away(&error))?;
     let status = response.status();
-    let body = Limited::new(axum::http::Response::from(response).into_body(), ANSWER_BYTES).collect().await;
+    let body = Limited::new(http::Response::from(response).into_body(), ANSWER_BYTES).collect().await;
     let body = body.map_err(|error| Failed { reason: error.to_string(), is_connect: false })?.to_bytes();
     if let Ok(renewed) = serde_json::from_slice::<Renewed>(&body)
         && status.is_success()

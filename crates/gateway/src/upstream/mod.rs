@@ -1,20 +1,24 @@
 //! The far side: what is sent to a provider, and how.
 
 pub(crate) mod client;
+pub(crate) mod fault;
+pub(crate) mod gate;
 pub(crate) mod google;
 pub(crate) mod header;
-pub(crate) mod peek;
+pub(crate) mod limit;
 mod test;
 
 use crate::Gateway;
 use crate::edit::Outgoing;
 use crate::inbound::Inbound;
-use crate::reject::Reject;
+use domain::log::Class;
 use domain::snapshot::Upstream;
+use fault::Fault;
+use gate::late;
+use limit::Limits;
 use reqwest::Method;
 use reqwest::header::HeaderMap;
 use std::error::Error;
-use std::time::Duration;
 
 /// A request as it leaves.
 pub(crate) struct Call<'a> {
@@ -24,8 +28,7 @@ pub(crate) struct Call<'a> {
     pub body: bytes::Bytes,
     /// For a vendor that is told where the client is.
     pub client_ip: &'a str,
-    /// Until the status line.
-    pub limit: Duration,
+    pub limits: &'a Limits,
 }
 
 /// A vendor's status line and what follows, and whether the proxy had to be left out.
@@ -34,9 +37,9 @@ pub(crate) struct Answered {
     pub without_proxy: bool,
 }
 
-/// Where a request goes.
-pub(crate) fn url(upstream: &Upstream, inbound: &Inbound, out: &Outgoing) -> String {
-    let mut url = domain::url::join(&upstream.provider.url, &out.path);
+/// Where a request goes: to one of the provider's base URLs.
+pub(crate) fn url(endpoint: &str, inbound: &Inbound, out: &Outgoing) -> String {
+    let mut url = domain::url::join(endpoint, &out.path);
     if let Some(query) = &inbound.query {
         url.push('?');
         url.push_str(query);
@@ -45,26 +48,32 @@ pub(crate) fn url(upstream: &Upstream, inbound: &Inbound, out: &Outgoing) -> Str
 }
 
 /// Sends a request and waits for the vendor's status line.
-pub(crate) async fn send(gateway: &Gateway, upstream: &Upstream, call: Call<'_>) -> Result<Answered, Reject> {
-    let limit = call.limit;
-    let late = || Reject::TimedOut(format!("no answer within {} s", limit.as_secs()));
-    tokio::time::timeout(limit, try_send(gateway, upstream, call)).await.map_err(|_| late())?
+pub(crate) async fn send(gateway: &Gateway, upstream: &Upstream, call: Call<'_>) -> Result<Answered, Fault> {
+    let limits = *call.limits;
+    let late = |_| Fault::new(Class::FirstByteTimeout, late(Class::FirstByteTimeout, &limits));
+    let limit = limits.total.map_or(limits.first_byte, |total| total.min(limits.first_byte));
+    tokio::time::timeout(limit, try_send(gateway, upstream, call)).await.map_err(late)?
 }
 
-async fn try_send(gateway: &Gateway, upstream: &Upstream, call: Call<'_>) -> Result<Answered, Reject> {
-    let (clients, provider) = (&gateway.0.clients, &upstream.provider);
-    let client = clients.of(upstream.proxy.as_ref())?;
+async fn try_send(gateway: &Gateway, upstream: &Upstream, call: Call<'_>) -> Result<Answered, Fault> {
+    let (clients, provider, limits) = (&gateway.0.clients, &upstream.provider, call.limits);
+    let failed = |error: &reqwest::Error| failed(error, limits);
+    let client = clients.of(upstream.proxy.as_ref(), limits.connect)?;
+    let direct = || clients.of(None, limits.connect);
     let fallback = upstream.proxy.is_some() && provider.proxy_fallback;
     let tokens = &gateway.0.tokens;
     let bearer = match tokens.bearer(&client, &upstream.credential).await {
         Err(failed) if fallback && failed.is_connect => {
             // Its failure is remembered with the credential; what is asked now is the way round the proxy.
             tokens.forget(&upstream.credential).await;
-            tokens.bearer(clients.direct(), &upstream.credential).await
+            tokens.bearer(&direct()?, &upstream.credential).await
         }
         other => other,
     };
-    let bearer = bearer.map_err(|failed| Reject::Unreachable(failed.reason))?;
+    let bearer = bearer.map_err(|failed| {
+        let class = if failed.is_connect { Class::Unreachable } else { Class::Auth };
+        Fault::new(class, failed.reason)
+    })?;
     let client_ip = Some(call.client_ip).filter(|ip| provider.preserve_client_ip && !ip.is_empty());
     let headers = header::to_vendor(call.headers, provider.kind, &bearer, client_ip);
     let request = client.request(call.method, &call.url).headers(headers).body(call.body).build();
@@ -73,15 +82,20 @@ async fn try_send(gateway: &Gateway, upstream: &Upstream, call: Call<'_>) -> Res
     match (client.execute(request).await, spare) {
         (Ok(response), _) => Ok(Answered { response, without_proxy: false }),
         (Err(error), Some(spare)) if error.is_connect() => {
-            let response = clients.direct().execute(spare).await.map_err(|error| failed(&error))?;
+            let response = direct()?.execute(spare).await.map_err(|error| failed(&error))?;
             Ok(Answered { response, without_proxy: true })
         }
         (Err(error), _) => Err(failed(&error)),
     }
 }
 
-fn failed(error: &reqwest::Error) -> Reject {
-    if error.is_timeout() { Reject::TimedOut(reason(error)) } else { Reject::Unreachable(reason(error)) }
+/// No status line came.
+fn failed(error: &reqwest::Error, limits: &Limits) -> Fault {
+    match () {
+        () if error.is_timeout() => Fault::new(Class::ConnectTimeout, late(Class::ConnectTimeout, limits)),
+        () if error.is_connect() || error.is_builder() => Fault::new(Class::Unreachable, reason(error)),
+        () => Fault::new(Class::BrokeOff, reason(error)),
+    }
 }
 
 /// The causes of a transport error, without the URL (which may hold what is not for the log).

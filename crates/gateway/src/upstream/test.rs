@@ -1,11 +1,13 @@
 //! The console's "Test": one real request to a provider, on the same path as a client's, that leaves no mark.
 
+use super::fault::Fault;
+use super::limit::Limits;
 use super::{Call, send};
 use crate::Gateway;
 use crate::codec::{Answer, Codec, error};
 use crate::family::Target;
-use crate::reject::Reject;
 use domain::Dialect;
+use domain::log::Class;
 use domain::provider::TestReport;
 use domain::snapshot::Upstream;
 use http_body_util::{BodyExt, Limited};
@@ -30,21 +32,21 @@ impl Gateway {
         let limit = self.0.options.test_timeout;
         let headers = headers(kind.dialect());
         let body = question(kind.dialect(), model).to_string().into();
-        let call = Call { method: Method::POST, url, headers: &headers, body, client_ip: "", limit };
+        let limits = Limits { first_byte: limit, ..Limits::of(&self.0.options, upstream, false) };
+        let call = Call { method: Method::POST, url, headers: &headers, body, client_ip: "", limits: &limits };
         let exchange = async {
             let response = send(self, upstream, call).await?.response;
             let status = response.status().as_u16();
-            let body = axum::http::Response::from(response).into_body();
+            let body = http::Response::from(response).into_body();
             let body = Limited::new(body, BODY_BYTES).collect().await;
-            let body = body.map_err(|error| Reject::Unreachable(error.to_string()))?;
-            Ok::<_, Reject>((status, body.to_bytes()))
+            let body = body.map_err(|error| Fault::new(Class::Truncated, error.to_string()))?;
+            Ok::<_, Fault>((status, body.to_bytes()))
         };
         let exchange = tokio::time::timeout(limit, exchange).await;
         report.duration_ms = began.elapsed().as_millis() as i64;
         match exchange {
-            Ok(Ok((status, body))) => judge(&mut report, &path, status, &body),
-            Ok(Err(Reject::Unreachable(reason) | Reject::TimedOut(reason))) => report.error = reason,
-            Ok(Err(other)) => report.error = other.to_string(),
+            Ok(Ok((status, body))) => judge(&mut report, kind.dialect(), &path, (status, &body)),
+            Ok(Err(fault)) => report.error = fault.error,
             Err(_) => report.error = format!("no complete answer within {} s", limit.as_secs()),
         }
         report
@@ -68,14 +70,14 @@ fn question(dialect: Dialect, model: &str) -> Value {
     }
 }
 
-fn judge(report: &mut TestReport, path: &str, status: u16, body: &[u8]) {
+fn judge(report: &mut TestReport, dialect: Dialect, path: &str, (status, body): (u16, &[u8])) {
     report.status = Some(status);
     report.body = String::from_utf8_lossy(&body[..body.len().min(SHOWN_BYTES)]).into_owned();
     if !(200..300).contains(&status) {
         report.error = error::text(body);
         return;
     }
-    let mut answer = Answer::default();
+    let mut answer = Answer::new(dialect);
     if let Some(target) = Target::of(&Method::POST, path, &HeaderMap::new()) {
         Codec::of(target.family).whole(&mut answer, body);
     }

@@ -1,6 +1,6 @@
 //! Chat streams state their usage to the hub, and to the client only where it has asked for it.
 
-use crate::common::{Hub, MODEL, billed, fleet, price, with_providers};
+use crate::common::{Hub, MODEL, billed, fleet, once, price, with_providers};
 use domain::Ratio;
 use domain::edit::EditRule;
 use domain::log::Outcome;
@@ -56,14 +56,14 @@ async fn the_hub_knows_the_usage_and_the_client_sees_no_chunk_of_it() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_stream_that_breaks_off_ends_with_the_dialects_error() {
     let vendor = MockVendor::start();
-    let hub = Hub::start(fleet(&vendor.url()), Options::default()).await;
+    let hub = Hub::start(fleet(&vendor.url()), once()).await;
     for (path, body, mark) in [
         ("/v1/chat/completions", r#"{"model":"m","stream":true}"#, "\"code\":\"provider_broke_off\""),
         ("/v1/responses", r#"{"model":"m","stream":true}"#, "event: error\ndata: {"),
         ("/v1beta/models/m:streamGenerateContent?alt=sse", r#"{"contents":[]}"#, "\"status\":\"UNAVAILABLE\""),
         ("/v1internal:streamGenerateContent?alt=sse", r#"{"model":"m","request":{}}"#, "\"status\":\"UNAVAILABLE\""),
     ] {
-        vendor.script(Rule::once(Script { end: End::FinAfterBytes(420), ..Script::saying("a ".repeat(400)) }));
+        vendor.script(Rule::once(Script { end: End::FinAfterBytes(2_000), ..Script::saying("a ".repeat(400)) }));
         let answer = hub.send(path, &[], body.as_bytes()).await.answer().await;
         assert!(!answer.whole && answer.text().contains(mark), "{path}: {}", answer.text());
         let last = answer.text().trim_end().rsplit("data: ").next().unwrap().to_owned();

@@ -9,7 +9,7 @@ use std::time::Duration;
 const SHORT: Duration = Duration::from_millis(150);
 
 fn impatient() -> Options {
-    Options { idle_timeout: SHORT, headers_timeout: SHORT, ..Options::default() }
+    Options { idle_timeout: SHORT, headers_timeout: SHORT, max_retries: 0, ..Options::default() }
 }
 
 /// The events of a complete stream, each with its blank line.
@@ -17,6 +17,11 @@ async fn events(vendor: &MockVendor) -> Vec<String> {
     let hub = Hub::of(vendor).await;
     let whole = hub.ask(true, &Script::saying("one two three four five six seven")).await.answer().await;
     whole.text().split_inclusive("\n\n").map(str::to_owned).collect()
+}
+
+/// A place in the middle of the text.
+fn in_content(whole: &str) -> usize {
+    whole.find("text_delta").unwrap() + 200
 }
 
 fn replay(body: &str, end: End) -> Script {
@@ -55,13 +60,21 @@ async fn a_stream_that_breaks_off_ends_in_an_error_event_and_a_broken_connection
     let whole = events.concat();
     let (two, four) = (events[..2].concat().len(), events[..4].concat().len());
     let stop = whole.find("event: message_stop").unwrap();
+    // Before the first content nothing has been sent: the client gets a clean refusal.
+    for (end, outcome, code) in [
+        (End::FinAfterBytes(0), Outcome::Unreachable, "provider_unreachable"),
+        (End::FinAfterBytes(two), Outcome::Truncated, "provider_answer_invalid"),
+        (End::RstAfterBytes(two), Outcome::Truncated, "provider_answer_invalid"),
+    ] {
+        let (answer, row) = play(&vendor, true, replay(&whole, end)).await;
+        assert_refused(&answer, 502, "api_error", code);
+        assert_eq!((row.outcome, row.status, row.estimated), (outcome, 502, outcome == Outcome::Truncated), "{end:?}");
+    }
     for (sent, end) in [
-        (0, End::FinAfterBytes(0)),
         (four, End::FinAfterBytes(four)),
         (four + 20, End::FinAfterBytes(four + 20)),
         (stop, End::FinAfterBytes(stop)),
         (whole.len() - 1, End::FinAfterBytes(whole.len() - 1)),
-        (two, End::RstAfterBytes(two)),
         (four + 20, End::RstAfterBytes(four + 20)),
     ] {
         let (answer, row) = play(&vendor, true, replay(&whole, end)).await;
@@ -79,12 +92,15 @@ async fn a_stream_without_its_end_mark_is_not_complete() {
     let events = events(&vendor).await;
     let whole = events.concat();
     let all_but_stop = events[..events.len() - 1].concat();
+    for body in ["", ": only a comment\n\n"] {
+        let (answer, row) = play(&vendor, true, replay(body, End::Normal)).await;
+        assert_refused(&answer, 502, "api_error", "provider_answer_invalid");
+        assert_eq!((row.outcome, row.estimated), (Outcome::Truncated, false), "{body:?}");
+    }
     for (body, estimated) in [
-        ("", false),
         (&all_but_stop[..], false),
         (&whole[..whole.find("event: message_stop").unwrap() + 10], false),
-        (&whole[..whole.len() / 2], true),
-        (": only a comment\n\n", false),
+        (&whole[..in_content(&whole)], true),
     ] {
         let (answer, row) = play(&vendor, true, replay(body, End::Normal)).await;
         assert_broken_stream(&answer, body.as_bytes());
@@ -102,11 +118,12 @@ async fn a_stream_without_its_end_mark_is_not_complete() {
 async fn a_stream_of_a_stated_length_may_break_too() {
     let vendor = MockVendor::start();
     let whole = events(&vendor).await.concat();
-    let mut script = replay(&whole, End::FinAfterBytes(40));
+    let cut = in_content(&whole);
+    let mut script = replay(&whole, End::FinAfterBytes(cut));
     script.headers.insert("content-length".to_owned(), whole.len().to_string());
     let (answer, row) = play(&vendor, true, script.clone()).await;
     assert_eq!(answer.header("content-length"), None);
-    assert_broken_stream(&answer, &whole.as_bytes()[..40]);
+    assert_broken_stream(&answer, &whole.as_bytes()[..cut]);
     assert_eq!(row.outcome, Outcome::Truncated);
 
     script.end = End::Normal;
@@ -120,14 +137,16 @@ async fn a_stream_of_a_stated_length_may_break_too() {
 async fn a_vendor_that_falls_silent_is_given_up() {
     let vendor = MockVendor::start();
     let whole = events(&vendor).await.concat();
-    for bytes in [0, 30, whole.len() / 2] {
-        let (answer, row) = play(&vendor, true, replay(&whole, End::HangAfterBytes(bytes))).await;
-        assert_broken_stream(&answer, &whole.as_bytes()[..bytes]);
-        assert_eq!((row.outcome, row.status), (Outcome::TimedOut, 200));
+    let half = in_content(&whole);
+    let (answer, row) = play(&vendor, true, replay(&whole, End::HangAfterBytes(half))).await;
+    assert_broken_stream(&answer, &whole.as_bytes()[..half]);
+    assert_eq!((row.outcome, row.status), (Outcome::TimedOut, 200));
+    for (stream, bytes) in [(true, 0), (true, 30), (false, 10)] {
+        let (answer, row) =
+            play(&vendor, stream, Script { end: End::HangAfterBytes(bytes), ..Script::default() }).await;
+        assert_refused(&answer, 504, "timeout_error", "provider_timed_out");
+        assert_eq!((row.outcome, row.usage.is_empty()), (Outcome::TimedOut, true));
     }
-    let (answer, row) = play(&vendor, false, Script { end: End::HangAfterBytes(10), ..Script::default() }).await;
-    assert!(!answer.whole);
-    assert_eq!((row.outcome, row.usage.is_empty()), (Outcome::TimedOut, true));
 
     // Silence behind the end mark is no fault: the answer is there.
     let hub = Hub::start(snapshot(&vendor.url()), impatient()).await;
@@ -137,16 +156,17 @@ async fn a_vendor_that_falls_silent_is_given_up() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_json_answer_that_breaks_off_breaks_the_connection() {
+async fn a_json_answer_that_breaks_off_is_none() {
     let vendor = MockVendor::start();
     for end in [End::FinAfterBytes(0), End::FinAfterBytes(25), End::RstAfterBytes(25)] {
         let (answer, row) = play(&vendor, false, Script { end, ..Script::default() }).await;
-        assert!(!answer.whole, "{answer:?}");
-        assert_eq!((row.outcome, row.usage.is_empty()), (Outcome::Truncated, true), "{end:?}");
+        assert_eq!(answer.status, 502, "{answer:?}");
+        assert!(answer.whole && row.outcome.is_failure() && row.usage.is_empty(), "{end:?} {row:#?}");
+        // What came of a refusal is passed on; its status says enough to act on.
         let failed = Script { end, ..Script::failing(529) };
         let (answer, row) = play(&vendor, false, failed).await;
         assert!(!answer.whole && answer.status == 529);
-        assert_eq!((row.outcome, row.status), (Outcome::Truncated, 529));
+        assert_eq!((row.outcome, row.status), (Outcome::VendorError, 529));
     }
 }
 

@@ -1,6 +1,8 @@
 //! A JSON answer, good or bad, is the vendor's own: status, headers and every byte.
 
-use crate::common::{CREDENTIAL, DIALECTS, Hub, MODEL, billed, fixtures, fleet, message, price};
+use crate::common::{
+    CREDENTIAL, DIALECTS, Hub, MODEL, assert_refused, billed, fixtures, fleet, message, once, price, snapshot,
+};
 use domain::Ratio;
 use domain::log::Outcome;
 use domain::price::cost;
@@ -59,7 +61,7 @@ async fn a_compressed_answer_crosses_unread() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_vendors_errors_are_the_clients_to_see() {
     let vendor = MockVendor::start();
-    let hub = Hub::of(&vendor).await;
+    let hub = Hub::start(snapshot(&vendor.url()), once()).await;
     let bodies = |name: &str| String::from_utf8(fixtures("anthropic", name, ".json").remove(0).1).unwrap();
     for (status, body, error) in [
         (400, bodies("error-400"), "invalid_request_error: prompt is too long"),
@@ -101,7 +103,7 @@ async fn the_vendors_errors_are_the_clients_to_see() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_no_message_is_no_success() {
     let vendor = MockVendor::start();
-    let hub = Hub::of(&vendor).await;
+    let hub = Hub::start(snapshot(&vendor.url()), once()).await;
     for (kind, body) in [
         ("text/html", "<html><body>Bad gateway</body></html>"),
         ("application/json", ""),
@@ -115,10 +117,10 @@ async fn what_is_no_message_is_no_success() {
             let seen = hub.settled().len();
             vendor.script(Rule::once(Script::replaying(kind, body)));
             let answer = hub.ask_unscripted(stream).await.answer().await;
-            assert_eq!((answer.status, answer.text().as_str(), answer.whole), (200, body, true));
+            assert_refused(&answer, 502, "api_error", "provider_answer_invalid");
             hub.gateway.live().idle().await;
             let row = &hub.settled()[seen];
-            assert_eq!(row.outcome, Outcome::VendorError, "{body:?}: {row:#?}");
+            assert!(row.outcome.is_failure(), "{body:?}: {row:#?}");
             assert!(row.error.as_ref().is_some_and(|text| !text.is_empty()) && row.usage.is_empty(), "{body}");
         }
     }

@@ -1,13 +1,15 @@
 //! A thousand requests of every kind at once: the hub's books are the vendor's bill, each line once.
 
-use crate::common::{Hub, billed, message, price};
+use crate::common::{Hub, billed, message, price, snapshot};
 use domain::Ratio;
 use domain::log::{LogEntry, Outcome, Record};
-use domain::price::cost;
+use domain::price::{Cost, cost};
 use domain::usage::Usage;
 use futures_util::{StreamExt, stream};
+use gateway::Options;
 use mockvendor::{End, MockVendor, Script};
 use std::collections::HashMap;
+use std::time::Duration;
 
 const REQUESTS: u64 = 1_000;
 const AT_ONCE: usize = 50;
@@ -52,6 +54,28 @@ fn plan(number: u64) -> Plan {
     plan
 }
 
+/// What one attempt cost.
+#[derive(Debug)]
+struct Charge {
+    usage: Usage,
+    cost: Option<Cost>,
+}
+
+/// Each attempt of a request by its vendor's id.
+fn charges(entry: LogEntry) -> impl Iterator<Item = (String, Charge)> {
+    let last = entry.attempts.len() - 1;
+    entry.attempts.into_iter().enumerate().map(move |(at, attempt)| {
+        let (usage, cost) = match at == last {
+            true => (entry.usage, entry.cost.clone()),
+            false => {
+                let nothing = || cost(&price(), &Usage::default(), Ratio(12_000), Ratio(5_000));
+                (attempt.usage, attempt.cost.or_else(|| entry.metered.then(nothing)))
+            }
+        };
+        (attempt.vendor_request_id.unwrap(), Charge { usage, cost })
+    })
+}
+
 async fn play(hub: &Hub, plan: Plan) {
     let script = plan.script.header();
     let body = message(plan.stream).to_string();
@@ -65,32 +89,33 @@ async fn play(hub: &Hub, plan: Plan) {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_books_are_the_bill() {
     let vendor = MockVendor::start();
-    let hub = Hub::of(&vendor).await;
+    let options = Options { retry_pause: Duration::from_millis(1), ..Options::default() };
+    let hub = Hub::start(snapshot(&vendor.url()), options).await;
     stream::iter(0..REQUESTS).for_each_concurrent(AT_ONCE, |number| play(&hub, plan(number))).await;
     hub.gateway.live().idle().await;
 
-    let (mut started, mut settled) = (HashMap::new(), HashMap::<String, LogEntry>::new());
+    let (mut started, mut settled) = (HashMap::new(), HashMap::<String, Charge>::new());
     for record in hub.records() {
-        let twice = match record {
-            Record::Started(entry) => started.insert(entry.id, ()).is_some(),
+        match record {
+            Record::Started(entry) => *started.entry(entry.id).or_insert(0) += 1,
             Record::Settled(entry) => {
-                assert!(started.contains_key(&entry.id));
-                let vendor_id = entry.attempts[0].vendor_request_id.clone().unwrap();
-                settled.insert(vendor_id, *entry).is_some()
+                assert_eq!(started.get(&entry.id), Some(&entry.attempts.len()));
+                for (vendor_id, charge) in charges(*entry) {
+                    assert!(settled.insert(vendor_id, charge).is_none());
+                }
             }
-        };
-        assert!(!twice);
+        }
     }
     let bill = vendor.bill();
-    assert_eq!((started.len(), settled.len()), (bill.len(), bill.len()));
+    assert_eq!(settled.len(), bill.len());
     assert!(bill.len() as u64 > REQUESTS * 9 / 10, "{} requests reached the vendor", bill.len());
 
     let (mut tokens, mut owed) = (Usage::default(), Usage::default());
     for line in &bill {
         let row = settled.remove(&line.id).unwrap();
         assert_eq!(row.usage, billed(&line.usage), "{row:#?}\n{line:#?}");
-        assert_eq!(row.metered, !line.path.ends_with("count_tokens"));
-        let want = row.metered.then(|| cost(&price(), &row.usage, Ratio(12_000), Ratio(5_000)));
+        let metered = !line.path.ends_with("count_tokens");
+        let want = metered.then(|| cost(&price(), &row.usage, Ratio(12_000), Ratio(5_000)));
         assert_eq!(row.cost, want);
         tokens += row.usage;
         owed += billed(&line.usage);

@@ -15,7 +15,7 @@ async fn hub() -> Hub {
 async fn assert_no_mark(hub: &Hub) {
     assert_eq!(hub.records().len(), 0);
     assert_eq!(hub.gateway.live().running(None, domain::Millis::now()).len(), 0);
-    assert_eq!(hub.gateway.live().active_sessions(None), 0);
+    assert_eq!(hub.gateway.active_sessions(None).len(), 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]

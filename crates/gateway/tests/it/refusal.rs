@@ -1,6 +1,6 @@
 //! What the hub refuses by itself, in the vendor's own form.
 
-use crate::common::{Client, Hub, KEY, assert_refused, caller, hash, message, names, snapshot};
+use crate::common::{Client, Hub, KEY, assert_refused, caller, hash, message, names, once, snapshot};
 use domain::log::{Exclusion, Outcome};
 use domain::snapshot::Caller;
 use gateway::Options;
@@ -19,8 +19,11 @@ async fn a_model_that_is_not_allowed() {
     let row = hub.row().await;
     assert_eq!((row.outcome, row.status, row.attempts.len(), row.cost), (Outcome::Refused, 400, 0, None));
     assert_eq!(answer.header("x-cch-request-id"), Some(row.id.as_str()));
-    let allowed = hub.send("/v1/messages", &[], br#"{"model":"CLAUDE-haiku-4-5","messages":[]}"#).await.answer().await;
-    assert_eq!(allowed.status, 200);
+    // Two names that differ in case are two models.
+    for (model, status) in [("CLAUDE-haiku-4-5", 400), ("claude-haiku-4-5", 200)] {
+        let body = format!(r#"{{"model":"{model}","messages":[]}}"#);
+        assert_eq!(hub.send("/v1/messages", &[], body.as_bytes()).await.answer().await.status, status, "{model}");
+    }
     assert_eq!(vendor.bill().len(), 1);
 }
 
@@ -97,7 +100,7 @@ async fn a_provider_that_is_not_there() {
         let gone = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         gone.local_addr().unwrap().port()
     };
-    let hub = Hub::start(snapshot(&format!("http://127.0.0.1:{port}")), Options::default()).await;
+    let hub = Hub::start(snapshot(&format!("http://127.0.0.1:{port}")), once()).await;
     let answer = hub.ask_unscripted(true).await.answer().await;
     assert_refused(&answer, 502, "api_error", "provider_unreachable");
     assert!(!answer.text().contains(&port.to_string()));

@@ -1,8 +1,8 @@
 //! A stream reaches the client byte for byte, however the network cuts it, and is metered all the same.
 
-use crate::common::{DIALECTS, Hub, MODEL, fixtures, fleet, message};
+use crate::common::{DIALECTS, Hub, MODEL, fixtures, fleet, message, once};
 use domain::log::{LogEntry, Outcome};
-use gateway::Options;
+
 use mockvendor::{MockVendor, Rule, Script};
 
 /// A request for a stream whose usage the client wants to see.
@@ -40,7 +40,7 @@ fn essence(row: &LogEntry) -> impl PartialEq + std::fmt::Debug + use<> {
 #[tokio::test(flavor = "multi_thread")]
 async fn recordings_cross_unchanged_at_every_cut() {
     let vendor = MockVendor::start();
-    let hub = Hub::start(fleet(&vendor.url()), Options::default()).await;
+    let hub = Hub::start(fleet(&vendor.url()), once()).await;
     let mut luck = fastrand::Rng::with_seed(1);
     let streams = DIALECTS.iter().flat_map(|(folder, path)| {
         fixtures(folder, "stream-", ".sse").into_iter().map(move |(name, bytes)| (path, name, bytes))

@@ -117,6 +117,11 @@ impl Drop for Hub {
     }
 }
 
+/// Every failure is the client's to see.
+pub(crate) fn once() -> Options {
+    Options { max_retries: 0, ..Options::default() }
+}
+
 pub(crate) fn message(stream: bool) -> Value {
     json!({"model": MODEL, "max_tokens": 64, "stream": stream, "messages": [{"role": "user", "content": "hello"}]})
 }
@@ -181,6 +186,8 @@ pub(crate) fn upstream(url: &str) -> Upstream {
     upstream.provider.id = ProviderId(1);
     upstream.provider.name = "vendor".to_owned();
     upstream.provider.multiplier = Ratio(12_000);
+    // A test that is not about breakers may fail as often as it likes.
+    upstream.provider.routing.breaker.threshold = 0;
     upstream
 }
 

@@ -1,0 +1,284 @@
+//! The circuit breakers of all providers: one for each as a whole, and within it one for each model family, so that one
+//! missing model does not take the provider away.
+
+use super::machine::{Breaker, Gate};
+use super::policy::Scope;
+use super::share::give_back;
+use crate::shared::Redis;
+use domain::breaker::{BreakerReport, BreakerRule, BreakerState, Cause, model_family};
+use domain::log::Exclusion;
+use domain::snapshot::{Snapshot, Upstream};
+use domain::{Millis, ProviderId};
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::sync::watch;
+
+#[derive(Clone, Default)]
+pub(crate) struct Breakers(Arc<Inner>);
+
+#[derive(Default)]
+struct Inner {
+    of: Mutex<HashMap<ProviderId, Pair>>,
+    /// Counts up when something changed that other instances must know.
+    changes: watch::Sender<u64>,
+}
+
+#[derive(Default)]
+struct Pair {
+    whole: Breaker,
+    models: HashMap<String, Breaker>,
+}
+
+/// One breaker on its way between instances.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Shared {
+    pub provider: ProviderId,
+    pub model: Option<String>,
+    pub breaker: Breaker,
+}
+
+/// What the breakers say to a request, before it is let through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Standing {
+    pub state: BreakerState,
+    pub shut: Option<(Exclusion, Option<Millis>)>,
+}
+
+impl Breakers {
+    pub(crate) fn standing(&self, upstream: &Upstream, model: Option<&str>, now: Millis) -> Standing {
+        let of = self.lock();
+        let Some(pair) = of.get(&upstream.provider.id) else {
+            return Standing { state: BreakerState::Closed, shut: None };
+        };
+        let rule = &upstream.provider.routing.breaker;
+        let whole = Some((&pair.whole, Exclusion::BreakerOpen));
+        let model = model.and_then(|model| pair.models.get(model_family(model)));
+        let both = [whole, model.map(|model| (model, Exclusion::ModelBreakerOpen))];
+        let shut = both.into_iter().flatten().find_map(|(breaker, open)| match breaker.gate(rule, now) {
+            Gate::Free | Gate::Probe => None,
+            Gate::Probing => Some((Exclusion::Probing, None)),
+            Gate::Shut { until: None } => Some((Exclusion::OpenedByHand, None)),
+            Gate::Shut { until } => Some((open, until)),
+        });
+        let states = both.into_iter().flatten().map(|(breaker, _)| breaker.state(rule, now));
+        Standing { state: states.max_by_key(|state| *state as u8).unwrap_or_default(), shut }
+    }
+
+    /// Lets a request through: what it ends as must be told to the permit.
+    pub(crate) fn enter(&self, upstream: &Upstream, model: Option<&str>, now: Millis) -> Option<Permit> {
+        let rule = upstream.provider.routing.breaker;
+        let mut permit = Permit {
+            breakers: self.clone(),
+            provider: upstream.provider.id,
+            model: model.map(|model| model_family(model).to_owned()),
+            rule,
+            probes: (false, false),
+            lease: None,
+            done: false,
+        };
+        let mut of = self.lock();
+        let Some(pair) = of.get_mut(&permit.provider) else { return Some(permit) };
+        permit.probes.0 = pair.whole.enter(&rule, now).ok()?;
+        let family = permit.model.as_ref().and_then(|model| pair.models.get_mut(model));
+        match family.map(|breaker| breaker.enter(&rule, now)) {
+            None => {}
+            Some(Ok(probe)) => permit.probes.1 = probe,
+            Some(Err(_)) => {
+                pair.whole.leave(permit.probes.0);
+                permit.done = true;
+                return None;
+            }
+        }
+        Some(permit)
+    }
+
+    /// Those that have something to say, by provider and model.
+    pub(crate) fn reports(&self, snapshot: &Snapshot, now: Millis) -> Vec<BreakerReport> {
+        let of = self.lock();
+        let mut reports = Vec::new();
+        for upstream in &snapshot.providers {
+            let Some(pair) = of.get(&upstream.provider.id) else { continue };
+            let rule = &upstream.provider.routing.breaker;
+            let models = pair.models.iter().map(|(model, breaker)| (Some(model.clone()), breaker));
+            let mut all: Vec<_> = std::iter::once((None, &pair.whole)).chain(models).collect();
+            all.retain(|(_, breaker)| !breaker.is_blank());
+            all.sort_by(|a, b| a.0.cmp(&b.0));
+            reports.extend(all.into_iter().map(|(model, breaker)| {
+                let gate = breaker.gate(rule, now);
+                BreakerReport {
+                    provider: upstream.provider.id,
+                    model,
+                    state: breaker.state(rule, now),
+                    failures: breaker.failures(),
+                    successes: breaker.successes(),
+                    until: if let Gate::Shut { until } = gate { until } else { None },
+                    by_hand: gate == Gate::Shut { until: None },
+                    causes: breaker.causes(),
+                }
+            }));
+        }
+        reports
+    }
+
+    /// Closes the provider's breakers: all of them, or one model's.
+    pub(crate) fn reset(&self, provider: ProviderId, model: Option<&str>, now: Millis) {
+        if let Some(pair) = self.lock().get_mut(&provider) {
+            match model {
+                Some(model) => pair.models.get_mut(model).into_iter().for_each(|breaker| breaker.close(now)),
+                None => {
+                    pair.whole.close(now);
+                    pair.models.values_mut().for_each(|breaker| breaker.close(now));
+                }
+            }
+        }
+        self.changed();
+    }
+
+    pub(crate) fn open_by_hand(&self, provider: ProviderId, now: Millis) {
+        self.lock().entry(provider).or_default().whole.open_by_hand(now);
+        self.changed();
+    }
+
+    /// The provider is kept out until its time is up.
+    pub(crate) fn waits(&self, provider: ProviderId) -> bool {
+        self.lock().get(&provider).is_some_and(|pair| pair.whole.waits())
+    }
+
+    /// The provider answers again: its open breaker lets a request try.
+    pub(crate) fn half_open(&self, provider: ProviderId, now: Millis) {
+        let moved = self.lock().get_mut(&provider).is_some_and(|pair| pair.whole.half_open(now));
+        if moved {
+            self.changed();
+        }
+    }
+
+    /// For another instance.
+    pub(crate) fn shared(&self) -> Vec<Shared> {
+        let of = self.lock();
+        let one = |provider: &ProviderId, model: Option<&String>, breaker: &Breaker| Shared {
+            provider: *provider,
+            model: model.cloned(),
+            breaker: breaker.clone(),
+        };
+        of.iter()
+            .flat_map(|(provider, pair)| {
+                let models = pair.models.iter().map(move |(model, breaker)| one(provider, Some(model), breaker));
+                std::iter::once(one(provider, None, &pair.whole)).chain(models)
+            })
+            .filter(|shared| shared.breaker.changed_at != Millis::default())
+            .collect()
+    }
+
+    /// Of another instance: what changed later counts.
+    pub(crate) fn take_in(&self, shared: Vec<Shared>) {
+        let mut of = self.lock();
+        for Shared { provider, model, breaker } in shared {
+            let pair = of.entry(provider).or_default();
+            let own = match model {
+                Some(model) => pair.models.entry(model).or_default(),
+                None => &mut pair.whole,
+            };
+            if breaker.changed_at > own.changed_at {
+                *own = breaker;
+            }
+        }
+    }
+
+    /// Whenever something changed that other instances must know.
+    pub(crate) fn changes(&self) -> watch::Receiver<u64> {
+        self.0.changes.subscribe()
+    }
+
+    fn changed(&self) {
+        self.0.changes.send_modify(|count| *count += 1);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<ProviderId, Pair>> {
+        self.0.of.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A request that was let through. Dropped without a verdict, it says nothing of the provider.
+pub(crate) struct Permit {
+    breakers: Breakers,
+    provider: ProviderId,
+    model: Option<String>,
+    rule: BreakerRule,
+    /// Whether it is the probe of the provider's breaker, and of the model's.
+    probes: (bool, bool),
+    /// The probe keeps other instances' probes away until it ends.
+    lease: Option<Redis>,
+    done: bool,
+}
+
+impl Permit {
+    pub(crate) fn is_probe(&self) -> bool {
+        self.probes != (false, false)
+    }
+
+    pub(super) fn lease_key(&self) -> String {
+        format!("cch:probe:{}:{}", self.provider, self.model.as_deref().unwrap_or_default())
+    }
+
+    pub(super) fn leased(mut self, redis: Redis) -> Self {
+        self.lease = Some(redis);
+        self
+    }
+
+    pub(crate) fn succeed(mut self, now: Millis) {
+        self.done = true;
+        let mut moved = false;
+        if let Some(pair) = self.breakers.lock().get_mut(&self.provider) {
+            moved |= pair.whole.succeed(&self.rule, self.probes.0, now);
+            if let Some(breaker) = self.model.as_ref().and_then(|model| pair.models.get_mut(model)) {
+                moved |= breaker.succeed(&self.rule, self.probes.1, now);
+            }
+        }
+        if moved {
+            self.breakers.changed();
+        }
+    }
+
+    /// The other of its breakers learns nothing from it.
+    pub(crate) fn fail(mut self, scope: Scope, cause: Cause, now: Millis) {
+        self.done = true;
+        let moved = {
+            let mut of = self.breakers.lock();
+            let pair = of.entry(self.provider).or_default();
+            match (scope, &self.model) {
+                (Scope::Model, Some(model)) => {
+                    pair.whole.leave(self.probes.0);
+                    let breaker = pair.models.entry(model.clone()).or_default();
+                    breaker.fail(&self.rule, self.probes.1, cause, now)
+                }
+                (Scope::Model | Scope::Provider, _) => {
+                    if let Some(breaker) = self.model.as_ref().and_then(|model| pair.models.get_mut(model)) {
+                        breaker.leave(self.probes.1);
+                    }
+                    pair.whole.fail(&self.rule, self.probes.0, cause, now)
+                }
+            }
+        };
+        if moved {
+            self.breakers.changed();
+        }
+    }
+}
+
+impl Drop for Permit {
+    fn drop(&mut self) {
+        if let Some(redis) = self.lease.take() {
+            give_back(redis, self.lease_key());
+        }
+        if self.done || !self.is_probe() {
+            return;
+        }
+        if let Some(pair) = self.breakers.lock().get_mut(&self.provider) {
+            pair.whole.leave(self.probes.0);
+            if let Some(breaker) = self.model.as_ref().and_then(|model| pair.models.get_mut(model)) {
+                breaker.leave(self.probes.1);
+            }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Choosing a provider for a request: the pure selection on the state of this moment, and then a slot and the breakers'
+//! leave, which another request may take first.
+
+use crate::Gateway;
+use crate::exchange::{Bond, Exchange};
+use crate::inbound::Inbound;
+use crate::route::select::{Obstacle, Wish, select};
+use domain::breaker::BreakerState;
+use domain::client::ClientSigns;
+use domain::log::{Exclusion, Pick, Selection};
+use domain::session::SessionName;
+use domain::simulation::{Simulated, SimulatedRequest};
+use domain::snapshot::{Caller, Upstream};
+use domain::{KeyId, Millis, Names, ProviderId, UserId};
+use std::sync::Arc;
+
+/// A provider that the request may be sent to. Its slot and permit are with the exchange.
+pub(crate) struct Chosen {
+    pub upstream: Arc<Upstream>,
+    pub selection: Selection,
+    pub breaker: BreakerState,
+}
+
+impl Exchange {
+    /// Looks up what the request's session is bound to.
+    pub(crate) async fn find_bond(&mut self) {
+        let Some(id) = self.entry.session.clone() else { return };
+        let name = SessionName { key_id: self.caller.key_id, id };
+        let seen = self.gateway.0.bindings.find(&name, self.gateway.now()).await;
+        self.bond = Some(Bond { name, seen });
+    }
+
+    /// The next provider to ask. `passed`: those that are out of the question for this request; it grows.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub(crate) async fn choose(
+        &mut self,
+        inbound: &Inbound,
+        passed: &mut Vec<(ProviderId, Exclusion)>,
+    ) -> Result<Chosen, Selection> {
+        (self.slot, self.permit) = (None, None);
+        let gateway = self.gateway.clone();
+        loop {
+            let now = gateway.now();
+            let wish = Wish {
+                caller: &self.caller,
+                client: inbound.client(),
+                model: inbound.model.as_deref(),
+                dialect: inbound.dialect,
+                minute: self.snapshot.zone.minute_of_day(now),
+                bound: self.bond.as_ref().and_then(|bond| bond.seen).map(|seen| seen.provider),
+                passed,
+            };
+            let obstacle = |upstream: &Upstream| gateway.obstacle(upstream, wish.model, now);
+            let (upstream, selection) = select(&self.snapshot, &wish, obstacle, |sum| fastrand::i64(0..sum));
+            let Some(upstream) = upstream else { return Err(selection) };
+            let id = upstream.provider.id;
+            let breaker = gateway.0.breakers.standing(&upstream, wish.model, now).state;
+            let Some(slot) = gateway.0.slots.take(id, upstream.provider.routing.concurrency) else {
+                passed.push((id, Exclusion::Full));
+                continue;
+            };
+            let permit = gateway.0.breakers.enter(&upstream, wish.model, now);
+            let Some(permit) = gateway.leased(permit).await else {
+                passed.push((id, Exclusion::Probing));
+                continue;
+            };
+            (self.slot, self.permit) = (Some(slot), Some(permit));
+            return Ok(Chosen { upstream, selection, breaker });
+        }
+    }
+}
+
+impl Gateway {
+    /// What the present state says against a provider.
+    fn obstacle(&self, upstream: &Upstream, model: Option<&str>, now: Millis) -> Option<Obstacle> {
+        let full = || {
+            let limit = upstream.provider.routing.concurrency;
+            (limit > 0 && self.0.slots.taken(upstream.provider.id) >= limit).then_some((Exclusion::Full, None))
+        };
+        self.0.breakers.standing(upstream, model, now).shut.or_else(full)
+    }
+
+    /// What would happen to a request, without sending it and without leaving a trace.
+    pub async fn simulate(&self, request: &SimulatedRequest) -> Simulated {
+        let snapshot = self.0.snapshot.load_full();
+        let by_key = request.key_id.and_then(|id| snapshot.callers.values().find(|caller| caller.key_id == id));
+        let caller = by_key.map_or_else(|| nobody(&request.groups), |caller| (**caller).clone());
+        let now = request.at.unwrap_or_else(|| self.now());
+        let bound = match (&request.session, request.key_id) {
+            (Some(id), Some(key_id)) => self.0.bindings.peek(&SessionName { key_id, id: id.clone() }, now).await,
+            _ => None,
+        };
+        let wish = Wish {
+            caller: &caller,
+            client: ClientSigns { user_agent: &request.client, claude_headers: true, claude_metadata: true },
+            model: request.model.as_deref().filter(|model| !model.is_empty()),
+            dialect: request.dialect,
+            minute: snapshot.zone.minute_of_day(now),
+            bound: bound.map(|bound| bound.provider),
+            passed: &[],
+        };
+        let obstacle = |upstream: &Upstream| self.obstacle(upstream, wish.model, now);
+        let (upstream, selection) = select(&snapshot, &wish, obstacle, |_| 0);
+        Simulated { served: upstream.is_some(), selection }
+    }
+}
+
+/// A caller of these groups alone.
+fn nobody(groups: &Names) -> Caller {
+    let default = || Names::from(vec![domain::group::DEFAULT.to_owned()]);
+    Caller {
+        key_id: KeyId(0),
+        key_name: String::new(),
+        key_enabled: true,
+        key_expires_at: None,
+        user_id: UserId(0),
+        user_name: String::new(),
+        user_enabled: true,
+        user_expires_at: None,
+        groups: if groups.is_empty() { default() } else { groups.clone() },
+        allowed_models: Names::default(),
+    }
+}
+
+/// The same provider once more: nothing was selected anew.
+pub(crate) fn again(selection: &Selection) -> Selection {
+    Selection { pick: Pick::Again, tier: selection.tier, ..Selection::default() }
+}

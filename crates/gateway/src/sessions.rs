@@ -1,0 +1,198 @@
+//! Which sessions are active: those with a request within the time that a session lives.
+
+use crate::clock::Clock;
+use domain::log::LogEntry;
+use domain::session::{ActiveSession, SessionName};
+use domain::{Millis, UserId};
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+/// What one instance knows, as it tells the others.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Known {
+    pub at: Millis,
+    pub active: Vec<ActiveSession>,
+    /// Those that somebody ended, and when.
+    pub ended: Vec<(SessionName, Millis)>,
+}
+
+pub(crate) struct Sessions {
+    state: Mutex<State>,
+    clock: Clock,
+    ttl_ms: i64,
+}
+
+#[derive(Default)]
+struct State {
+    own: HashMap<SessionName, ActiveSession>,
+    /// Of the other instances.
+    others: Vec<ActiveSession>,
+    ended: HashMap<SessionName, Millis>,
+    /// The last time that everything was swept through.
+    swept: Millis,
+}
+
+impl Sessions {
+    pub(crate) fn new(ttl: Duration, clock: Clock) -> Self {
+        Self { state: Mutex::default(), clock, ttl_ms: ttl.as_millis() as i64 }
+    }
+
+    /// A request has come.
+    pub(crate) fn begin(&self, entry: &LogEntry) {
+        let Some(name) = name(entry) else { return };
+        let now = self.clock.now();
+        let mut state = self.lock();
+        if now - state.swept > self.ttl_ms / 2 {
+            state.sweep(now, self.ttl_ms);
+        }
+        let session = state.own.entry(name).or_insert_with(|| ActiveSession {
+            id: entry.session.clone().unwrap_or_default(),
+            caller: entry.caller.clone(),
+            client: String::new(),
+            model: None,
+            provider: None,
+            first_at: now,
+            last_at: now,
+            requests: 0,
+        });
+        session.client.clone_from(&entry.client);
+        session.model.clone_from(&entry.model);
+        session.last_at = now;
+        session.requests += 1;
+    }
+
+    /// It has ended. A long answer keeps its session active.
+    pub(crate) fn end(&self, entry: &LogEntry) {
+        let Some(name) = name(entry) else { return };
+        let now = self.clock.now();
+        if let Some(session) = self.lock().own.get_mut(&name) {
+            session.last_at = now;
+            session.provider = entry.provider().cloned().or(session.provider.take());
+        }
+    }
+
+    /// Latest first; of one user, or all.
+    pub(crate) fn list(&self, user: Option<UserId>) -> Vec<ActiveSession> {
+        let now = self.clock.now();
+        let state = self.lock();
+        let alive = |session: &&ActiveSession| {
+            now - session.last_at < self.ttl_ms && user.is_none_or(|user| session.caller.user_id == user)
+        };
+        let mut all: HashMap<SessionName, ActiveSession> = HashMap::new();
+        for session in state.own.values().chain(&state.others).filter(alive) {
+            let name = SessionName { key_id: session.caller.key_id, id: session.id.clone() };
+            let ended = state.ended.get(&name).is_some_and(|at| session.last_at <= *at);
+            if !ended {
+                all.entry(name).and_modify(|known| known.add(session)).or_insert_with(|| session.clone());
+            }
+        }
+        let mut all: Vec<_> = all.into_values().collect();
+        all.sort_by(|a, b| (b.last_at, &a.id).cmp(&(a.last_at, &b.id)));
+        all
+    }
+
+    pub(crate) fn forget(&self, name: &SessionName) {
+        let now = self.clock.now();
+        let mut state = self.lock();
+        state.own.remove(name);
+        state.ended.insert(name.clone(), now);
+    }
+
+    /// For the other instances.
+    pub(crate) fn known(&self) -> Known {
+        let now = self.clock.now();
+        let mut state = self.lock();
+        state.sweep(now, self.ttl_ms);
+        Known {
+            at: now,
+            active: state.own.values().cloned().collect(),
+            ended: state.ended.iter().map(|(name, at)| (name.clone(), *at)).collect(),
+        }
+    }
+
+    /// What the other instances know.
+    pub(crate) fn learn(&self, others: Vec<Known>) {
+        let mut state = self.lock();
+        state.others.clear();
+        for known in others {
+            state.others.extend(known.active);
+            for (name, at) in known.ended {
+                let ended = state.ended.entry(name).or_insert(at);
+                *ended = at.max(*ended);
+            }
+        }
+        let State { own, ended, .. } = &mut *state;
+        own.retain(|name, session| ended.get(name).is_none_or(|at| session.last_at > *at));
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn sweep(&mut self, now: Millis, ttl_ms: i64) {
+        self.own.retain(|_, session| now - session.last_at < ttl_ms);
+        self.ended.retain(|_, at| now - *at < ttl_ms);
+        self.swept = now;
+    }
+}
+
+fn name(entry: &LogEntry) -> Option<SessionName> {
+    entry.session.clone().map(|id| SessionName { key_id: entry.caller.key_id, id })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicI64, Ordering::Relaxed};
+
+    fn entry(session: &str, user: i64) -> LogEntry {
+        serde_json::from_value(serde_json::json!({
+            "id": "r", "at": 0, "path": "/v1/messages", "session": session, "client": "c", "client_ip": "", "stream": true,
+            "caller": {"user_id": user, "user_name": "u", "key_id": user, "key_name": "k"},
+            "metered": true, "request_bytes": 0, "response_bytes": 0, "status": 0, "outcome": "running",
+            "admitted_us": 0, "duration_ms": 0, "attempts": [], "estimated": false, "unpriced": false,
+            "usage": domain::usage::Usage::default(),
+        }))
+        .unwrap()
+    }
+
+    #[test]
+    fn instances_see_one_list_and_an_end_reaches_all() {
+        let now = Arc::new(AtomicI64::new(1_000));
+        let clock = {
+            let now = now.clone();
+            Clock::new(move || Millis(now.load(Relaxed)))
+        };
+        let make = || Sessions::new(Duration::from_secs(60), clock.clone());
+        let (one, other) = (make(), make());
+        let tell = || {
+            other.learn(vec![one.known()]);
+            one.learn(vec![other.known()])
+        };
+        one.begin(&entry("s", 1));
+        other.begin(&entry("s", 1));
+        other.begin(&entry("s", 2));
+        tell();
+        let seen = |sessions: &Sessions, user| {
+            sessions.list(user).iter().map(|s| (s.caller.user_id.0, s.requests)).collect::<Vec<_>>()
+        };
+        assert_eq!(seen(&one, Some(UserId(1))), [(1, 2)]);
+        assert_eq!(seen(&one, None).len(), 2);
+        // A new request after the end is a new session.
+        now.fetch_add(1, Relaxed);
+        one.forget(&SessionName { key_id: domain::KeyId(1), id: "s".into() });
+        tell();
+        assert_eq!((seen(&one, Some(UserId(1))), seen(&other, Some(UserId(1)))), (vec![], vec![]));
+        now.fetch_add(1, Relaxed);
+        other.begin(&entry("s", 1));
+        tell();
+        assert_eq!(seen(&one, Some(UserId(1))), [(1, 1)]);
+        now.fetch_add(60_000, Relaxed);
+        assert!(one.list(None).is_empty() && one.known().active.is_empty());
+    }
+}
