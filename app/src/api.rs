@@ -1,11 +1,14 @@
 //! What pages ask the hub: thin server functions over the control plane's use cases, by noun.
 
 pub mod auth;
+pub mod breaker;
 pub mod key;
 mod loaded;
 pub mod log;
 pub mod provider;
 pub mod report;
+pub mod session;
+pub mod simulation;
 pub mod site;
 pub mod user;
 

@@ -17,10 +17,17 @@ const STYLE_BUDGET: u64 = 15 * 1024;
 
 const COMPRESSED: [&str; 8] = ["css", "html", "js", "json", "svg", "txt", "wasm", "webmanifest"];
 
-/// The features that browsers have had for years and the compiler already uses. `--all-features` would let the
-/// optimiser write code that browsers refuse.
-const WASM_OPT: [&str; 7] = [
+/// What the optimiser does, in order. Undoing and redoing the structure of loops and blocks lets it find more in a second
+/// round: two percent. The rest are features that browsers have had for years and the compiler already uses;
+/// `--all-features` would let the optimiser write code that browsers refuse.
+const WASM_OPT: [&str; 13] = [
     "-Oz",
+    "--flatten",
+    "--rereloop",
+    "-Oz",
+    "-Oz",
+    "--strip-producers",
+    "--strip-target-features",
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
     "--enable-reference-types",

@@ -3,7 +3,7 @@ use crate::component::context::is_admin;
 use crate::i18n::locale;
 use crate::preference::{Preference, remember_rail};
 use crate::ui::icon::{self, FOLD};
-use crate::ui::{Icon, Svg};
+use crate::ui::{Icon, Menu, MenuLink, Svg};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
@@ -15,11 +15,12 @@ fn groups() -> Vec<(Option<&'static str>, Vec<Entry>)> {
     let t = locale().shell();
     let mut groups = vec![
         (None, vec![(icon::HOME, t.overview(), "/")]),
-        (Some(t.activity()), vec![(icon::LOGS, t.logs(), "/logs")]),
+        (Some(t.activity()), vec![(icon::LOGS, t.logs(), "/logs"), (icon::CHAT, t.sessions(), "/sessions")]),
     ];
     if is_admin() {
         groups.push((Some(t.people()), vec![(icon::USER, t.users(), "/users")]));
-        groups.push((Some(t.upstream()), vec![(icon::PLUG, t.providers(), "/providers")]));
+        let upstream = vec![(icon::PLUG, t.providers(), "/providers"), (icon::SPLIT, t.simulator(), "/simulator")];
+        groups.push((Some(t.upstream()), upstream));
     }
     groups
 }
@@ -78,13 +79,28 @@ pub(super) fn Rail() -> impl IntoView {
     }
 }
 
-/// The rail's place on a phone.
+/// As many places as a thumb can tell apart.
+const PLACES: usize = 5;
+
+/// The rail's place on a phone. What finds no room in it opens from its end.
 #[component]
 pub(super) fn BottomBar() -> impl IntoView {
     let t = locale().shell();
-    let places = groups().into_iter().flat_map(|(_, entries)| entries);
-    let places = places.chain([(icon::LINK, t.connect(), "/connect")]);
+    let mut places: Vec<Entry> = groups().into_iter().flat_map(|(_, entries)| entries).collect();
+    places.push((icon::LINK, t.connect(), "/connect"));
+    let rest = if places.len() > PLACES { places.split_off(PLACES - 1) } else { Vec::new() };
+    let more = (!rest.is_empty()).then(|| {
+        let link = |(icon, label, href)| view! { <MenuLink label icon href /> };
+        view! {
+            <Menu id="places" label=t.more() icon=icon::MORE face=move || view! { <span>{t.more()}</span> }>
+                {rest.into_iter().map(link).collect_view()}
+            </Menu>
+        }
+    });
     view! {
-        <nav class="nav" aria-label=t.main_nav()>{places.map(|entry| view! { <Place entry /> }).collect_view()}</nav>
+        <nav class="nav" aria-label=t.main_nav()>
+            {places.into_iter().map(|entry| view! { <Place entry /> }).collect_view()}
+            {more}
+        </nav>
     }
 }

@@ -1,5 +1,5 @@
 use super::context::live;
-use super::{ProviderMark, RowState};
+use super::{ProviderMark, RowState, Tries};
 use crate::i18n::locale;
 use crate::ui::{At, Cell, Column, Row, Table, Time, TimeShow, VirtualRows, format};
 use domain::RequestId;
@@ -94,7 +94,7 @@ fn Line(row: LogRow, brief: bool, dated: bool, link: String, selected: Signal<bo
                 <span class="phone faint">" · "<Time at show /></span>
             </Cell>
             <Cell at=At::Wide clip=true>{move || row.with(|row| row.provider.clone()).map(provider)}</Cell>
-            <Cell at=At::Badge>{move || view! { <RowState row=row.get() /> }}</Cell>
+            <Cell at=At::Badge>{move || view! { <span class="who"><RowState row=row.get() /><Tries of=row.with(|row| row.attempts) /></span> }}</Cell>
             {(!brief).then_some(figures)}
             <Cell at=At::Value right=true>{cost}</Cell>
             {(!brief).then(|| view! { <Cell at=At::Wide right=true><span class="muted">{first}</span></Cell> })}

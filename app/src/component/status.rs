@@ -1,5 +1,6 @@
 use crate::i18n::locale;
-use crate::ui::{State, Tone};
+use crate::ui::icon::RELOAD;
+use crate::ui::{State, Svg, Tone};
 use domain::log::{LogRow, Outcome};
 use leptos::prelude::*;
 
@@ -14,6 +15,22 @@ pub fn RowState(row: LogRow) -> impl IntoView {
         _ => format!("{} · {word}", row.status),
     };
     view! { <State tone=outcome_tone(row.outcome) text /> }
+}
+
+/// That more than one attempt was needed.
+#[component]
+pub fn Tries(of: i64) -> impl IntoView {
+    (of > 1).then(|| {
+        let text = locale().log().attempts(of);
+        let label = text.clone();
+        view! {
+            <span class="tries" title=label>
+                <Svg icon=RELOAD />
+                <span aria-hidden="true">{of}</span>
+                <span class="unseen">{text}</span>
+            </span>
+        }
+    })
 }
 
 pub fn outcome_tone(outcome: Outcome) -> Tone {

@@ -4,6 +4,8 @@
 //! missing translation does not compile, and a text that no page uses is a warning. The language is fixed for the life of
 //! a page (choosing another one loads it anew), so texts are plain values and need no signal.
 
+mod chain;
+mod circuit;
 mod common;
 mod connect;
 mod edit;
@@ -15,7 +17,10 @@ mod overview;
 mod provider;
 mod refusal;
 mod routing;
+mod session;
 mod shell;
+mod simulator;
+mod story;
 mod user;
 
 use leptos::prelude::use_context;

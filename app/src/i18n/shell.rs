@@ -6,13 +6,16 @@ texts!(shell Shell {
     overview: "Overview", "概览";
     activity: "Activity", "活动";
     logs: "Logs", "日志";
+    sessions: "Sessions", "会话";
     people: "People", "成员";
     users: "Users & keys", "用户与密钥";
     upstream: "Upstream", "上游";
     providers: "Providers", "供应商";
+    simulator: "Simulator", "模拟器";
     system: "System", "系统";
     api_reference: "API reference", "API 参考";
     swagger: "Swagger UI", "Swagger UI";
+    more: "More", "更多";
     connect: "Connect", "接入";
     fold: "Fold the menu", "收起菜单";
     unfold: "Unfold the menu", "展开菜单";

@@ -5,6 +5,8 @@ mod log;
 mod login;
 mod overview;
 mod provider;
+mod session;
+mod simulator;
 mod user;
 
 use crate::component::{Lost, shown};
@@ -81,6 +83,10 @@ pages! {
     }
     logs {
         Logs: log::LogPage,
+    }
+    trace {
+        Sessions: session::SessionsPage,
+        Simulator: simulator::SimulatorPage,
     }
     manage {
         Providers: provider::ProvidersPage,

@@ -1,4 +1,5 @@
 mod address;
+pub(super) mod circuit;
 mod draft;
 pub(super) mod form;
 mod label;
@@ -6,12 +7,15 @@ mod row;
 mod shelf;
 mod trial;
 
+use crate::api::breaker::load_breakers;
 use crate::api::load;
 use crate::api::provider::load_providers;
 use crate::component::{AdminOnly, Problem, ProviderMark, guard, opened};
 use crate::i18n::locale;
 use crate::ui::icon::{PLUG, PLUS};
 use crate::ui::{Card, Drawer, Empty, LinkButton, Look, Note, Skeleton, Table, Tone};
+use circuit::circuit;
+use domain::breaker::BreakerReport;
 use domain::provider::Provider;
 use form::form;
 use leptos::prelude::*;
@@ -37,11 +41,11 @@ pub fn ProvidersPage() -> impl IntoView {
 #[component]
 fn Loaded() -> impl IntoView {
     let t = locale().provider();
-    let loaded = load((), |()| load_providers());
+    let loaded = load((), |()| async { Ok((load_providers().await?, load_breakers().await?)) });
     let show = move || {
         Suspend::new(async move {
             match loaded.await {
-                Ok(list) => view! { <List list /> }.into_any(),
+                Ok(found) => view! { <List found /> }.into_any(),
                 Err(refusal) => view! { <Problem refusal on_retry=move || loaded.refetch() /> }.into_any(),
             }
         })
@@ -56,10 +60,10 @@ fn Loaded() -> impl IntoView {
 }
 
 #[component]
-fn List(list: Vec<Provider>) -> impl IntoView {
+fn List(found: (Vec<Provider>, Vec<BreakerReport>)) -> impl IntoView {
     let t = locale().provider();
     let dirty = RwSignal::new(false);
-    let shelf = Shelf::new(list, dirty, guard(dirty.into()));
+    let shelf = Shelf::new(found, dirty, guard(dirty.into()));
     provide_context(shelf);
     let empty = Memo::new(move |_| shelf.list.with(Vec::is_empty));
     let rows = move || {
@@ -80,21 +84,27 @@ fn List(list: Vec<Provider>) -> impl IntoView {
         }
         .into_any()
     };
-    let label = Signal::derive(move || match shelf.opened() {
-        Some(provider) => t.edit(provider.name),
-        None => t.add().to_owned(),
+    let label = Signal::derive(move || match (shelf.open.get(), shelf.opened()) {
+        (Open::Circuit(_), Some(provider)) => locale().circuit().of(provider.name),
+        (_, Some(provider)) => t.edit(provider.name),
+        _ => t.add().to_owned(),
     });
     let head = move || {
         let mark =
             move || shelf.opened().map(|provider| view! { <ProviderMark kind=provider.kind id=provider.id.0 /> });
         view! { <div class="row">{mark}<b class="break">{label}</b></div> }
     };
+    let gone = move || view! { <div class="apart"><Note tone=Tone::Warn>{t.gone()}</Note></div> }.into_any();
     let body = move || match shelf.open.get() {
         Open::Nothing => ().into_any(),
         Open::New => Suspend::new(opened(form(None))).into_any(),
         Open::Edit(_) => match untrack(|| shelf.opened()) {
             Some(saved) => Suspend::new(opened(form(Some(saved)))).into_any(),
-            None => view! { <Note tone=Tone::Warn>{t.gone()}</Note> }.into_any(),
+            None => gone(),
+        },
+        Open::Circuit(_) => match untrack(|| shelf.opened()) {
+            Some(provider) => Suspend::new(opened(circuit(provider))).into_any(),
+            None => gone(),
         },
     };
     view! {

@@ -26,6 +26,7 @@ pub fn Select(
                 id=format!("f-{name}")
                 name=name
                 disabled=disabled
+                prop:value=value
                 on:change=move |event| value.set(event_target_value(&event))
                 aria-describedby=describe
             >

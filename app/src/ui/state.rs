@@ -50,6 +50,16 @@ pub fn State(#[prop(into)] tone: Signal<Tone>, #[prop(into)] text: Signal<String
     }
 }
 
+/// A state's shape in its colour, before the words that say it.
+#[component]
+pub fn Shape(tone: Tone) -> impl IntoView {
+    view! {
+        <svg class=format!("shape {}", tone.class()) viewBox="0 0 10 10" aria-hidden="true">
+            <path d=tone.shape()></path>
+        </svg>
+    }
+}
+
 /// A remark set apart from the text around it.
 #[component]
 pub fn Note(

@@ -1,4 +1,5 @@
 use super::format::{self, Moment};
+use super::while_seen;
 use crate::i18n::{Locale, locale};
 use leptos::prelude::*;
 use std::time::Duration;
@@ -26,20 +27,8 @@ struct Clock {
 pub fn provide_clock() {
     let clock = Clock { now: RwSignal::new(None), ready: RwSignal::new(false) };
     provide_context(clock);
-    Effect::new(move |_| {
-        let tick = move || {
-            if !document().hidden() {
-                _ = clock.now.try_set(Some(js_sys::Date::now() as i64));
-            }
-        };
-        clock.ready.set(true);
-        tick();
-        if let Ok(timer) = set_interval_with_handle(tick, Duration::from_secs(10)) {
-            on_cleanup(move || timer.clear());
-        }
-        let shown = window_event_listener(leptos::ev::visibilitychange, move |_| tick());
-        on_cleanup(move || shown.remove());
-    });
+    Effect::new(move |_| clock.ready.set(true));
+    while_seen(Duration::from_secs(10), move || _ = clock.now.try_set(Some(js_sys::Date::now() as i64)));
 }
 
 /// A moment, `at` in unix milliseconds: UTC in the first HTML, then as the reader's clock says; the whole of it on hover.

@@ -5,30 +5,57 @@ use domain::price::{Cost, TokenClass};
 use domain::usage::Usage;
 use leptos::prelude::*;
 
-/// Tokens by class and the formula of the cost, with its numbers as they were stored.
+/// Tokens by class and the formula of the cost, with its numbers as they were stored: of the attempt that counts, and
+/// before it of those that were given up and are billed all the same.
 #[component]
 pub(super) fn Bill(entry: LogEntry) -> impl IntoView {
-    let t = locale().log();
-    let remark = if !entry.metered {
-        Some((Tone::Idle, t.not_metered().to_owned()))
-    } else if entry.unpriced {
-        Some((Tone::Warn, t.no_price_for(entry.sent_model.as_deref().unwrap_or_else(|| t.no_model()))))
-    } else if entry.cost.is_none() {
-        Some((Tone::Idle, t.nobody_asked().to_owned()))
-    } else {
-        entry.estimated.then(|| (Tone::Warn, t.estimated().to_owned()))
+    let t = locale().story();
+    let given_up = (1..).zip(&entry.attempts).filter(|(_, attempt)| !attempt.usage.is_empty());
+    let mut parts: Vec<_> = given_up
+        .map(|(number, attempt)| {
+            let title = t.of_attempt(number, &attempt.provider.name);
+            (title, attempt.cost.as_ref().map_or_else(|| tokens(&attempt.usage), |cost| formula(cost, &attempt.usage)))
+        })
+        .collect();
+    let own = own(&entry);
+    // One sum alone needs no title, and no sum of sums.
+    let Some(provider) = entry.provider().filter(|_| !parts.is_empty()) else {
+        return view! { <div class="stack">{own} {remark(&entry)}</div> }.into_any();
     };
-    let sum = match entry.cost {
-        Some(cost) if entry.metered => Some(formula(&cost, &entry.usage)),
+    parts.extend(own.map(|own| (t.of_last(&provider.name), own)));
+    let part = |(title, sum): (String, AnyView)| view! { <p class="sm muted break">{title}</p> {sum} };
+    let total = entry.total_cost().map(|total| {
+        view! { <div class="box row"><b class="grow">{t.all_attempts()}</b><b class="num">{format::money(total.0)}</b></div> }
+    });
+    view! {
+        <div class="stack">{parts.into_iter().map(part).collect_view()} {total} {remark(&entry)}</div>
+    }
+    .into_any()
+}
+
+/// The last attempt's, which is the request's own.
+fn own(entry: &LogEntry) -> Option<AnyView> {
+    match &entry.cost {
+        Some(cost) if entry.metered => Some(formula(cost, &entry.usage)),
         _ if !entry.usage.is_empty() => Some(tokens(&entry.usage)),
         _ => None,
-    };
-    view! {
-        <div class="stack">
-            {sum}
-            {remark.map(|(tone, text)| view! { <Note tone>{text}</Note> })}
-        </div>
     }
+}
+
+fn remark(entry: &LogEntry) -> Option<AnyView> {
+    let t = locale().log();
+    let (tone, text) = if !entry.metered {
+        (Tone::Idle, t.not_metered().to_owned())
+    } else if entry.unpriced {
+        (Tone::Warn, t.no_price_for(entry.sent_model.as_deref().unwrap_or_else(|| t.no_model())))
+    } else if entry.attempts.is_empty() {
+        (Tone::Idle, t.nobody_asked().to_owned())
+    } else if entry.estimated {
+        (Tone::Warn, t.estimated().to_owned())
+    } else {
+        return None;
+    };
+    Some(view! { <Note tone>{text}</Note> }.into_any())
 }
 
 fn formula(cost: &Cost, usage: &Usage) -> AnyView {

@@ -1,7 +1,7 @@
 use super::query::Query;
+use crate::component::dialect_name;
 use crate::i18n::locale;
 use crate::ui::CopyButton;
-use domain::Dialect;
 use domain::log::LogEntry;
 use leptos::prelude::*;
 
@@ -40,23 +40,12 @@ pub(super) fn Detail(entry: LogEntry, query: Query) -> impl IntoView {
             {line(t.stop_reason(), entry.stop_reason.clone())}
             {line(t.service_tier(), entry.service_tier.clone())}
             <dt>{t.protocol()}</dt>
-            <dd>{protocol(entry.dialect)}</dd>
+            <dd>{dialect_name(entry.dialect)}</dd>
             {line(t.client(), Some(entry.client.clone()).filter(|client| !client.is_empty()))}
             {line(t.client_ip(), Some(entry.client_ip.clone()))}
             {vendor.map(|id| copied(t.vendor_request(), id))}
             {copied(t.request_id(), entry.id.0)}
         </dl>
-    }
-}
-
-/// As the vendors call them, in every language.
-fn protocol(dialect: Dialect) -> &'static str {
-    match dialect {
-        Dialect::Anthropic => "Anthropic Messages",
-        Dialect::Chat => "OpenAI Chat Completions",
-        Dialect::Responses => "OpenAI Responses",
-        Dialect::Gemini => "Gemini generateContent",
-        Dialect::GeminiCli => "Gemini Code Assist",
     }
 }
 

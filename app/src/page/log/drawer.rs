@@ -4,12 +4,15 @@ use super::query::Query;
 use super::story::Story;
 use crate::api::load;
 use crate::api::log::{Found, load_log_entry};
-use crate::component::context::live;
+use crate::component::context::{is_admin, live};
 use crate::component::{Lost, Problem, RowState, opened};
 use crate::i18n::locale;
-use crate::ui::{Drawer, Failure, Fault, Note, Skeleton, Time, TimeShow, format};
+use crate::page::simulator;
+use crate::ui::icon::PLAY;
+use crate::ui::{Drawer, Failure, Fault, LinkButton, Note, Skeleton, Time, TimeShow, format};
 use domain::RequestId;
 use domain::log::{LogEntry, LogRow};
+use domain::simulation::SimulatedRequest;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
@@ -113,8 +116,11 @@ fn Head(row: LogRow) -> impl IntoView {
 pub(in crate::page) fn whole(found: Found, query: Query) -> Result<AnyView, Lost> {
     let t = locale().log();
     let Ok(entry) = serde_json::from_slice::<LogEntry>(found.entry.as_bytes()) else { return Ok(().into_any()) };
+    let again = is_admin().then(
+        || view! { <LinkButton small=true label=locale().story().simulate() href=simulation(&entry) icon=PLAY /> },
+    );
     let view = view! {
-        <h3>{t.what_happened()}</h3>
+        <div class="row wrap over"><h3 class="grow">{t.what_happened()}</h3>{again}</div>
         <Story entry=entry.clone() />
         <h3>{t.cost()}</h3>
         <Bill entry=entry.clone() />
@@ -122,6 +128,19 @@ pub(in crate::page) fn whole(found: Found, query: Query) -> Result<AnyView, Lost
         <Detail entry query />
     };
     Ok(view.into_any())
+}
+
+/// Where the simulator answers for a request like this one.
+fn simulation(entry: &LogEntry) -> String {
+    let request = SimulatedRequest {
+        dialect: entry.dialect,
+        model: entry.model.clone(),
+        key_id: Some(entry.caller.key_id),
+        client: entry.client.clone(),
+        session: entry.session.clone(),
+        ..SimulatedRequest::default()
+    };
+    simulator::address_of(&request)
 }
 
 /// Under way, about to be stored, or not there at all.

@@ -1,3 +1,4 @@
+use crate::ui::address;
 use domain::log::{LogFilter, LogRow, Outcome, StatusFilter};
 use domain::time::{DAY, HOUR};
 use domain::{KeyId, Millis, ProviderId, RequestId, UserId};
@@ -74,17 +75,17 @@ impl Query {
 
     /// The list's address.
     pub(super) fn href(&self) -> String {
-        self.address(None)
+        self.with_open(None)
     }
 
     /// The list's address with a request open beside it.
     pub(super) fn open(&self, id: &RequestId) -> String {
-        self.address(Some(id.0.clone()))
+        self.with_open(Some(id.0.clone()))
     }
 
-    fn address(&self, id: Option<String>) -> String {
+    fn with_open(&self, id: Option<String>) -> String {
         let status = self.status.map(|status| if status == StatusFilter::Ok { "ok" } else { "not_ok" });
-        let all = [
+        let pairs = [
             ("time", (self.reach != Reach::default()).then(|| self.reach.name().to_owned())),
             ("user", self.user.map(|id| id.to_string())),
             ("key", self.key.map(|id| id.to_string())),
@@ -94,9 +95,7 @@ impl Query {
             ("status", status.map(str::to_owned)),
             ("id", id),
         ];
-        let pairs = all.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", escape(&value?))));
-        let pairs = pairs.collect::<Vec<_>>().join("&");
-        if pairs.is_empty() { "/logs".to_owned() } else { format!("/logs?{pairs}") }
+        address("/logs", &pairs)
     }
 
     pub(super) fn is_narrow(&self) -> bool {
@@ -135,18 +134,6 @@ impl Query {
     }
 }
 
-/// The same on both sides, unlike the router's, which escapes `-` and `_` on the server. (RFC 3986, 2.3)
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => escaped.push(byte.into()),
-            other => escaped.push_str(&format!("%{other:02X}")),
-        }
-    }
-    escaped
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -161,8 +148,6 @@ mod tests {
         assert_eq!(query.key, None, "what is no number is no filter");
         assert_eq!(query.href(), "/logs?time=week&user=3&model=opus&status=not_ok");
         assert_eq!(query.open(&RequestId("r".into())), "/logs?time=week&user=3&model=opus&status=not_ok&id=r");
-        let session = Query { session: Some("a b&c=大".into()), ..Query::default() };
-        assert_eq!(session.href(), "/logs?session=a%20b%26c%3D%E5%A4%A7");
         assert_eq!(Query::default().href(), "/logs");
     }
 

@@ -1,49 +1,47 @@
 mod attempt;
+mod bond;
 mod edits;
+mod lapse;
+mod turn;
 
-use crate::component::outcome_word;
+use crate::component::{SelectionView, outcome_word};
 use crate::i18n::locale;
-use crate::ui::icon::{ARROW, CHECK, X};
+use crate::ui::icon::{ARROW, CHECK, SPLIT, X};
 use crate::ui::{Icon, Svg, format};
-use attempt::{attempted, selected};
-use domain::log::{LogEntry, Outcome};
+use bond::{bond, source_word};
+use domain::log::{LogEntry, Outcome, Selection};
 use leptos::prelude::*;
+use turn::{Turn, turns};
 
 /// What became of a request, top to bottom: a rendering of the stored decision chain and nothing else.
 #[component]
 pub(super) fn Story(entry: LogEntry) -> impl IntoView {
+    let turn = |turn: Turn<'_>| {
+        let first = turn.is_first();
+        // The first draw is part of the checks' time.
+        let at = if first { String::new() } else { duration(turn.sent_ms()) };
+        view! { {selected(turn.selection(), Some(turn.provider().name.clone()), at)} {turn.view(&entry)} }
+    };
+    let unserved = entry.unserved.as_ref().map(|selection| selected(selection, None, duration(entry.duration_ms)));
     view! {
         <ol class="story">
-            {received(&entry)} {checked(&entry)} {entry.unserved.as_ref().map(|selection| selected(selection, duration(entry.duration_ms)))}
-            {entry.attempts.iter().enumerate().map(attempted).collect_view()} {ended(&entry)}
+            {received(&entry)} {checked(&entry)} {turns(&entry.attempts).map(turn).collect_view()} {unserved}
+            {bond(&entry)} {ended(&entry)}
         </ol>
     }
 }
 
 /// A step: its mark, what happened, when, and why.
 fn step(icon: Icon, tone: &'static str, at: String, what: AnyView, why: Vec<String>) -> AnyView {
-    step_with(icon, tone, at, what, why, None)
-}
-
-/// A step with something below its reasons.
-fn step_with(
-    icon: Icon,
-    tone: &'static str,
-    at: String,
-    what: AnyView,
-    why: Vec<String>,
-    below: Option<AnyView>,
-) -> AnyView {
     let why = why.into_iter().filter(|line| !line.is_empty());
     view! {
         <li>
             <span class=format!("dot {tone}")>
                 <Svg icon />
             </span>
-            <span>{what}</span>
+            <div>{what}</div>
             <span class="at">{at}</span>
             {why.map(|line| view! { <span class="why">{line}</span> }).collect_view()}
-            {below}
         </li>
     }
     .into_any()
@@ -54,7 +52,8 @@ fn received(entry: &LogEntry) -> AnyView {
     let size = format::bytes(entry.request_bytes.max(0) as u64);
     let form = if entry.stream { t.streaming() } else { t.whole() };
     let what = view! { {t.received()}" "<b>{format!("POST {}", entry.path)}</b>{format!(" · {size} · {form}")} };
-    step(ARROW, "", duration(0), what.into_any(), vec![entry.client.clone()])
+    let session = entry.session_source.map(|source| source_word(source).to_owned());
+    step(ARROW, "", duration(0), what.into_any(), vec![entry.client.clone(), session.unwrap_or_default()])
 }
 
 fn checked(entry: &LogEntry) -> AnyView {
@@ -67,6 +66,11 @@ fn checked(entry: &LogEntry) -> AnyView {
         let why = entry.error.clone().unwrap_or_default();
         step(X, "bad", duration(entry.duration_ms), outcome_word(entry.outcome).into_any(), vec![why])
     }
+}
+
+fn selected(selection: &Selection, chosen: Option<String>, at: String) -> AnyView {
+    let (icon, tone) = if selection.candidates.is_empty() { (X, "bad") } else { (SPLIT, "") };
+    step(icon, tone, at, view! { <SelectionView selection=selection.clone() chosen /> }.into_any(), Vec::new())
 }
 
 fn ended(entry: &LogEntry) -> AnyView {
@@ -91,7 +95,7 @@ fn ended(entry: &LogEntry) -> AnyView {
             t.tokens_out(tokens)
         });
     }
-    if entry.attempts.last().is_none_or(|attempt| attempt.error != entry.error) && entry.outcome != Outcome::Refused {
+    if entry.attempts.iter().all(|attempt| attempt.error != entry.error) && entry.outcome != Outcome::Refused {
         why.extend(entry.error.clone());
     }
     step(icon, tone, duration(entry.duration_ms), what.into_any(), why)

@@ -1,4 +1,5 @@
 use super::Shelf;
+use super::circuit::Standing;
 use super::label::kind_label;
 use crate::api::provider::update_provider;
 use crate::component::{Errand, ProviderMark};
@@ -19,6 +20,7 @@ pub(super) fn columns() -> Vec<Column> {
         Column::new(t.priority()).right(),
         Column::new(t.weight()).right(),
         Column::new(t.multiplier()).right(),
+        Column::new(locale().circuit().title()),
         Column::new(t.enabled()),
     ]
 }
@@ -46,6 +48,7 @@ pub(super) fn ProviderRow(provider: Provider) -> impl IntoView {
     };
     let groups = if provider.groups.is_empty() { group::DEFAULT.to_owned() } else { provider.groups.joined() };
     let label = t.enabled_of(&provider.name);
+    let name = provider.name.clone();
     let hints = hints(&provider);
     let hints = (!hints.is_empty())
         .then(|| view! { <span class="xs faint clip hints" title=hints.clone()>{hints.clone()}</span> });
@@ -68,6 +71,7 @@ pub(super) fn ProviderRow(provider: Provider) -> impl IntoView {
             <Cell at=At::Line label=t.priority() right=true><span class="num">{provider.priority}</span></Cell>
             <Cell at=At::Line label=t.weight() right=true><span class="num">{provider.weight}</span></Cell>
             <Cell at=if provider.multiplier == Ratio::ONE { At::Wide } else { At::Line } label=t.multiplier() right=true><span class="num">{provider.multiplier.to_string()}" ×"</span></Cell>
+            <Cell at=At::Badge><Standing id name /></Cell>
             <Cell at=At::Value><Switch on label bare=true on_change=Callback::new(switch) /></Cell>
         </Row>
     }

@@ -1,5 +1,8 @@
 use super::HOME;
+use crate::api::breaker::load_breakers;
+use crate::component::follow;
 use domain::ProviderId;
+use domain::breaker::BreakerReport;
 use domain::provider::Provider;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -10,12 +13,16 @@ pub(super) enum Open {
     Nothing,
     New,
     Edit(ProviderId),
+    Circuit(ProviderId),
 }
 
 /// The providers on the page; what the hub answered to a change is put back here.
 #[derive(Clone, Copy)]
 pub(super) struct Shelf {
     pub(super) list: RwSignal<Vec<Provider>>,
+    pub(super) breakers: RwSignal<Vec<BreakerReport>>,
+    /// Asks the hub for the breakers at once.
+    pub(super) renew: Callback<()>,
     pub(super) open: Memo<Open>,
     /// Goes to an address, but asks first when something typed would be lost.
     pub(super) go: Callback<String>,
@@ -23,26 +30,35 @@ pub(super) struct Shelf {
 }
 
 impl Shelf {
-    pub(super) fn new(list: Vec<Provider>, dirty: RwSignal<bool>, go: Callback<String>) -> Self {
+    pub(super) fn new(
+        (list, breakers): (Vec<Provider>, Vec<BreakerReport>),
+        dirty: RwSignal<bool>,
+        go: Callback<String>,
+    ) -> Self {
         let query = use_query_map();
         let open = Memo::new(move |_| {
-            query.with(|query| match query.get_str("edit").and_then(|id| id.parse().ok()) {
-                Some(id) => Open::Edit(id),
-                None if query.get_str("new").is_some() => Open::New,
-                None => Open::Nothing,
+            query.with(|query| {
+                let id = |name| query.get_str(name).and_then(|id| id.parse().ok());
+                match (id("edit"), id("breaker")) {
+                    (Some(id), _) => Open::Edit(id),
+                    (None, Some(id)) => Open::Circuit(id),
+                    _ if query.get_str("new").is_some() => Open::New,
+                    _ => Open::Nothing,
+                }
             })
         });
-        Self { list: RwSignal::new(list), open, go, dirty }
+        let breakers = RwSignal::new(breakers);
+        Self { list: RwSignal::new(list), breakers, renew: follow(breakers, load_breakers), open, go, dirty }
     }
 
-    /// The provider that is open for editing.
+    /// The provider that the drawer is about.
     pub(super) fn opened(self) -> Option<Provider> {
-        let Open::Edit(id) = self.open.get() else { return None };
+        let (Open::Edit(id) | Open::Circuit(id)) = self.open.get() else { return None };
         self.list.with(|list| list.iter().find(|provider| provider.id == id).cloned())
     }
 
     pub(super) fn is_open(self, id: ProviderId) -> bool {
-        self.open.get() == Open::Edit(id)
+        matches!(self.open.get(), Open::Edit(open) | Open::Circuit(open) if open == id)
     }
 
     /// The only one that is enabled.
@@ -51,6 +67,11 @@ impl Shelf {
             let mut enabled = list.iter().filter(|provider| provider.enabled);
             enabled.next().is_some_and(|provider| provider.id == id) && enabled.next().is_none()
         })
+    }
+
+    /// What its breakers have to say; the provider's own comes first.
+    pub(super) fn breakers_of(self, id: ProviderId) -> Vec<BreakerReport> {
+        self.breakers.with(|all| all.iter().filter(|report| report.provider == id).cloned().collect())
     }
 
     pub(super) fn put(self, provider: Provider) {

@@ -1,0 +1,75 @@
+mod row;
+
+use crate::api::load;
+use crate::api::session::load_sessions;
+use crate::component::{Problem, follow};
+use crate::i18n::locale;
+use crate::ui::icon::CHAT;
+use crate::ui::{Card, Empty, LinkButton, Look, Skeleton, Table};
+use domain::session::{ActiveSession, SessionName};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use row::{SessionRow, columns};
+
+/// `/sessions`: the conversations that are going on.
+#[component]
+pub fn SessionsPage() -> impl IntoView {
+    let t = locale().session();
+    let loaded = load((), |()| load_sessions());
+    let show = move || {
+        Suspend::new(async move {
+            match loaded.await {
+                Ok(list) => view! { <List list /> }.into_any(),
+                Err(refusal) => view! { <Problem refusal on_retry=move || loaded.refetch() /> }.into_any(),
+            }
+        })
+    };
+    view! {
+        <Title text=t.title() />
+        <Suspense fallback=|| view! { <Card><Skeleton lines=6 height=30 /></Card> }>{show}</Suspense>
+    }
+}
+
+#[component]
+fn List(list: Vec<ActiveSession>) -> impl IntoView {
+    let t = locale().session();
+    let list = RwSignal::new(list);
+    let renew = follow(list, load_sessions);
+    let empty = Memo::new(move |_| list.with(Vec::is_empty));
+    // The latest to begin is on top: rows do not change places while they are read.
+    let rows = move || {
+        let mut rows = list.get();
+        rows.sort_by(|a, b| (b.first_at, &a.id).cmp(&(a.first_at, &b.id)));
+        rows
+    };
+    let count = move || t.active(list.with(Vec::len));
+    let table = move || {
+        if empty.get() {
+            return view! {
+                <Empty icon=CHAT title=t.none() hint=t.none_hint()>
+                    <LinkButton label=locale().log().connect() href="/connect" look=Look::Primary />
+                </Empty>
+            }
+            .into_any();
+        }
+        view! {
+            <Table label=t.title() columns=columns()>
+                <For each=rows key=name_of let:session>
+                    <SessionRow session list renew />
+                </For>
+            </Table>
+        }
+        .into_any()
+    };
+    view! {
+        <div class="head">
+            <h1>{t.title()}</h1>
+            <span class="muted sm num">{count}</span>
+        </div>
+        <Card flush=true>{table}</Card>
+    }
+}
+
+fn name_of(session: &ActiveSession) -> SessionName {
+    SessionName { key_id: session.caller.key_id, id: session.id.clone() }
+}
