@@ -53,7 +53,7 @@ impl Exchange {
 
     /// Closes the record. A second call changes nothing.
     pub(crate) fn settle(&mut self, Verdict { outcome, error, class }: Verdict) {
-        if std::mem::replace(&mut self.settled, true) {
+        if self.settled {
             return;
         }
         match (outcome, class) {
@@ -72,6 +72,8 @@ impl Exchange {
             attempt.error = error;
         }
         self.price();
+        // Not sooner: what fails before it is settled on the way out.
+        self.settled = true;
         self.append(&RecordRef::Settled(&self.entry));
         if self.family.generates {
             self.gateway.0.sessions.end(&self.entry);

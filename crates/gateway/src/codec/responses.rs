@@ -53,10 +53,18 @@ pub(super) fn event(answer: &mut Answer, frame: Frame<'_>) {
     }
 }
 
-/// The vendor repeats the request and says that it works on it.
+/// The vendor repeats the request and says that it works on it, and where something will stand.
+const PRELUDE: [&[u8]; 6] = [
+    b"response.created",
+    b"response.in_progress",
+    b"response.queued",
+    b"response.output_item.added",
+    b"response.content_part.added",
+    b"response.reasoning_summary_part.added",
+];
+
 pub(super) fn is_prelude(frame: Frame<'_>) -> bool {
-    let kind = frame.kind();
-    kind.is_some_and(|kind| matches!(&*kind, b"response.created" | b"response.in_progress" | b"response.queued"))
+    frame.kind().is_some_and(|kind| PRELUDE.contains(&&*kind))
 }
 
 pub(super) fn whole(answer: &mut Answer, body: &[u8]) {
