@@ -107,11 +107,7 @@ impl Exchange {
             cost: None,
             unpriced: false,
         };
-        gateway.live().begin(entry.row());
-        if inbound.target.family.generates {
-            gateway.0.sessions.begin(&entry);
-        }
-        Self {
+        let exchange = Self {
             gateway: gateway.clone(),
             snapshot: snapshot.clone(),
             caller: caller.clone(),
@@ -125,7 +121,13 @@ impl Exchange {
             settled: false,
             clock: arrival.clock,
             fails_over: inbound.target.fails_over(),
+        };
+        // Shown when it is there to take itself off again, whatever happens.
+        gateway.live().begin(exchange.entry.row());
+        if exchange.family.generates {
+            gateway.0.sessions.begin(&exchange.entry);
         }
+        exchange
     }
 
     /// A provider is about to be asked. From here on the request is in the journal, whatever happens to the process.

@@ -75,10 +75,10 @@ impl Exchange {
         // Not sooner: what fails before it is settled on the way out.
         self.settled = true;
         self.append(&RecordRef::Settled(&self.entry));
+        self.gateway.live().end(self.entry.row());
         if self.family.generates {
             self.gateway.0.sessions.end(&self.entry);
         }
-        self.gateway.live().end(self.entry.row());
     }
 
     /// The provider that is asked did well.
