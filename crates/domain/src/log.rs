@@ -408,6 +408,13 @@ impl LogEntry {
         self.attempts.last().map(|attempt| &attempt.provider)
     }
 
+    /// What all of its attempts used.
+    pub fn total_usage(&self) -> Usage {
+        let mut sum = self.usage;
+        self.attempts.iter().for_each(|attempt| sum += attempt.usage);
+        sum
+    }
+
     /// What the request cost with all its attempts. None as `cost`.
     pub fn total_cost(&self) -> Option<Nanos> {
         let given_up = self.attempts.iter().filter_map(|attempt| attempt.cost.as_ref()).map(|cost| cost.total);
@@ -427,7 +434,7 @@ impl LogEntry {
                 cost: attempt.cost.clone(),
                 unpriced: attempt.cost.is_none(),
                 estimated: true,
-                attempts: vec![attempt.clone()],
+                attempts: vec![Attempt { usage: Usage::default(), cost: None, ..attempt.clone() }],
                 ..self.clone()
             })
             .collect()
@@ -451,7 +458,7 @@ impl LogEntry {
             metered: self.metered,
             status: self.status,
             outcome: self.outcome,
-            usage: self.usage,
+            usage: self.total_usage(),
             cost: self.total_cost(),
             unpriced: self.unpriced,
             first_content_ms: self.attempts.last().and_then(|attempt| attempt.first_content_ms),
