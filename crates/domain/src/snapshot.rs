@@ -2,6 +2,7 @@
 
 use crate::glob::glob;
 use crate::group::{ALL, DEFAULT};
+use crate::log::CallerTag;
 use crate::overrides::Overrides;
 use crate::price::Price;
 use crate::provider::{Provider, ProviderKind};
@@ -55,6 +56,16 @@ pub enum Barred {
 }
 
 impl Caller {
+    /// As a record names it.
+    pub fn tag(&self) -> CallerTag {
+        CallerTag {
+            user_id: self.user_id,
+            user_name: self.user_name.clone(),
+            key_id: self.key_id,
+            key_name: self.key_name.clone(),
+        }
+    }
+
     pub fn barred(&self, now: Millis) -> Option<Barred> {
         let past = |at: Option<Millis>| at.is_some_and(|at| at <= now);
         match () {

@@ -3,6 +3,7 @@
 //!
 //! Read `proxy.rs` first: a request, top to bottom.
 
+mod ask;
 mod bind;
 mod body;
 mod budget;
@@ -34,6 +35,7 @@ mod settle;
 mod shared;
 mod sse;
 mod upstream;
+mod visit;
 
 pub use clock::Clock;
 pub use peer::client_ip;
