@@ -56,6 +56,23 @@ pub enum Barred {
 }
 
 impl Caller {
+    /// Nobody in particular, in these groups; in none, in `default`.
+    pub fn anyone(groups: Names) -> Self {
+        let default = || Names::from(vec![DEFAULT.to_owned()]);
+        Self {
+            key_id: KeyId(0),
+            key_name: String::new(),
+            key_enabled: true,
+            key_expires_at: None,
+            user_id: UserId(0),
+            user_name: String::new(),
+            user_enabled: true,
+            user_expires_at: None,
+            groups: if groups.is_empty() { default() } else { groups },
+            allowed_models: Names::default(),
+        }
+    }
+
     /// As a record names it.
     pub fn tag(&self) -> CallerTag {
         CallerTag {

@@ -9,7 +9,7 @@ use arc_swap::ArcSwap;
 use axum::serve::ListenerExt;
 use domain::provider::ProviderKind;
 use domain::snapshot::{Caller, Snapshot, Upstream};
-use domain::{KeyId, Names, ProviderId, Secret, UserId};
+use domain::{Names, ProviderId, Secret};
 use gateway::{Gateway, Options};
 use journal::Journal;
 use mockvendor::{MockVendor, Rule, Script};
@@ -95,18 +95,7 @@ fn figures(mut times: Vec<Duration>) -> (Duration, Duration) {
 }
 
 async fn hub(vendor: &str) -> SocketAddr {
-    let caller = Caller {
-        key_id: KeyId(1),
-        key_name: String::new(),
-        key_enabled: true,
-        key_expires_at: None,
-        user_id: UserId(1),
-        user_name: String::new(),
-        user_enabled: true,
-        user_expires_at: None,
-        groups: Names::from(vec!["default".to_owned()]),
-        allowed_models: Names::default(),
-    };
+    let caller = Caller::anyone(Names::default());
     let mut upstream = Upstream::draft(ProviderKind::Claude, vendor, Secret::new("sk-vendor"), None);
     upstream.provider.id = ProviderId(1);
     let snapshot = Snapshot {

@@ -183,7 +183,7 @@ mod tests {
     }
 
     async fn contract(one: &Bindings, other: &Bindings) {
-        let (now, key) = (Millis::now(), i64::try_from(fastrand::u32(..)).unwrap());
+        let (now, key) = (Millis::now(), i64::from(fastrand::u32(..)));
         let (session, foreign) = (name(key, "s"), name(key + 1, "s"));
         let (first, second) = (ProviderId(1), ProviderId(2));
         assert_eq!(one.find(&session, now).await, None);

@@ -50,8 +50,7 @@ async fn turn(hub: &Hub, headers: &[(&str, &str)], messages: &Value) -> LogEntry
 }
 
 fn said(turns: usize) -> Value {
-    let turn =
-        |at: usize| json!({"role": if at % 2 == 0 { "user" } else { "assistant" }, "content": format!("turn {at}")});
+    let turn = |at: usize| json!({"role": if at.is_multiple_of(2) { "user" } else { "assistant" }, "content": format!("turn {at}")});
     (0..2 * turns - 1).map(turn).collect()
 }
 

@@ -166,8 +166,9 @@ impl Hands {
 
 /// Two instances behind one Redis, and their providers' ids moved out of the way of other tests that use it.
 pub(crate) async fn two(mut snapshot: Snapshot, options: Options) -> (Hub, Hub, i64) {
-    let url = std::env::var("TEST_REDIS_URL")
-        .expect("no Redis to test on: run through cargo xtask test, or set TEST_REDIS_URL to an empty Redis");
+    let url = std::env::var("TEST_REDIS_URL").unwrap_or_else(|_| {
+        panic!("no Redis to test on: run through cargo xtask test, or set TEST_REDIS_URL to an empty Redis")
+    });
     let aside = i64::from(fastrand::u32(1_000..));
     snapshot = with_providers(snapshot, |upstream| upstream.provider.id.0 += aside);
     for caller in snapshot.callers.values_mut() {
@@ -272,14 +273,9 @@ pub(crate) fn caller() -> Caller {
     Caller {
         key_id: KeyId(7),
         key_name: "laptop".to_owned(),
-        key_enabled: true,
-        key_expires_at: None,
         user_id: UserId(3),
         user_name: "ann".to_owned(),
-        user_enabled: true,
-        user_expires_at: None,
-        groups: names(&["default"]),
-        allowed_models: Names::default(),
+        ..Caller::anyone(names(&["default"]))
     }
 }
 
