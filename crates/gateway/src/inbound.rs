@@ -75,6 +75,9 @@ pub(crate) struct Head<'a> {
     pub prompt_cache_key: Option<&'a RawValue>,
     #[serde(borrow, default)]
     pub session_id: Option<&'a RawValue>,
+    /// Of the Responses API: the answer that is continued.
+    #[serde(borrow, default)]
+    pub previous_response_id: Option<&'a RawValue>,
     /// Code Assist's own.
     #[serde(borrow, default)]
     pub request: Option<&'a RawValue>,

@@ -114,6 +114,27 @@ async fn conversations_and_keys_do_not_meet() {
     }
 }
 
+/// A stored answer is continued where it is stored, though nothing else says that it is the same conversation.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stored_answer_is_continued_by_its_own_provider() {
+    let vendor = MockVendor::start();
+    let snapshot = with_providers(line(ProviderKind::Codex, &vec![vendor.url(); 5]), |up| up.provider.priority = 0);
+    let hub = Hub::start(snapshot, options()).await;
+    let mut previous: Option<String> = None;
+    let mut providers = HashSet::new();
+    for (number, stream) in [false, true, false, true, false, true].into_iter().enumerate() {
+        let body = json!({
+            "model": "m", "stream": stream, "input": format!("turn {number}"), "previous_response_id": previous,
+        });
+        let answer = hub.send("/v1/responses", &[], body.to_string().as_bytes()).await.answer().await;
+        let text = answer.text();
+        previous = text.split("\"id\":\"resp_").nth(1).map(|rest| format!("resp_{}", rest.split('"').next().unwrap()));
+        assert!(answer.whole && previous.is_some(), "{text}");
+        providers.insert(hub.last().await.provider().unwrap().id);
+    }
+    assert_eq!(providers.len(), 1);
+}
+
 /// What no longer fits is left at the next turn, which says why, and the new provider takes its place.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_binding_that_became_invalid_moves_with_its_reason() {
