@@ -404,8 +404,52 @@ pub struct LogEntry {
 }
 
 impl LogEntry {
+    /// A request that has come, and of which nothing else is known yet.
+    pub fn new(id: RequestId, at: Millis, caller: CallerTag, path: String, dialect: Dialect) -> Self {
+        Self {
+            version: VERSION,
+            id,
+            at,
+            caller,
+            path,
+            dialect,
+            session: None,
+            session_source: None,
+            binding: None,
+            client: String::new(),
+            client_ip: String::new(),
+            stream: false,
+            metered: false,
+            model: None,
+            sent_model: None,
+            answered_model: None,
+            request_bytes: 0,
+            response_bytes: 0,
+            status: 0,
+            outcome: Outcome::Running,
+            error: None,
+            stop_reason: None,
+            service_tier: None,
+            admitted_us: 0,
+            duration_ms: 0,
+            unserved: None,
+            attempts: Vec::new(),
+            usage: Usage::default(),
+            estimated: false,
+            cost: None,
+            unpriced: false,
+        }
+    }
+
     pub fn provider(&self) -> Option<&ProviderTag> {
         self.attempts.last().map(|attempt| &attempt.provider)
+    }
+
+    /// What all of its attempts used.
+    pub fn total_usage(&self) -> Usage {
+        let mut sum = self.usage;
+        self.attempts.iter().for_each(|attempt| sum += attempt.usage);
+        sum
     }
 
     /// What the request cost with all its attempts. None as `cost`.
@@ -427,7 +471,7 @@ impl LogEntry {
                 cost: attempt.cost.clone(),
                 unpriced: attempt.cost.is_none(),
                 estimated: true,
-                attempts: vec![attempt.clone()],
+                attempts: vec![Attempt { usage: Usage::default(), cost: None, ..attempt.clone() }],
                 ..self.clone()
             })
             .collect()
@@ -451,7 +495,7 @@ impl LogEntry {
             metered: self.metered,
             status: self.status,
             outcome: self.outcome,
-            usage: self.usage,
+            usage: self.total_usage(),
             cost: self.total_cost(),
             unpriced: self.unpriced,
             first_content_ms: self.attempts.last().and_then(|attempt| attempt.first_content_ms),

@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::response::Response;
-use domain::log::Selection;
+use domain::log::{Excluded, Selection};
 use domain::snapshot::Barred;
 use domain::{Dialect, RequestId};
 use reqwest::header::{ALLOW, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
@@ -87,7 +87,8 @@ impl Reject {
 
     pub(crate) fn render(&self, dialect: Dialect, id: &RequestId) -> Response {
         let (status, code) = self.parts();
-        let body = envelope(dialect, status, code, &self.to_string(), id);
+        let left_out = if let Self::NoProvider(selection) = self { selection.excluded.as_slice() } else { &[] };
+        let body = envelope(dialect, (status, code), &self.to_string(), left_out, id);
         let mut response = Response::new(Body::from(body.to_string()));
         *response.status_mut() = reqwest::StatusCode::from_u16(status).unwrap_or_default();
         let headers = response.headers_mut();
@@ -123,16 +124,26 @@ pub(crate) fn name(headers: &mut HeaderMap, dialect: Dialect, id: &RequestId) {
 /// An error as the dialect's clients know it:
 /// <https://platform.claude.com/docs/en/api/errors>, <https://platform.openai.com/docs/guides/error-codes>,
 /// <https://cloud.google.com/apis/design/errors>.
-fn envelope(dialect: Dialect, status: u16, code: &str, message: &str, id: &RequestId) -> Value {
-    match dialect {
+fn envelope(
+    dialect: Dialect,
+    (status, code): (u16, &str),
+    message: &str,
+    left_out: &[Excluded],
+    id: &RequestId,
+) -> Value {
+    let why = why(id);
+    let message = format!("{message} (why: {why})");
+    let mut body = match dialect {
         Dialect::Anthropic => json!({
             "type": "error",
             "error": {"type": anthropic_type(status), "message": message, "code": code},
             "request_id": id,
+            "why": why,
         }),
         Dialect::Chat | Dialect::Responses => json!({
             "error": {"message": message, "type": openai_type(status), "param": null, "code": code},
             "request_id": id,
+            "why": why,
         }),
         Dialect::Gemini | Dialect::GeminiCli => json!({
             "error": {
@@ -142,10 +153,41 @@ fn envelope(dialect: Dialect, status: u16, code: &str, message: &str, id: &Reque
                 "details": [
                     {"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": code, "domain": "claude-code-hub"},
                     {"@type": "type.googleapis.com/google.rpc.RequestInfo", "requestId": id},
+                    {"@type": "type.googleapis.com/google.rpc.Help", "links": [{"description": "why", "url": why}]},
                 ],
             },
         }),
+    };
+    if !left_out.is_empty() {
+        add_left_out(&mut body, left_out);
     }
+    body
+}
+
+/// Where the whole story is told.
+fn why(id: &RequestId) -> String {
+    format!("/why/{id}")
+}
+
+/// Each provider's reason; their names are for admins alone.
+fn add_left_out(body: &mut Value, left_out: &[Excluded]) {
+    let numbered = (1..).zip(left_out);
+    if let Some(Value::Array(details)) = body.pointer_mut("/error/details") {
+        let violations: Vec<_> = numbered
+            .map(|(number, one)| {
+                json!({"type": one.reason, "subject": format!("provider {number}"), "description": one.reason.as_text()})
+            })
+            .collect();
+        let kind = "type.googleapis.com/google.rpc.PreconditionFailure";
+        return details.push(json!({"@type": kind, "violations": violations}));
+    }
+    let details: Vec<_> = numbered
+        .map(|(number, one)| match one.until {
+            Some(until) => json!({"provider": number, "reason": one.reason, "until": until}),
+            None => json!({"provider": number, "reason": one.reason}),
+        })
+        .collect();
+    body["error"]["details"] = details.into();
 }
 
 fn anthropic_type(status: u16) -> &'static str {
@@ -221,7 +263,7 @@ impl fmt::Display for Reject {
             Self::ModelNotAllowed(model) => write!(f, "Your account may not use the model {model}: ask an admin to allow it."),
             Self::ModelUnnamed => f.write_str("Your account may use some models only, and this endpoint does not say which one will work: ask an admin."),
             Self::NoSuchModel(model) => write!(f, "There is no model {model} among those that your key may use."),
-            Self::NoProvider(_) => f.write_str("No provider is available for this request. An admin finds the reason in the log, under the request id."),
+            Self::NoProvider(selection) => no_provider(selection, f),
             Self::Unreachable(_) => f.write_str("The provider could not be reached. The request was not answered; try again."),
             Self::TimedOut(_) => f.write_str("The provider did not answer in time."),
             Self::BadAnswer(_) => f.write_str("The provider's answer was not one that can be used. Try again."),
@@ -229,6 +271,20 @@ impl fmt::Display for Reject {
             Self::Internal => f.write_str("The hub failed to handle this request. Its log has the reason under the request id."),
         }
     }
+}
+
+/// How many are left out for which reason.
+fn no_provider(selection: &Selection, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.write_str("No provider is available for this request")?;
+    let mut told = Vec::new();
+    for one in &selection.excluded {
+        if !told.contains(&one.reason) {
+            let count = selection.excluded.iter().filter(|other| other.reason == one.reason).count();
+            write!(f, "{} {count} {}", if told.is_empty() { ":" } else { "," }, one.reason.as_text())?;
+            told.push(one.reason);
+        }
+    }
+    f.write_str(if told.is_empty() { ": this hub has none yet." } else { "." })
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use crate::observe::Verdict;
 use crate::upstream::gate::{Opened, late};
 use crate::upstream::limit::Limits;
 use bytes::Bytes;
+use domain::Dialect;
 use domain::log::Class;
 use http_body::{Body, Frame, SizeHint};
 use std::pin::Pin;
@@ -88,8 +89,13 @@ impl Relay {
             return self.flush(cx);
         }
         watched.settle(verdict);
+        self.tell(watched.exchange.entry.dialect)
+    }
+
+    /// The dialect's error event, and then the break.
+    fn tell(&mut self, dialect: Dialect) -> Polled {
         self.break_off = BreakOff::Flushing;
-        let event = error::event(watched.exchange.entry.dialect, "The provider's answer broke off before its end.");
+        let event = error::event(dialect, "The provider's answer broke off before its end.");
         Poll::Ready(Some(Ok(Frame::data(event.into()))))
     }
 
@@ -146,8 +152,13 @@ impl Body for Relay {
             }
             Poll::Ready(Next::Broken(verdict)) => this.fail(cx, verdict),
             Poll::Ready(Next::End) => {
+                let (midway, dialect) = (watched.broken_midway(), watched.exchange.entry.dialect);
                 this.watched = None;
-                Poll::Ready(None)
+                match midway {
+                    None => Poll::Ready(None),
+                    Some(true) => this.tell(dialect),
+                    Some(false) => this.flush(cx),
+                }
             }
             Poll::Pending => this.poll_silence(cx),
         }

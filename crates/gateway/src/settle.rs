@@ -53,7 +53,7 @@ impl Exchange {
 
     /// Closes the record. A second call changes nothing.
     pub(crate) fn settle(&mut self, Verdict { outcome, error, class }: Verdict) {
-        if std::mem::replace(&mut self.settled, true) {
+        if self.settled {
             return;
         }
         match (outcome, class) {
@@ -72,11 +72,13 @@ impl Exchange {
             attempt.error = error;
         }
         self.price();
+        // Not sooner: what fails before it is settled on the way out.
+        self.settled = true;
         self.append(&RecordRef::Settled(&self.entry));
+        self.gateway.live().end(self.entry.row());
         if self.family.generates {
             self.gateway.0.sessions.end(&self.entry);
         }
-        self.gateway.live().end(self.entry.row());
     }
 
     /// The provider that is asked did well.

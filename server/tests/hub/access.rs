@@ -33,6 +33,13 @@ const MATRIX: &[(&str, &str, &str, [u16; 5])] = &[
     ("PATCH", "/api/v1/providers/{id}", "{}", [200, 200, 403, 403, 401]),
     ("DELETE", "/api/v1/providers/{id}", "", [204, 204, 403, 403, 401]),
     ("POST", "/api/v1/providers/{id}/test", r#"{"model": "claude-haiku-4-5"}"#, [200, 200, 403, 403, 401]),
+    ("GET", "/api/v1/providers/health", "", [200, 200, 403, 403, 401]),
+    ("POST", "/api/v1/providers/{id}/circuit:open", "", [204, 204, 403, 403, 401]),
+    ("POST", "/api/v1/providers/{id}/circuit:reset", "", [204, 204, 403, 403, 401]),
+    ("GET", "/api/v1/sessions", "", [200, 200, 200, 200, 401]),
+    ("DELETE", "/api/v1/sessions/{id}", "", [204, 204, 204, 404, 401]),
+    ("POST", "/api/v1/dashboard/dispatch-simulator:simulate", r#"{"model": "m"}"#, [200, 200, 403, 403, 401]),
+    ("GET", "/why/{id}", "", [200, 200, 200, 404, 401]),
     ("GET", "/api/v1/usage-logs", "", [200, 200, 200, 200, 401]),
     ("GET", "/api/v1/usage-logs/stats", "", [200, 200, 200, 200, 401]),
     ("GET", "/api/v1/usage-logs/{id}", "", [200, 200, 200, 404, 401]),
@@ -65,8 +72,12 @@ impl Stage {
 
     /// What a path speaks of: the owner's, or something of its own where it is to be deleted.
     async fn target(&self, method: &str, path: &str) -> String {
+        if path.starts_with("/why") {
+            return self.request.clone();
+        }
         let id = match path.split('/').nth(3).unwrap_or_default() {
             "usage-logs" => return self.request.clone(),
+            "sessions" => return self.session().await,
             "users" if method == "DELETE" => self.hub.user(&fill("user #", "")).await.0,
             "keys" if method == "DELETE" => self.hub.user(&fill("user #", "")).await.1,
             "providers" if method == "DELETE" => {
@@ -78,6 +89,14 @@ impl Stage {
             _ => self.owner.provider,
         };
         id.to_string()
+    }
+
+    /// A new session of the owner's, with its key in the query.
+    async fn session(&self) -> String {
+        let id = fill("session-#", "");
+        let client = self.hub.client(&self.owner.secret);
+        client.send("/v1/messages", false, &[("session-id", &id)]).await.text().await.unwrap();
+        format!("{id}?key={}", self.owner.key)
     }
 
     /// Headers of each column.

@@ -60,7 +60,8 @@ async fn play(client: &Client, vendor: &MockVendor, number: u64) {
         return drop(asked.await.text().await);
     };
     let mark = match script.hold_at {
-        HoldAt::Headers => {
+        // Nothing of an answer that is no stream is seen before it is whole.
+        at if at == HoldAt::Headers || !stream => {
             let has_it =
                 vendor.until(|rows| rows.iter().rev().any(|row| row.header("x-number") == Some(number.as_str())));
             tokio::select! {
@@ -71,12 +72,10 @@ async fn play(client: &Client, vendor: &MockVendor, number: u64) {
         }
         HoldAt::First => "text_delta",
         HoldAt::Usage => "message_delta",
-        HoldAt::End => "message_stop",
+        HoldAt::Headers | HoldAt::End => "message_stop",
     };
     let mut reading = Reading::of(asked.await);
-    if stream {
-        reading.until(mark).await;
-    }
+    reading.until(mark).await;
     drop(reading);
     vendor.release(&gate);
 }
@@ -84,31 +83,40 @@ async fn play(client: &Client, vendor: &MockVendor, number: u64) {
 async fn the_books_are_the_bill(place: Place) {
     let vendor = MockVendor::start();
     let hub = place.start().await;
-    let client = hub.client(&hub.furnish(&vendor).await.secret);
+    let account = hub.furnish(&vendor).await;
+    let patch = r#"{"routing": {"breaker": {"threshold": 0}}}"#;
+    hub.api.send("PATCH", &format!("/api/v1/providers/{}", account.provider), Some(patch)).await.expect(200);
+    let client = hub.client(&account.secret);
     stream::iter(0..REQUESTS).for_each_concurrent(AT_ONCE, |number| play(&client, &vendor, number)).await;
-    assert_eq!(vendor.bill().len() as u64, REQUESTS);
+    assert!(vendor.bill().len() as u64 > REQUESTS, "failures were tried again");
     until("every request is in the log", async || hub.api.rows().await.len() as u64 == REQUESTS).await;
 
     // Bills of answers that broke off are known for certain once the hub has seen their end.
     let bill = vendor.bill();
-    let mut entries = by_vendor_id(hub.api.entries().await);
+    let entries = hub.api.entries().await;
     let mut owed = Totals::default();
     let mut metered = Vec::new();
+    for entry in entries.iter().filter(|entry| entry.metered) {
+        owed.requests += 1;
+        owed.failures += i64::from(entry.outcome.is_failure());
+    }
+    let mut charges = charges(entries);
     for line in &bill {
-        let entry = entries.remove(&line.id).unwrap();
-        assert_eq!(entry.usage, billed(&line.usage), "{entry:#?}\n{line:#?}");
-        assert_eq!(entry.metered, !line.path.ends_with("count_tokens"));
-        if entry.metered {
-            let cost = cost(&price(), &entry.usage, Ratio(12_000), Ratio::ONE).total;
-            assert_eq!(entry.cost.map(|cost| cost.total), Some(cost));
-            owed.requests += 1;
-            owed.failures += i64::from(entry.outcome.is_failure());
-            owed.usage += billed(&line.usage);
+        let Charge { id, is_metered, usage, cost: booked } = charges.remove(&line.id).unwrap();
+        assert_eq!(usage, billed(&line.usage), "{id}\n{line:#?}");
+        assert_eq!(is_metered, !line.path.ends_with("count_tokens"));
+        if is_metered {
+            let cost = cost(&price(), &usage, Ratio(12_000), Ratio::ONE).total;
+            assert_eq!(booked, cost.0, "{id}");
+            owed.usage += usage;
             owed.cost += cost;
-            metered.push(entry.id.0);
+            // An attempt that was given up and cost nothing has no line.
+            if !(id.contains('#') && usage.is_empty()) {
+                metered.push(id);
+            }
         }
     }
-    assert!(entries.is_empty(), "{entries:#?}");
+    assert!(charges.is_empty());
     assert!(owed.failures > 50 && owed.cost.0 > 0, "{owed:?}");
 
     assert_eq!(hub.api.totals().await, owed);
@@ -125,12 +133,29 @@ async fn the_books_are_the_bill(place: Place) {
     assert_eq!((booked, ledger.iter().map(|line| line.cost).sum::<i64>()), (owed.usage, owed.cost.0));
 }
 
-fn by_vendor_id(entries: Vec<LogEntry>) -> HashMap<String, LogEntry> {
-    let count = entries.len();
-    let id = |entry: &LogEntry| entry.attempts[0].vendor_request_id.clone().unwrap();
-    let entries: HashMap<_, _> = entries.into_iter().map(|entry| (id(&entry), entry)).collect();
-    assert_eq!(entries.len(), count, "a request of the vendor's is there twice");
-    entries
+/// What one attempt cost, and its line in the ledger.
+struct Charge {
+    id: String,
+    is_metered: bool,
+    usage: Usage,
+    cost: i64,
+}
+
+/// Each attempt by its vendor's id.
+fn charges(entries: Vec<LogEntry>) -> HashMap<String, Charge> {
+    let mut charges = HashMap::new();
+    for entry in entries {
+        let last = entry.attempts.len();
+        for (number, attempt) in (1..).zip(entry.attempts) {
+            let (id, usage, cost) = match number == last {
+                true => (entry.id.to_string(), entry.usage, entry.cost.as_ref()),
+                false => (format!("{}#{number}", entry.id), attempt.usage, attempt.cost.as_ref()),
+            };
+            let charge = Charge { id, is_metered: entry.metered, usage, cost: cost.map_or(0, |cost| cost.total.0) };
+            assert!(charges.insert(attempt.vendor_request_id.unwrap(), charge).is_none(), "twice");
+        }
+    }
+    charges
 }
 
 /// The vendor's figures in the hub's words.

@@ -39,7 +39,7 @@ pub(crate) async fn insert(tx: &mut Tx, entries: &[&LogEntry]) -> Result<()> {
              input_image, output_image, reasoning, cost, unpriced, first_content_ms, duration_ms, attempts, entry) ",
         );
         query.push_values(&rows, |mut values, (entry, json)| {
-            let (provider, usage) = (entry.provider(), &entry.usage);
+            let (provider, usage) = (entry.provider(), entry.total_usage());
             values.push_bind(&entry.id).push_bind(entry.at);
             values.push_bind(entry.caller.user_id).push_bind(&entry.caller.user_name);
             values.push_bind(entry.caller.key_id).push_bind(&entry.caller.key_name);
@@ -54,7 +54,7 @@ pub(crate) async fn insert(tx: &mut Tx, entries: &[&LogEntry]) -> Result<()> {
             values.push_bind(usage.cache_write_5m).push_bind(usage.cache_write_1h);
             values.push_bind(usage.cache_read);
             values.push_bind(usage.input_image).push_bind(usage.output_image).push_bind(usage.reasoning);
-            values.push_bind(entry.cost.as_ref().map(|cost| cost.total)).push_bind(entry.unpriced);
+            values.push_bind(entry.total_cost()).push_bind(entry.unpriced);
             values.push_bind(entry.attempts.last().and_then(|attempt| attempt.first_content_ms));
             values.push_bind(entry.duration_ms).push_bind(entry.attempts.len() as i64).push_bind(json);
         });

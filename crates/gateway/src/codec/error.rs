@@ -27,7 +27,10 @@ pub(crate) fn stated(body: &[u8]) -> Option<String> {
         Some(error) => (error, &["type", "status", "code"]),
         // Responses' `error` event.
         None if json::get(body, &["type"]) == Some(b"\"error\"") => (body, &["code"]),
-        None => return None,
+        None => match json::get(body, &["response", "error"]) {
+            Some(b"null") | None => return None,
+            Some(error) => (error, &["code", "type"]),
+        },
     };
     let message = field(from, &["message"])?;
     Some(field(from, kinds).map_or(message.clone(), |kind| format!("{kind}: {message}")))

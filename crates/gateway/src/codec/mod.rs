@@ -15,6 +15,7 @@ use crate::sse::Frame;
 use domain::Dialect;
 use domain::log::Class;
 use domain::usage::Usage;
+use memchr::memmem;
 
 /// What was learnt of an answer so far.
 #[derive(Debug)]
@@ -23,6 +24,8 @@ pub(crate) struct Answer {
     /// Something came that is neither a prelude nor an error: whatever it is, it is for the client.
     pub opened: bool,
     pub model: Option<String>,
+    /// By which a later request continues this answer (Responses).
+    pub response_id: Option<String>,
     pub stop_reason: Option<String>,
     pub service_tier: Option<String>,
     pub content_begun: bool,
@@ -33,6 +36,8 @@ pub(crate) struct Answer {
     /// The vendor's error inside the answer: `type: message`, and what it amounts to.
     pub error: Option<String>,
     pub class: Option<Class>,
+    /// The error is not in the dialect's own form: clients do not see it as one.
+    pub foreign: bool,
     pub usage: Usage,
     /// The last word on usage was seen.
     pub usage_final: bool,
@@ -44,6 +49,7 @@ impl Answer {
             dialect,
             opened: false,
             model: None,
+            response_id: None,
             stop_reason: None,
             service_tier: None,
             content_begun: false,
@@ -51,6 +57,7 @@ impl Answer {
             decided: false,
             error: None,
             class: None,
+            foreign: false,
             usage: Usage::default(),
             usage_final: false,
         }
@@ -109,10 +116,16 @@ impl Codec {
 
     /// Takes in one event of a stream.
     pub(crate) fn event(&mut self, answer: &mut Answer, frame: Frame<'_>) {
-        if !matches!(self, Self::Opaque) && !answer.opened {
-            if let Some(error) = misplaced(frame) {
-                (answer.error, answer.decided) = (None, true);
+        if !matches!(self, Self::Opaque) {
+            // Google's own errors in the middle come without `data:`.
+            let is_own = matches!(self, Self::Gemini { .. }) && frame.raw().trim_ascii_start().starts_with(b"{");
+            if let Some(error) = misplaced(frame).filter(|_| !is_own) {
+                (answer.foreign, answer.decided) = (true, true);
                 return answer.is_none_such("stream", error);
+            }
+            if !matches!(self, Self::Responses) && is_failed_response(frame) {
+                (answer.foreign, answer.decided) = (true, true);
+                return answer.fails(&frame.data());
             }
         }
         self.read(answer, frame);
@@ -158,6 +171,13 @@ fn misplaced(frame: Frame<'_>) -> Option<&[u8]> {
     let raw = frame.raw().trim_ascii_start();
     let is_none = raw.starts_with(b"<") || raw.starts_with(b"{") && error::stated(raw).is_some();
     is_none.then_some(raw)
+}
+
+/// Relays that ask an OpenAI vendor for other dialects' clients let its failure through as it is.
+fn is_failed_response(frame: Frame<'_>) -> bool {
+    const FAILED: &[u8] = b"response.failed";
+    frame.event() == Some(FAILED)
+        || memmem::find(frame.raw(), FAILED).is_some() && frame.kind().is_some_and(|kind| *kind == *FAILED)
 }
 
 #[cfg(test)]

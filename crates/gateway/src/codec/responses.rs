@@ -14,6 +14,7 @@ struct Event<'a> {
 
 #[derive(Deserialize)]
 struct Response<'a> {
+    id: Option<String>,
     status: Option<String>,
     model: Option<String>,
     service_tier: Option<String>,
@@ -53,10 +54,18 @@ pub(super) fn event(answer: &mut Answer, frame: Frame<'_>) {
     }
 }
 
-/// The vendor repeats the request and says that it works on it.
+/// The vendor repeats the request and says that it works on it, and where something will stand.
+const PRELUDE: [&[u8]; 6] = [
+    b"response.created",
+    b"response.in_progress",
+    b"response.queued",
+    b"response.output_item.added",
+    b"response.content_part.added",
+    b"response.reasoning_summary_part.added",
+];
+
 pub(super) fn is_prelude(frame: Frame<'_>) -> bool {
-    let kind = frame.kind();
-    kind.is_some_and(|kind| matches!(&*kind, b"response.created" | b"response.in_progress" | b"response.queued"))
+    frame.kind().is_some_and(|kind| PRELUDE.contains(&&*kind))
 }
 
 pub(super) fn whole(answer: &mut Answer, body: &[u8]) {
@@ -81,6 +90,7 @@ fn absorb(answer: &mut Answer, response: Response<'_>) {
     }
     let reason = response.incomplete_details.and_then(|details| details.reason);
     answer.stop_reason = reason.or(response.status.filter(|status| status != "in_progress"));
+    answer.response_id = response.id.or(answer.response_id.take());
     answer.model = response.model.or(answer.model.take());
     answer.service_tier = response.service_tier.or(answer.service_tier.take());
     if let Some(stated) = response.usage.filter(Stated::counts) {

@@ -151,16 +151,24 @@ impl Watched {
             self.settle(verdict);
             return then;
         }
-        self.binding = Some(Binding { verdict, done: Box::pin(self.exchange.bind()), then });
+        self.binding = Some(Binding {
+            verdict,
+            done: Box::pin(self.exchange.bind(self.observer.answer.response_id.take())),
+            then,
+        });
         Bytes::new()
     }
 
     fn poll_binding(&mut self, cx: &mut Context<'_>) -> Poll<Bytes> {
-        let Some(binding) = &mut self.binding else { return Poll::Ready(Bytes::new()) };
-        self.exchange.entry.binding = ready!(binding.done.as_mut().poll(cx));
-        let Some(Binding { verdict, then, .. }) = self.binding.take() else { return Poll::Ready(Bytes::new()) };
-        self.settle(verdict);
-        Poll::Ready(then)
+        // Out of its place while it is polled: one that panics must not be polled again.
+        let Some(mut binding) = self.binding.take() else { return Poll::Ready(Bytes::new()) };
+        let Poll::Ready(action) = binding.done.as_mut().poll(cx) else {
+            self.binding = Some(binding);
+            return Poll::Pending;
+        };
+        self.exchange.entry.binding = action;
+        self.settle(binding.verdict);
+        Poll::Ready(binding.then)
     }
 
     fn see(&mut self, chunk: &Bytes) {
@@ -184,6 +192,13 @@ impl Watched {
             self.exchange.content_begun();
         }
         self.exchange.settle(verdict);
+    }
+
+    /// The client has seen a part of what turned out to be a failure: it must not take the end for a clean one. `true` =
+    /// the vendor has not told it in a way that it understands.
+    pub(super) fn broken_midway(&self) -> Option<bool> {
+        let answer = &self.observer.answer;
+        (self.observer.is_stream() && answer.error.is_some() && answer.opened).then_some(answer.foreign)
     }
 
     /// What is known of the length that is still to come.
@@ -211,7 +226,8 @@ impl Watched {
         let verdict = self.observer.end();
         match verdict.outcome {
             Outcome::Ok if ended => {
-                self.exchange.entry.binding = self.exchange.bind().await;
+                let continued_by = self.observer.answer.response_id.take();
+                self.exchange.entry.binding = self.exchange.bind(continued_by).await;
                 self.settle(Verdict { error: Some(format!("{text}, which was read to its end")), ..verdict });
             }
             Outcome::VendorError if ended => self.settle(verdict),

@@ -66,7 +66,7 @@ impl Breaker {
                 let successes = match self.phase {
                     Phase::HalfOpen { successes, .. } => successes,
                     _ => {
-                        self.changed_at = now;
+                        self.mark(now);
                         0
                     }
                 };
@@ -109,7 +109,7 @@ impl Breaker {
             Phase::Open { .. } | Phase::HalfOpen { .. } => return false,
         }
         self.phase = Phase::Open { until: Some(now + rule.open_ms) };
-        self.changed_at = now;
+        self.mark(now);
         true
     }
 
@@ -121,11 +121,18 @@ impl Breaker {
     }
 
     pub(crate) fn close(&mut self, now: Millis) {
-        (self.phase, self.failures, self.changed_at) = (Phase::Closed, 0, now);
+        (self.phase, self.failures) = (Phase::Closed, 0);
+        self.mark(now);
+    }
+
+    /// Two changes in one millisecond have their order, too.
+    fn mark(&mut self, now: Millis) {
+        self.changed_at = now.max(self.changed_at + 1);
     }
 
     pub(crate) fn open_by_hand(&mut self, now: Millis) {
-        (self.phase, self.changed_at) = (Phase::Open { until: None }, now);
+        self.phase = Phase::Open { until: None };
+        self.mark(now);
     }
 
     /// Open, and not by hand.
@@ -137,7 +144,8 @@ impl Breaker {
     pub(crate) fn half_open(&mut self, now: Millis) -> bool {
         let waits = self.waits();
         if waits {
-            (self.phase, self.changed_at) = (Phase::HalfOpen { successes: 0, probing: false }, now);
+            self.phase = Phase::HalfOpen { successes: 0, probing: false };
+            self.mark(now);
         }
         waits
     }

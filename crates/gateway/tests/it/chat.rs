@@ -63,7 +63,7 @@ async fn a_stream_that_breaks_off_ends_with_the_dialects_error() {
         ("/v1beta/models/m:streamGenerateContent?alt=sse", r#"{"contents":[]}"#, "\"status\":\"UNAVAILABLE\""),
         ("/v1internal:streamGenerateContent?alt=sse", r#"{"model":"m","request":{}}"#, "\"status\":\"UNAVAILABLE\""),
     ] {
-        vendor.script(Rule::once(Script { end: End::FinAfterBytes(2_000), ..Script::saying("a ".repeat(400)) }));
+        vendor.script(Rule::once(Script { end: End::FinAfterBytes(6_000), ..Script::saying("a ".repeat(400)) }));
         let answer = hub.send(path, &[], body.as_bytes()).await.answer().await;
         assert!(!answer.whole && answer.text().contains(mark), "{path}: {}", answer.text());
         let last = answer.text().trim_end().rsplit("data: ").next().unwrap().to_owned();

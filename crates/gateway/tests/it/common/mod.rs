@@ -1,30 +1,36 @@
 //! A hub on a free port, with one key and one provider.
 
+mod raw;
 mod relay;
 mod wire;
 
+pub(crate) use raw::{Close, Raw, Reply};
 pub(crate) use relay::{Protocol, Proxy};
 pub(crate) use wire::{Answer, Client};
 
 use arc_swap::ArcSwap;
 use axum::serve::ListenerExt;
+use domain::breaker::BreakerRule;
 use domain::log::{LogEntry, Record};
 use domain::price::{Price, Rates};
 use domain::provider::ProviderKind;
 use domain::snapshot::{Caller, Snapshot, Upstream};
 use domain::usage::Usage;
-use domain::{KeyId, Names, ProviderId, Ratio, Secret, UserId};
-use gateway::{Gateway, Options};
+use domain::{KeyId, Millis, Names, ProviderId, Ratio, Secret, UserId};
+use gateway::{Clock, Gateway, Options};
 use journal::{Journal, Reader};
 use mockvendor::{MockVendor, Script};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
-use tokio::task::AbortHandle;
+use tokio::sync::watch;
+use tokio::task::{AbortHandle, JoinSet};
 
 pub(crate) const KEY: &str = "sk-hub-0123456789";
 pub(crate) const CREDENTIAL: &str = "sk-vendor-9876543210";
@@ -36,6 +42,8 @@ pub(crate) struct Hub {
     snapshot: Arc<ArcSwap<Snapshot>>,
     journal: Mutex<(Reader, Vec<Record>)>,
     server: AbortHandle,
+    /// Ended with the hub.
+    _jobs: (JoinSet<()>, watch::Sender<bool>),
     _folder: TempDir,
 }
 
@@ -58,11 +66,19 @@ impl Hub {
         let service = gateway.router().into_make_service_with_connect_info::<SocketAddr>();
         let server = tokio::spawn(async move { axum::serve(listener, service).await }).abort_handle();
         let journal = Mutex::new((reader, Vec::new()));
-        Self { gateway, address, snapshot, journal, server, _folder: folder }
+        let (end, ending) = watch::channel(false);
+        let mut jobs = JoinSet::new();
+        gateway.spawn_jobs(&mut jobs, &ending);
+        Self { gateway, address, snapshot, journal, server, _jobs: (jobs, end), _folder: folder }
     }
 
     pub(crate) fn publish(&self, snapshot: Snapshot) {
         self.snapshot.store(Arc::new(snapshot));
+    }
+
+    /// Publishes the snapshot with every provider changed.
+    pub(crate) fn change(&self, change: impl Fn(&mut Upstream)) {
+        self.publish(with_providers(copy(&self.snapshot.load()), change));
     }
 
     /// A connection with a request for a message on it.
@@ -102,6 +118,18 @@ impl Hub {
         self.records().into_iter().filter_map(entry).collect()
     }
 
+    /// What was settled last, once nothing runs.
+    pub(crate) async fn last(&self) -> LogEntry {
+        self.gateway.live().idle().await;
+        self.settled().pop().unwrap()
+    }
+
+    /// Failures in a row of a provider, over all its breakers.
+    pub(crate) fn failures(&self, provider: i64) -> i64 {
+        let reports = self.gateway.breakers();
+        reports.iter().filter(|report| report.provider == ProviderId(provider)).map(|report| report.failures).sum()
+    }
+
     /// The only row there is, once nothing runs.
     pub(crate) async fn row(&self) -> LogEntry {
         self.gateway.live().idle().await;
@@ -114,6 +142,65 @@ impl Hub {
 impl Drop for Hub {
     fn drop(&mut self) {
         self.server.abort();
+    }
+}
+
+/// A clock that stands still until it is told otherwise.
+#[derive(Clone)]
+pub(crate) struct Hands(Arc<AtomicI64>);
+
+impl Hands {
+    pub(crate) fn at(now: i64) -> Self {
+        Self(Arc::new(AtomicI64::new(now)))
+    }
+
+    pub(crate) fn forward(&self, ms: i64) {
+        self.0.fetch_add(ms, Ordering::SeqCst);
+    }
+
+    pub(crate) fn clock(&self) -> Clock {
+        let hands = self.0.clone();
+        Clock::new(move || Millis(hands.load(Ordering::SeqCst)))
+    }
+}
+
+/// Two instances behind one Redis, and their providers' ids moved out of the way of other tests that use it.
+pub(crate) async fn two(mut snapshot: Snapshot, options: Options) -> (Hub, Hub, i64) {
+    let url = std::env::var("TEST_REDIS_URL").unwrap_or_else(|_| {
+        panic!("no Redis to test on: run through cargo xtask test, or set TEST_REDIS_URL to an empty Redis")
+    });
+    let aside = i64::from(fastrand::u32(1_000..));
+    snapshot = with_providers(snapshot, |upstream| upstream.provider.id.0 += aside);
+    for caller in snapshot.callers.values_mut() {
+        let mut moved = (**caller).clone();
+        moved.key_id.0 += aside;
+        *caller = Arc::new(moved);
+    }
+    // A machine that is busy with other tests must not look like a Redis that is away.
+    let redis_patience = Duration::from_secs(10);
+    let options = Options { redis_url: Some(Secret::new(url)), redis_patience, ..options };
+    let copied = copy(&snapshot);
+    (Hub::start(snapshot, options.clone()).await, Hub::start(copied, options).await, aside)
+}
+
+fn copy(snapshot: &Snapshot) -> Snapshot {
+    Snapshot {
+        version: snapshot.version,
+        callers: snapshot.callers.clone(),
+        providers: snapshot.providers.clone(),
+        groups: snapshot.groups.clone(),
+        prices: snapshot.prices.clone(),
+        rectifiers_off: snapshot.rectifiers_off.clone(),
+        zone: snapshot.zone,
+    }
+}
+
+/// Waits until it is so.
+pub(crate) async fn until(what: &str, is_so: impl Fn() -> bool) {
+    let deadline = tokio::time::Instant::now() + Duration::from_secs(20);
+    while !is_so() {
+        assert!(tokio::time::Instant::now() < deadline, "it never came to {what}");
+        tokio::time::sleep(Duration::from_millis(10)).await;
     }
 }
 
@@ -152,6 +239,22 @@ pub(crate) fn fleet(url: &str) -> Snapshot {
     Snapshot { providers: providers.collect(), ..snapshot(url) }
 }
 
+/// Providers of one kind in front of these URLs, each of better priority than the next, with breakers as they are by
+/// default: `a`, `b`, ...
+pub(crate) fn line(kind: ProviderKind, urls: &[String]) -> Snapshot {
+    let providers = urls.iter().zip(0u8..).map(|(url, at)| {
+        let mut upstream = upstream(url);
+        upstream.provider.kind = kind;
+        upstream.provider.id = ProviderId(i64::from(at) + 1);
+        upstream.provider.name = char::from(b'a' + at).to_string();
+        upstream.provider.priority = i64::from(at);
+        upstream.provider.routing.breaker = BreakerRule::default();
+        upstream.credential = Secret::new(format!("sk-{}", upstream.provider.name));
+        Arc::new(upstream)
+    });
+    Snapshot { providers: providers.collect(), ..snapshot("") }
+}
+
 /// The snapshot with every provider changed.
 pub(crate) fn with_providers(mut snapshot: Snapshot, change: impl Fn(&mut Upstream)) -> Snapshot {
     for provider in &mut snapshot.providers {
@@ -170,14 +273,9 @@ pub(crate) fn caller() -> Caller {
     Caller {
         key_id: KeyId(7),
         key_name: "laptop".to_owned(),
-        key_enabled: true,
-        key_expires_at: None,
         user_id: UserId(3),
         user_name: "ann".to_owned(),
-        user_enabled: true,
-        user_expires_at: None,
-        groups: names(&["default"]),
-        allowed_models: Names::default(),
+        ..Caller::anyone(names(&["default"]))
     }
 }
 

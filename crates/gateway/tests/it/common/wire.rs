@@ -73,6 +73,12 @@ impl Client {
         parse(&self.seen).unwrap_or_else(|| panic!("no answer in {:?}", String::from_utf8_lossy(&self.seen)))
     }
 
+    /// The same; `None` when the connection ends before an answer.
+    pub(crate) async fn answer_if_any(&mut self) -> Option<Answer> {
+        while !self.is_whole() && self.read().await {}
+        parse(&self.seen)
+    }
+
     fn is_whole(&self) -> bool {
         // A look at the end first: the rest of a long answer is not parsed at every byte.
         let chunked = self.seen.windows(26).take(4096).any(|window| window == b"transfer-encoding: chunked");
