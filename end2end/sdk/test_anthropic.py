@@ -25,9 +25,6 @@ SCRIPTS = {
 }
 MESSAGE = {"role": "user", "content": "What is the weather?"}
 BATCHED = {"custom_id": "one", "params": {"model": MODELS[0], "max_tokens": 9, "messages": [MESSAGE]}}
-# A stream that has begun, and its next frame as far as it came.
-BEGUN = 'event: ping\ndata: {"type":"ping"}\n\n'
-HALF = 'event: content_block_start\ndata: {"type":"cont'
 ERRORS = {
     400: anthropic.BadRequestError,
     401: anthropic.AuthenticationError,
@@ -250,23 +247,3 @@ def test_error_inside_a_stream(ways):
 
     through, straight = map(play, ways)
     assert through == straight
-
-
-def broken(way, begun: str) -> Exception:
-    """How a stream ends for its reader when the vendor breaks off after so much."""
-    script = {"body": begun, "end": {"fin_after_bytes": len(begun)}}
-    with pytest.raises(Exception) as raised:
-        list(way.messages.create(**asked(script), stream=True))
-    return raised.value
-
-
-def test_a_vendor_that_breaks_off(ways, hub):
-    error = broken(ways[0], BEGUN)
-    assert isinstance(error, anthropic.APIError) and "broke off" in error.message
-    (entry,) = hub.entries(1)
-    assert entry["outcome"] == "truncated"
-
-
-def test_a_vendor_that_breaks_off_inside_a_frame(ways):
-    through, straight = (broken(way, BEGUN + HALF) for way in ways)
-    assert isinstance(through, (type(straight), anthropic.APIError))
