@@ -404,6 +404,43 @@ pub struct LogEntry {
 }
 
 impl LogEntry {
+    /// A request that has come, and of which nothing else is known yet.
+    pub fn new(id: RequestId, at: Millis, caller: CallerTag, path: String, dialect: Dialect) -> Self {
+        Self {
+            version: VERSION,
+            id,
+            at,
+            caller,
+            path,
+            dialect,
+            session: None,
+            session_source: None,
+            binding: None,
+            client: String::new(),
+            client_ip: String::new(),
+            stream: false,
+            metered: false,
+            model: None,
+            sent_model: None,
+            answered_model: None,
+            request_bytes: 0,
+            response_bytes: 0,
+            status: 0,
+            outcome: Outcome::Running,
+            error: None,
+            stop_reason: None,
+            service_tier: None,
+            admitted_us: 0,
+            duration_ms: 0,
+            unserved: None,
+            attempts: Vec::new(),
+            usage: Usage::default(),
+            estimated: false,
+            cost: None,
+            unpriced: false,
+        }
+    }
+
     pub fn provider(&self) -> Option<&ProviderTag> {
         self.attempts.last().map(|attempt| &attempt.provider)
     }

@@ -2,6 +2,7 @@
 
 use crate::glob::glob;
 use crate::group::{ALL, DEFAULT};
+use crate::log::CallerTag;
 use crate::overrides::Overrides;
 use crate::price::Price;
 use crate::provider::{Provider, ProviderKind};
@@ -55,6 +56,33 @@ pub enum Barred {
 }
 
 impl Caller {
+    /// Nobody in particular, in these groups; in none, in `default`.
+    pub fn anyone(groups: Names) -> Self {
+        let default = || Names::from(vec![DEFAULT.to_owned()]);
+        Self {
+            key_id: KeyId(0),
+            key_name: String::new(),
+            key_enabled: true,
+            key_expires_at: None,
+            user_id: UserId(0),
+            user_name: String::new(),
+            user_enabled: true,
+            user_expires_at: None,
+            groups: if groups.is_empty() { default() } else { groups },
+            allowed_models: Names::default(),
+        }
+    }
+
+    /// As a record names it.
+    pub fn tag(&self) -> CallerTag {
+        CallerTag {
+            user_id: self.user_id,
+            user_name: self.user_name.clone(),
+            key_id: self.key_id,
+            key_name: self.key_name.clone(),
+        }
+    }
+
     pub fn barred(&self, now: Millis) -> Option<Barred> {
         let past = |at: Option<Millis>| at.is_some_and(|at| at <= now);
         match () {

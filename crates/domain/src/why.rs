@@ -43,10 +43,8 @@ fn story(entry: &LogEntry, names: bool) -> String {
     if let Some(unserved) = &entry.unserved {
         let _ = write!(text, " {}", unserved_by(unserved, names, entry.attempts.is_empty()));
     }
-    if entry.attempts.is_empty() && entry.unserved.is_none() {
-        if let Some(error) = &entry.error {
-            let _ = write!(text, " The hub refused it: {error}");
-        }
+    if let (Some(error), None, true) = (&entry.error, &entry.unserved, entry.attempts.is_empty()) {
+        let _ = write!(text, " The hub refused it: {error}");
     }
     text
 }
@@ -164,7 +162,7 @@ fn advice(entry: &LogEntry) -> &'static str {
 mod tests {
     use super::*;
 
-    fn entry(patch: serde_json::Value) -> LogEntry {
+    fn entry(patch: &serde_json::Value) -> LogEntry {
         let mut entry = serde_json::json!({
             "id": "r-1", "at": 0, "path": "/v1/messages", "client": "c", "client_ip": "", "stream": true, "model": "m",
             "caller": {"user_id": 1, "user_name": "u", "key_id": 1, "key_name": "k"}, "metered": true,
@@ -181,7 +179,7 @@ mod tests {
     fn every_exclusion_is_told_and_only_admins_read_names() {
         for reason in Exclusion::ALL {
             let excluded = serde_json::json!([{"name": "acme", "reason": reason}]);
-            let entry = entry(serde_json::json!({"unserved": {"tier": 0, "candidates": [], "excluded": excluded}}));
+            let entry = entry(&serde_json::json!({"unserved": {"tier": 0, "candidates": [], "excluded": excluded}}));
             let (plain, full) = (Why::of(&entry, false).why, Why::of(&entry, true).why);
             assert!(plain.contains(reason.as_text()) && !plain.contains("acme"), "{plain}");
             assert!(full.contains(&format!("acme {}", reason.as_text())), "{full}");
@@ -202,7 +200,7 @@ mod tests {
             attempt(1, Some(Class::Overloaded), Outcome::VendorError),
             attempt(2, None, Outcome::Ok),
         ];
-        let entry = entry(serde_json::json!({"attempts": attempts, "outcome": "ok", "status": 200}));
+        let entry = entry(&serde_json::json!({"attempts": attempts, "outcome": "ok", "status": 200}));
         assert_eq!(
             Why::of(&entry, false).why,
             "Your request for m to /v1/messages was sent 3 times. \

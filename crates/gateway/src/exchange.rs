@@ -10,13 +10,14 @@ use crate::route::breaker::Permit;
 use crate::route::slot::Slot;
 use crate::upstream::Answered;
 use crate::upstream::fault::Fault;
+use crate::visit::agent;
 use domain::breaker::BreakerState;
-use domain::log::{Attempt, CallerTag, LogEntry, LogRow, Outcome, ProviderTag, Selection, VERSION};
+use domain::log::{Attempt, LogEntry, LogRow, Outcome, ProviderTag, Selection};
 use domain::session::SessionName;
 use domain::snapshot::{Caller, Snapshot, Upstream};
 use domain::usage::Usage;
 use domain::{Millis, RequestId};
-use reqwest::header::{HeaderMap, USER_AGENT};
+use reqwest::header::HeaderMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -69,43 +70,17 @@ impl Exchange {
         inbound: &Inbound,
     ) -> Self {
         let session = inbound.session.clone();
+        let (path, dialect) = (inbound.target.path.clone(), inbound.dialect);
         let entry = LogEntry {
-            version: VERSION,
-            id: arrival.id.clone(),
-            at: arrival.at,
-            caller: CallerTag {
-                user_id: caller.user_id,
-                user_name: caller.user_name.clone(),
-                key_id: caller.key_id,
-                key_name: caller.key_name.clone(),
-            },
-            path: inbound.target.path.clone(),
-            dialect: inbound.dialect,
             session: session.as_ref().map(|(id, _)| id.clone()),
             session_source: session.map(|(_, source)| source),
-            binding: None,
-            client: text(&inbound.headers, USER_AGENT.as_str()),
+            client: agent(&inbound.headers),
             client_ip: inbound.client_ip.clone(),
             stream: inbound.stream,
             metered: inbound.target.family.accounting != Accounting::None,
             model: inbound.model.clone(),
-            sent_model: None,
-            answered_model: None,
             request_bytes: inbound.payload.bytes().len() as i64,
-            response_bytes: 0,
-            status: 0,
-            outcome: Outcome::Running,
-            error: None,
-            stop_reason: None,
-            service_tier: None,
-            admitted_us: 0,
-            duration_ms: 0,
-            unserved: None,
-            attempts: Vec::new(),
-            usage: Usage::default(),
-            estimated: false,
-            cost: None,
-            unpriced: false,
+            ..LogEntry::new(arrival.id.clone(), arrival.at, caller.tag(), path, dialect)
         };
         let exchange = Self {
             gateway: gateway.clone(),

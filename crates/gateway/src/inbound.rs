@@ -1,5 +1,9 @@
 //! What a client asks for, understood as far as routing and metering need it.
 
+mod shape;
+
+pub(crate) use shape::vendor;
+
 use crate::edit::{json, multipart};
 use crate::family::{Accounting, Target};
 use crate::reject::Reject;
@@ -12,6 +16,7 @@ use reqwest::Method;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, USER_AGENT};
 use serde::Deserialize;
 use serde_json::value::RawValue;
+use shape::{is_of, shape};
 use std::borrow::Cow;
 
 /// No model's name is longer. It goes into the log and every look-up.
@@ -70,6 +75,9 @@ pub(crate) struct Head<'a> {
     pub prompt_cache_key: Option<&'a RawValue>,
     #[serde(borrow, default)]
     pub session_id: Option<&'a RawValue>,
+    /// Of the Responses API: the answer that is continued.
+    #[serde(borrow, default)]
+    pub previous_response_id: Option<&'a RawValue>,
     /// Code Assist's own.
     #[serde(borrow, default)]
     pub request: Option<&'a RawValue>,
@@ -197,43 +205,6 @@ fn options_ask_usage(options: &[u8]) -> bool {
 fn is_binary(kind: &str) -> bool {
     let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     !(kind.is_empty() || kind.ends_with("json") || kind.starts_with("text/plain") || kind.contains("urlencoded"))
-}
-
-/// The dialect that a body speaks, where the path does not tell.
-fn shape(body: &[u8]) -> Option<Dialect> {
-    let is = |name: &str, first: u8| json::get(body, &[name]).is_some_and(|value| value.first() == Some(&first));
-    match () {
-        () if is("request", b'{') => Some(Dialect::GeminiCli),
-        () if is("contents", b'[') || has_google_batch(body) => Some(Dialect::Gemini),
-        () if json::get(body, &["input"]).is_some() => Some(Dialect::Responses),
-        () if is("messages", b'[') && is("system", b'[') => Some(Dialect::Anthropic),
-        () if is("messages", b'[') => Some(Dialect::Chat),
-        () => None,
-    }
-}
-
-/// `{"requests":[{"content":{"parts":…}}]}`, each perhaps inside a `request`. Anthropic's batches have the same name.
-fn has_google_batch(body: &[u8]) -> bool {
-    let first = json::get(body, &["requests"]).and_then(|requests| json::elements(requests).next());
-    let paths: [&[&str]; 3] = [&["content", "parts"], &["request", "content", "parts"], &["request", "contents"]];
-    first.is_some_and(|first| paths.iter().any(|path| json::get(first, path).is_some()))
-}
-
-/// Whose client it is, as far as the path and the headers tell.
-pub(crate) fn vendor(path: &str, headers: &HeaderMap) -> Option<Dialect> {
-    match () {
-        () if path.starts_with("/v1internal") => Some(Dialect::GeminiCli),
-        () if path.starts_with("/v1beta") || path.starts_with("/upload") => Some(Dialect::Gemini),
-        () if headers.contains_key("x-goog-api-key") => Some(Dialect::Gemini),
-        () if path.starts_with("/v1/messages") || headers.contains_key("anthropic-version") => Some(Dialect::Anthropic),
-        () => None,
-    }
-}
-
-/// Google's two dialects are one vendor's.
-fn is_of(dialect: Dialect, vendor: Dialect) -> bool {
-    let google = |dialect| matches!(dialect, Dialect::Gemini | Dialect::GeminiCli);
-    dialect == vendor || google(dialect) && google(vendor)
 }
 
 /// The hub's key may stand in Gemini's `key`: it is not for the vendor.

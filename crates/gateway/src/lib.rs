@@ -3,6 +3,7 @@
 //!
 //! Read `proxy.rs` first: a request, top to bottom.
 
+mod ask;
 mod bind;
 mod body;
 mod budget;
@@ -34,6 +35,7 @@ mod settle;
 mod shared;
 mod sse;
 mod upstream;
+mod visit;
 
 pub use clock::Clock;
 pub use peer::client_ip;
@@ -116,6 +118,8 @@ pub struct Options {
     pub clock: Clock,
     /// Shared with the other instances.
     pub redis_url: Option<Secret>,
+    /// What a request waits for Redis at most; then its instance goes on by itself.
+    pub redis_patience: Duration,
     /// None = nothing is probed.
     pub probes: Option<Probes>,
 }
@@ -147,6 +151,7 @@ impl Default for Options {
             keep_alive: Some(Duration::from_secs(15)),
             clock: Clock::default(),
             redis_url: None,
+            redis_patience: Duration::from_millis(50),
             probes: None,
         }
     }
@@ -188,8 +193,10 @@ impl Gateway {
     /// When the TLS set-up of the machine cannot be used, or the address of Redis is none.
     pub fn new(snapshot: Arc<ArcSwap<Snapshot>>, journal: Journal, options: Options) -> Result<Self, StartError> {
         let clients = Clients::new(&options)?;
-        let redis =
-            options.redis_url.as_ref().map(|url| Redis::new(url.expose(), options.clock.clone())).transpose()?;
+        let redis = match &options.redis_url {
+            Some(url) => Some(Redis::new(url.expose(), options.redis_patience, options.clock.clone())?),
+            None => None,
+        };
         let bindings = Bindings::new(redis.clone(), options.session_ttl.as_millis() as i64);
         let live = Live::new();
         let sessions = Sessions::new(options.session_ttl, options.clock.clone());

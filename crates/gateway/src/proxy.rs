@@ -1,37 +1,24 @@
 //! A request, top to bottom.
 
-use crate::edit::{Outgoing, outgoing, repair};
-use crate::exchange::{Arrival, Asked, Exchange};
+use crate::ask::{Waiting, ask, left};
+use crate::exchange::{Arrival, Exchange};
 use crate::family::Target;
-use crate::guard::{auth, model};
+use crate::guard::auth;
 use crate::inbound::{self, Inbound};
 use crate::reject::{self, Reject};
 use crate::relay::Relay;
-use crate::route::failover::{Failed, Failover, Next};
-use crate::route::policy::policy;
-use crate::schedule::{Chosen, again};
-use crate::upstream::fault::Fault;
-use crate::upstream::gate::{self, Opened};
-use crate::upstream::limit::Limits;
-use crate::upstream::{self, Call, header, send};
+use crate::upstream::gate::Opened;
+use crate::upstream::header;
+use crate::visit::Visit;
 use crate::{Gateway, body, client_ip, cors, models, path};
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::request::Parts;
 use axum::response::Response;
-use bytes::Bytes;
 use domain::Dialect;
-use domain::breaker::BreakerState;
-use domain::log::{Class, Exclusion, Selection};
-use domain::setting::Rectifier;
-use domain::snapshot::{Caller, Snapshot, Upstream};
 use reqwest::Method;
 use reqwest::header::{CONTENT_LENGTH, HeaderMap};
 use std::net::SocketAddr;
-use std::sync::Arc;
-use std::time::Duration;
 use tokio::sync::watch;
-use tokio::time::Instant;
 
 /// In a task of its own: a client that leaves must not cancel what a vendor will bill.
 pub(crate) async fn serve(State(gateway): State<Gateway>, mut request: Request) -> Response {
@@ -69,21 +56,30 @@ async fn handle(
     let (parts, mut body) = request.into_parts();
     let snapshot = gateway.0.snapshot.load_full();
     let ip = client_ip(&parts.headers, parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0));
-    let accepted = match &target {
+    let known = match &target {
         Some(target) if !target.takes(&parts.method) => Err(Reject::Method),
-        _ => accept(gateway, &snapshot, &parts, &mut body, &ip, arrival).await,
+        _ => auth::authenticate(&snapshot, &gateway.0.lockout, &parts, &ip, arrival.at),
     };
-    let (caller, body) = match accepted {
-        Ok(accepted) => accepted,
+    let caller = match known {
+        Ok(caller) => caller,
         Err(reject) => {
             body::discard(&parts.headers, body).await;
             return Err(reject);
         }
     };
+    let dialect = spoken(target.as_ref(), parts.uri.path(), &parts.headers);
+    let visit = Visit::new(gateway, arrival, &caller, &parts, (dialect, &ip));
+    let body = match body::read(&parts.headers, &mut body, gateway.0.options.body_bytes).await {
+        Ok(read) => read,
+        Err(reject) => {
+            body::discard(&parts.headers, body).await;
+            return Err(visit.refused(reject));
+        }
+    };
     if let Some(asked) = models::Asked::of(&parts) {
         return models::answer(gateway, &snapshot, &caller, &asked).await;
     }
-    let inbound = Inbound::read(parts, target, body, ip)?;
+    let inbound = Inbound::read(parts, target, body, ip).map_err(|reject| visit.refused(reject))?;
 
     let mut exchange = Exchange::open(gateway, arrival, &snapshot, &caller, &inbound);
     let answer = tokio::select! {
@@ -98,211 +94,6 @@ async fn handle(
             Err(reject)
         }
     }
-}
-
-/// Who is calling, and only then: what they send.
-async fn accept(
-    gateway: &Gateway,
-    snapshot: &Snapshot,
-    parts: &Parts,
-    body: &mut Body,
-    ip: &str,
-    arrival: &Arrival,
-) -> Result<(Arc<Caller>, Bytes), Reject> {
-    let caller = auth::authenticate(snapshot, &gateway.0.lockout, parts, ip, arrival.at)?;
-    let body = body::read(&parts.headers, body, gateway.0.options.body_bytes).await?;
-    Ok((caller, body))
-}
-
-/// Closed when the client no longer waits for the status line.
-type Waiting = watch::Receiver<()>;
-
-/// Returns when the client has left and the vendor was waited for long enough all the same.
-async fn left(mut client: Waiting, drain_time: Duration) {
-    while client.changed().await.is_ok() {}
-    tokio::time::sleep(drain_time).await;
-}
-
-/// Nobody is asked anew for a client that is gone.
-fn left_already(client: &Waiting) -> bool {
-    client.has_changed().is_err()
-}
-
-/// Checks the request and asks one provider after another, until one has an answer or the budget is spent.
-async fn ask(exchange: &mut Exchange, inbound: &Inbound, client: &Waiting) -> Result<Opened, Reject> {
-    let gateway = exchange.gateway.clone();
-    model::check(&exchange.caller, inbound)?;
-    exchange.find_bond().await;
-    let mut failover = Failover::new(&gateway.0.options, exchange.arrived());
-    let (mut passed, mut best) = (Vec::new(), None);
-    loop {
-        let chosen = match exchange.choose(inbound, &mut passed).await {
-            Ok(chosen) => chosen,
-            Err(selection) => return exhausted(exchange, best, Some(selection)).await,
-        };
-        failover.turn_to(&chosen.upstream);
-        match ask_one(exchange, inbound, client, &chosen, &mut failover).await {
-            Ok(opened) => return Ok(opened),
-            Err((fault, next)) => {
-                exchange.blame(fault.class, &fault.error);
-                best = better(best, fault);
-                if next == Next::Stop {
-                    return exhausted(exchange, best, None).await;
-                }
-                passed.push((chosen.upstream.provider.id, Exclusion::Tried));
-            }
-        }
-    }
-}
-
-/// Asks one provider, at its endpoints, as often as it may help.
-async fn ask_one(
-    exchange: &mut Exchange,
-    inbound: &Inbound,
-    client: &Waiting,
-    chosen: &Chosen,
-    failover: &mut Failover,
-) -> Result<Opened, (Fault, Next)> {
-    let gateway = exchange.gateway.clone();
-    let (upstream, id) = (&chosen.upstream, chosen.upstream.provider.id);
-    let endpoints = gateway.0.endpoints.order(upstream, gateway.now());
-    let (mut at, mut selection, mut paused) = (0, chosen.selection.clone(), Duration::ZERO);
-    loop {
-        failover.spend();
-        let try_ = Try { upstream, endpoint: &endpoints[at], breaker: chosen.breaker, paused, selection };
-        let fault = match attempt(exchange, inbound, try_, failover.time_left()).await {
-            Ok(opened) => {
-                gateway.0.endpoints.answered(id, &endpoints[at]);
-                return Ok(opened);
-            }
-            Err(fault) => fault,
-        };
-        if policy(fault.class).endpoint {
-            gateway.0.endpoints.failed(id, &endpoints[at], gateway.now());
-        }
-        if left_already(client) {
-            return Err((fault, Next::Stop));
-        }
-        let more_endpoints = at + 1 < endpoints.len();
-        let failed = Failed { class: fault.class, retry_after: fault.retry_after, more_endpoints };
-        paused = match failover.after(&failed, fastrand::f64()) {
-            Next::Again(pause) => pause,
-            Next::Endpoint => {
-                at += 1;
-                Duration::ZERO
-            }
-            next => return Err((fault, next)),
-        };
-        selection = again(&chosen.selection);
-        tokio::time::sleep(paused).await;
-    }
-}
-
-/// One try at one endpoint of a provider.
-struct Try<'a> {
-    upstream: &'a Arc<Upstream>,
-    endpoint: &'a str,
-    breaker: BreakerState,
-    paused: Duration,
-    selection: Selection,
-}
-
-/// Sends the request and looks at how the answer begins. A refusal that a repair can mend is mended at once, once for each
-/// repair.
-async fn attempt(
-    exchange: &mut Exchange,
-    inbound: &Inbound,
-    mut try_: Try<'_>,
-    time_left: Duration,
-) -> Result<Opened, Fault> {
-    let (gateway, snapshot, upstream) = (exchange.gateway.clone(), exchange.snapshot.clone(), try_.upstream);
-    let mut limits = Limits::of(&gateway.0.options, upstream, inbound.stream);
-    limits.first_byte = limits.first_byte.min(time_left);
-    let mut repairs = Vec::new();
-    let mut out = outgoing(inbound, upstream, &snapshot, &repairs);
-    loop {
-        let url = upstream::url(try_.endpoint, inbound, &out);
-        let selection = std::mem::replace(&mut try_.selection, again(&Selection::default()));
-        let asked = Asked { upstream, selection, url: &url, breaker: try_.breaker, paused: try_.paused };
-        exchange.begin_attempt(asked, &mut out);
-        let call = Call {
-            method: inbound.method.clone(),
-            url,
-            headers: &inbound.headers,
-            body: out.body.clone(),
-            client_ip: &inbound.client_ip,
-            limits: &limits,
-        };
-        let sent = Instant::now();
-        let opened = match send(&gateway, upstream, call).await {
-            Ok(answered) => {
-                exchange.answered(&answered);
-                gate::open(exchange, answered.response, &limits, sent).await
-            }
-            Err(fault) => Err(fault),
-        };
-        let mut fault = match opened {
-            Ok(opened) => return Ok(opened),
-            Err(fault) => fault,
-        };
-        exchange.failed(&mut fault);
-        let refused = inbound.target.family.generates && fault.class == Class::ClientFault;
-        let better = refused.then(|| mended(inbound, upstream, &snapshot, &mut repairs, &out, &fault.error)).flatten();
-        match better {
-            Some(better) => out = better,
-            None => return Err(fault),
-        }
-    }
-}
-
-/// Of what providers said, that which says most to the client; of equals the latest.
-fn better(best: Option<Fault>, fault: Fault) -> Option<Fault> {
-    let rank = |fault: &Fault| policy(fault.class).rank;
-    Some(match best {
-        Some(best) if rank(&best) < rank(&fault) => best,
-        _ => fault,
-    })
-}
-
-/// Nobody is left to ask: the client gets what came, or is told why nobody was asked.
-async fn exhausted(
-    exchange: &mut Exchange,
-    best: Option<Fault>,
-    unserved: Option<Selection>,
-) -> Result<Opened, Reject> {
-    let Some(best) = best else { return Err(Reject::NoProvider(Box::new(unserved.unwrap_or_default()))) };
-    exchange.entry.unserved = unserved;
-    let is_last = best.attempt == exchange.entry.attempts.len();
-    exchange.unbind(&best).await;
-    match best.answer {
-        Some(mut answer) => {
-            exchange.entry.status = answer.parts.status.as_u16();
-            if !is_last {
-                // It is with its own attempt; the request's is the last one's.
-                answer.observer.answer.usage = std::mem::take(&mut exchange.entry.usage);
-            }
-            Ok(*answer)
-        }
-        None => Err(best.reject()),
-    }
-}
-
-/// The request with one more repair, when the refusal calls for one that is new and changes something.
-fn mended(
-    inbound: &Inbound,
-    upstream: &Upstream,
-    snapshot: &Snapshot,
-    repairs: &mut Vec<Rectifier>,
-    refused: &Outgoing,
-    error: &str,
-) -> Option<Outgoing> {
-    let rectifier = repair::called_for(inbound.dialect, error)?;
-    if repairs.contains(&rectifier) || !snapshot.rectifies(rectifier) {
-        return None;
-    }
-    repairs.push(rectifier);
-    let better = outgoing(inbound, upstream, snapshot, repairs);
-    (better.body != refused.body).then_some(better)
 }
 
 /// The vendor's answer with its own status and headers, and the hub's id for it.

@@ -11,7 +11,7 @@ use domain::log::{Exclusion, Pick, Selection};
 use domain::session::SessionName;
 use domain::simulation::{Simulated, SimulatedRequest};
 use domain::snapshot::{Caller, Upstream};
-use domain::{KeyId, Millis, Names, ProviderId, UserId};
+use domain::{Millis, ProviderId};
 use std::sync::Arc;
 
 /// A provider that the request may be sent to. Its slot and permit are with the exchange.
@@ -86,7 +86,7 @@ impl Gateway {
     pub async fn simulate(&self, request: &SimulatedRequest) -> Simulated {
         let snapshot = self.0.snapshot.load_full();
         let by_key = request.key_id.and_then(|id| snapshot.callers.values().find(|caller| caller.key_id == id));
-        let caller = by_key.map_or_else(|| nobody(&request.groups), |caller| (**caller).clone());
+        let caller = by_key.map_or_else(|| Caller::anyone(request.groups.clone()), |caller| (**caller).clone());
         let now = request.at.unwrap_or_else(|| self.now());
         let bound = match (&request.session, request.key_id) {
             (Some(id), Some(key_id)) => self.0.bindings.peek(&SessionName { key_id, id: id.clone() }, now).await,
@@ -104,23 +104,6 @@ impl Gateway {
         let obstacle = |upstream: &Upstream| self.obstacle(upstream, wish.model, now);
         let (upstream, selection) = select(&snapshot, &wish, obstacle, |_| 0);
         Simulated { served: upstream.is_some(), selection }
-    }
-}
-
-/// A caller of these groups alone.
-fn nobody(groups: &Names) -> Caller {
-    let default = || Names::from(vec![domain::group::DEFAULT.to_owned()]);
-    Caller {
-        key_id: KeyId(0),
-        key_name: String::new(),
-        key_enabled: true,
-        key_expires_at: None,
-        user_id: UserId(0),
-        user_name: String::new(),
-        user_enabled: true,
-        user_expires_at: None,
-        groups: if groups.is_empty() { default() } else { groups.clone() },
-        allowed_models: Names::default(),
     }
 }
 

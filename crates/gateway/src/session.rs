@@ -49,6 +49,8 @@ pub(crate) fn in_body(head: &Head<'_>) -> Option<String> {
         inside(head.metadata, "session_id"),
         inside(head.request, "session_id"),
         text(head.session_id),
+        // What it continues lives in one account, which is bound by this very id.
+        text(head.previous_response_id),
     ];
     all.into_iter().flatten().find(|id| is_id(id))
 }

@@ -8,8 +8,6 @@ use std::sync::atomic::{AtomicI64, Ordering::Relaxed};
 use std::time::Duration;
 use tokio::time::timeout;
 
-/// What a request waits for Redis at most.
-const PATIENCE: Duration = Duration::from_millis(50);
 /// After it kept somebody waiting, nobody else waits for that long.
 const PAUSE_MS: i64 = 500;
 
@@ -19,6 +17,8 @@ pub(crate) struct Redis(Arc<Inner>);
 struct Inner {
     manager: ConnectionManager,
     clock: Clock,
+    /// What a request waits for Redis at most.
+    patience: Duration,
     away_until: AtomicI64,
 }
 
@@ -27,13 +27,13 @@ impl Redis {
     ///
     /// # Errors
     /// When `url` is no address of a Redis.
-    pub(crate) fn new(url: &str, clock: Clock) -> redis::RedisResult<Self> {
+    pub(crate) fn new(url: &str, patience: Duration, clock: Clock) -> redis::RedisResult<Self> {
         let config = ConnectionManagerConfig::new()
             .set_connection_timeout(Some(Duration::from_secs(2)))
             .set_response_timeout(Some(Duration::from_secs(2)))
             .set_max_delay(Duration::from_millis(500));
         let manager = ConnectionManager::new_lazy_with_config(Client::open(url)?, config)?;
-        Ok(Self(Arc::new(Inner { manager, clock, away_until: AtomicI64::new(0) })))
+        Ok(Self(Arc::new(Inner { manager, clock, patience, away_until: AtomicI64::new(0) })))
     }
 
     /// `None` when it is away, or late.
@@ -52,7 +52,7 @@ impl Redis {
         if now < self.0.away_until.load(Relaxed) {
             return None;
         }
-        let answer = timeout(PATIENCE, answer).await;
+        let answer = timeout(self.0.patience, answer).await;
         match answer {
             Ok(Ok(answer)) => Some(answer),
             Ok(Err(error)) => {

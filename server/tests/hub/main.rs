@@ -33,3 +33,4 @@ mod resource;
 mod secret;
 mod shutdown;
 mod startup;
+mod why;

@@ -24,6 +24,8 @@ pub(crate) struct Answer {
     /// Something came that is neither a prelude nor an error: whatever it is, it is for the client.
     pub opened: bool,
     pub model: Option<String>,
+    /// By which a later request continues this answer (Responses).
+    pub response_id: Option<String>,
     pub stop_reason: Option<String>,
     pub service_tier: Option<String>,
     pub content_begun: bool,
@@ -47,6 +49,7 @@ impl Answer {
             dialect,
             opened: false,
             model: None,
+            response_id: None,
             stop_reason: None,
             service_tier: None,
             content_begun: false,

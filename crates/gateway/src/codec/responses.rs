@@ -14,6 +14,7 @@ struct Event<'a> {
 
 #[derive(Deserialize)]
 struct Response<'a> {
+    id: Option<String>,
     status: Option<String>,
     model: Option<String>,
     service_tier: Option<String>,
@@ -89,6 +90,7 @@ fn absorb(answer: &mut Answer, response: Response<'_>) {
     }
     let reason = response.incomplete_details.and_then(|details| details.reason);
     answer.stop_reason = reason.or(response.status.filter(|status| status != "in_progress"));
+    answer.response_id = response.id.or(answer.response_id.take());
     answer.model = response.model.or(answer.model.take());
     answer.service_tier = response.service_tier.or(answer.service_tier.take());
     if let Some(stated) = response.usage.filter(Stated::counts) {

@@ -10,7 +10,7 @@ use domain::log::LogRow;
 use domain::log::Outcome;
 use domain::provider::ProviderKind;
 use domain::snapshot::{Caller, Snapshot, Upstream};
-use domain::{KeyId, Names, Secret, UserId};
+use domain::{Names, Secret};
 use futures_util::stream;
 use http_body_util::BodyExt;
 use http_body_util::StreamBody;
@@ -22,18 +22,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 fn caller() -> Caller {
-    Caller {
-        key_id: KeyId(1),
-        key_name: String::new(),
-        key_enabled: true,
-        key_expires_at: None,
-        user_id: UserId(1),
-        user_name: String::new(),
-        user_enabled: true,
-        user_expires_at: None,
-        groups: Names::default(),
-        allowed_models: Names::default(),
-    }
+    Caller::anyone(Names::default())
 }
 
 /// Relays the pieces of a stream: the bytes that came out, and the row. `hides`: the hub has asked for the usage itself.

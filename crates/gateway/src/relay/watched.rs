@@ -151,7 +151,11 @@ impl Watched {
             self.settle(verdict);
             return then;
         }
-        self.binding = Some(Binding { verdict, done: Box::pin(self.exchange.bind()), then });
+        self.binding = Some(Binding {
+            verdict,
+            done: Box::pin(self.exchange.bind(self.observer.answer.response_id.take())),
+            then,
+        });
         Bytes::new()
     }
 
@@ -222,7 +226,8 @@ impl Watched {
         let verdict = self.observer.end();
         match verdict.outcome {
             Outcome::Ok if ended => {
-                self.exchange.entry.binding = self.exchange.bind().await;
+                let continued_by = self.observer.answer.response_id.take();
+                self.exchange.entry.binding = self.exchange.bind(continued_by).await;
                 self.settle(Verdict { error: Some(format!("{text}, which was read to its end")), ..verdict });
             }
             Outcome::VendorError if ended => self.settle(verdict),

@@ -7,7 +7,7 @@ use domain::log::{Class, LogEntry, Outcome};
 use domain::provider::ProviderKind;
 use domain::session::{BindingAction, SessionName};
 use gateway::Options;
-use mockvendor::{End, MockVendor, Rule, Script};
+use mockvendor::{End, HoldAt, MockVendor, Rule, Script};
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -236,6 +236,25 @@ async fn the_vendor_sees_exactly_the_attempts_that_the_budget_allows() {
             assert_eq!(urls.len(), endpoints.min(want.min(per_provider)), "{:?}", row.attempts);
         }
     }
+}
+
+/// The budget has an end in time, too: nobody waits longer for the last attempt than is left of it.
+#[tokio::test(flavor = "multi_thread")]
+async fn no_attempt_outlasts_the_budget() {
+    let vendor = MockVendor::start();
+    let silent = Script { hold: Some("never".into()), hold_at: HoldAt::Headers, ..Script::default() };
+    vendor.script(Rule::always(silent));
+    let snapshot = crate::common::with_providers(line(ProviderKind::Claude, &vec![vendor.url(); 5]), |upstream| {
+        upstream.provider.routing.timeouts.first_byte_ms = 150;
+    });
+    let hub =
+        Hub::start(snapshot, Options { max_retries: 9, retry_time: Duration::from_millis(400), ..options() }).await;
+    let answer = hub.ask_unscripted(true).await.answer().await;
+    let row = hub.last().await;
+    assert_eq!((answer.status, row.outcome), (504, Outcome::TimedOut));
+    // Two whole attempts, and the beginning of a third.
+    assert_eq!(classes(&row), [Some(Class::FirstByteTimeout); 3], "{row:#?}");
+    assert!(row.attempts[2].end_ms.unwrap() - row.attempts[2].sent_ms < 150, "{row:#?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,6 +1,6 @@
 //! A conversation stays with its provider: in memory, and on two instances behind one Redis.
 
-use crate::common::{Client, Hub, KEY, hash, line, two, until, with_providers};
+use crate::common::{Client, Hands, Hub, KEY, hash, line, two, until, with_providers};
 use domain::KeyId;
 use domain::Names;
 use domain::log::{Exclusion, LogEntry, Pick};
@@ -27,11 +27,14 @@ fn two_keys(mut snapshot: Snapshot) -> Snapshot {
     snapshot
 }
 
+fn options() -> Options {
+    Options { retry_pause: Duration::from_millis(1), ..Options::default() }
+}
+
 /// One hub twice, and two hubs.
-async fn instances(vendor: &MockVendor) -> Vec<(Arc<Hub>, Arc<Hub>)> {
-    let options = Options { retry_pause: Duration::from_millis(1), ..Options::default() };
+async fn instances(vendor: &MockVendor, options: &Options) -> Vec<(Arc<Hub>, Arc<Hub>)> {
     let alone = Arc::new(Hub::start(two_keys(equal(vendor)), options.clone()).await);
-    let (one, other, _) = two(two_keys(equal(vendor)), options).await;
+    let (one, other, _) = two(two_keys(equal(vendor)), options.clone()).await;
     vec![(alone.clone(), alone), (Arc::new(one), Arc::new(other))]
 }
 
@@ -47,15 +50,14 @@ async fn turn(hub: &Hub, headers: &[(&str, &str)], messages: &Value) -> LogEntry
 }
 
 fn said(turns: usize) -> Value {
-    let turn =
-        |at: usize| json!({"role": if at % 2 == 0 { "user" } else { "assistant" }, "content": format!("turn {at}")});
+    let turn = |at: usize| json!({"role": if at.is_multiple_of(2) { "user" } else { "assistant" }, "content": format!("turn {at}")});
     (0..2 * turns - 1).map(turn).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn twenty_turns_stay_with_one_provider() {
     let vendor = MockVendor::start();
-    for (one, other) in instances(&vendor).await {
+    for (one, other) in instances(&vendor, &options()).await {
         // Named by the client, with all turns or with the last alone; and told by its beginning.
         for (session, grows, source) in [
             (Some("grown"), true, SessionSource::Header),
@@ -94,7 +96,7 @@ async fn twenty_turns_stay_with_one_provider() {
 #[tokio::test(flavor = "multi_thread")]
 async fn conversations_and_keys_do_not_meet() {
     let vendor = MockVendor::start();
-    for (one, other) in instances(&vendor).await {
+    for (one, other) in instances(&vendor, &options()).await {
         let hello = json!([{"role": "user", "content": "hello"}]);
         let first = turn(&one, &[], &hello).await;
         let second = turn(&other, &[], &json!([{"role": "user", "content": "another matter"}])).await;
@@ -112,42 +114,70 @@ async fn conversations_and_keys_do_not_meet() {
     }
 }
 
+/// A stored answer is continued where it is stored, though nothing else says that it is the same conversation.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stored_answer_is_continued_by_its_own_provider() {
+    let vendor = MockVendor::start();
+    let snapshot = with_providers(line(ProviderKind::Codex, &vec![vendor.url(); 5]), |up| up.provider.priority = 0);
+    let hub = Hub::start(snapshot, options()).await;
+    let mut previous: Option<String> = None;
+    let mut providers = HashSet::new();
+    for (number, stream) in [false, true, false, true, false, true].into_iter().enumerate() {
+        let body = json!({
+            "model": "m", "stream": stream, "input": format!("turn {number}"), "previous_response_id": previous,
+        });
+        let answer = hub.send("/v1/responses", &[], body.to_string().as_bytes()).await.answer().await;
+        let text = answer.text();
+        previous = text.split("\"id\":\"resp_").nth(1).map(|rest| format!("resp_{}", rest.split('"').next().unwrap()));
+        assert!(answer.whole && previous.is_some(), "{text}");
+        providers.insert(hub.last().await.provider().unwrap().id);
+    }
+    assert_eq!(providers.len(), 1);
+}
+
 /// What no longer fits is left at the next turn, which says why, and the new provider takes its place.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_binding_that_became_invalid_moves_with_its_reason() {
     type Change = fn(&mut Upstream);
-    let changes: [(Option<Exclusion>, Change); 8] = [
+    let changes: [(Option<Exclusion>, Change); 9] = [
         (Some(Exclusion::Disabled), |up| up.provider.enabled = false),
         (Some(Exclusion::Group), |up| up.provider.groups = Names::split("vip")),
         (Some(Exclusion::Model), |up| up.provider.allowed_models = Names::split("claude-opus-5")),
         (Some(Exclusion::ClientNotAllowed), |up| up.provider.routing.allowed_clients = Names::split("codex-cli")),
         (Some(Exclusion::Dialect), |up| up.provider.kind = ProviderKind::Codex),
         (Some(Exclusion::Unusable), |up| up.usable = false),
+        (Some(Exclusion::Schedule), |up| up.provider.routing.active_hours = Some("03:00-03:01".parse().unwrap())),
         (Some(Exclusion::OpenedByHand), |_| ()),
         (None, |up| up.provider.routing.sticky = false),
     ];
+    // Noon, so that nobody's hours begin meanwhile.
+    let options = Options { clock: Hands::at(1_795_608_000_000).clock(), ..options() };
+    let vendor = MockVendor::start();
     for (reason, change) in changes {
-        let vendor = MockVendor::start();
-        let hub = Hub::start(equal(&vendor), Options { max_retries: 0, ..Options::default() }).await;
-        let headers = [("session-id", "s")];
-        let bound = turn(&hub, &headers, &said(1)).await.provider().unwrap().clone();
-        if reason == Some(Exclusion::OpenedByHand) {
-            hub.gateway.open_breaker(bound.id);
-        }
-        hub.publish(with_providers(equal(&vendor), |upstream| {
-            if upstream.provider.id == bound.id {
-                change(upstream);
+        for (one, other) in instances(&vendor, &options).await {
+            let headers = [("session-id", "s")];
+            let bound = turn(&one, &headers, &said(1)).await.provider().unwrap().clone();
+            for hub in [&one, &other] {
+                if reason == Some(Exclusion::OpenedByHand) {
+                    hub.gateway.open_breaker(bound.id);
+                }
+                hub.change(|upstream| {
+                    if upstream.provider.id == bound.id {
+                        change(upstream);
+                    }
+                });
             }
-        }));
-        let moved = turn(&hub, &headers, &said(2)).await;
-        let selection = &moved.attempts[0].selection;
-        let over = selection.passed_over.as_ref().unwrap_or_else(|| panic!("{reason:?}: {moved:#?}"));
-        assert_eq!((over.name.as_str(), over.reason), (bound.name.as_str(), reason));
-        // Drawn anew, a fickle provider may be drawn again.
-        if reason.is_some() {
-            assert_ne!(moved.provider().unwrap().id, bound.id, "{reason:?}");
-            assert_eq!(moved.binding, Some(BindingAction::Moved));
-            assert_eq!(turn(&hub, &headers, &said(3)).await.provider().unwrap().id, moved.provider().unwrap().id);
+            let moved = turn(&other, &headers, &said(2)).await;
+            let selection = &moved.attempts[0].selection;
+            let over = selection.passed_over.as_ref().unwrap_or_else(|| panic!("{reason:?}: {moved:#?}"));
+            assert_eq!((over.name.as_str(), over.reason), (bound.name.as_str(), reason));
+            // Drawn anew, one that sessions do not stay with may be drawn again.
+            if reason.is_some() {
+                assert_ne!(moved.provider().unwrap().id, bound.id, "{reason:?}");
+                assert_eq!(moved.binding, Some(BindingAction::Moved));
+                let next = turn(&one, &headers, &said(3)).await;
+                assert_eq!(next.provider().unwrap().id, moved.provider().unwrap().id);
+            }
         }
     }
 }
@@ -156,29 +186,32 @@ async fn a_binding_that_became_invalid_moves_with_its_reason() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_client_that_leaves_moves_nothing() {
     let vendor = MockVendor::start();
-    let options = Options { drain_time: Duration::ZERO, ..Options::default() };
-    let hub = Hub::start(equal(&vendor), options).await;
-    let headers = [("session-id", "s")];
-    let bound = turn(&hub, &headers, &said(1)).await.provider().unwrap().id;
-    let held = Script { hold: Some("never".into()), hold_at: HoldAt::First, ..Script::saying("one two three") };
-    vendor.script(Rule::times(100, held));
-    let body = json!({"model": "claude-sonnet-5", "max_tokens": 9, "stream": true, "messages": said(2)}).to_string();
-    for _ in 0..100 {
-        let mut client: Client = hub.send("/v1/messages", &headers, body.as_bytes()).await;
-        client.until("text_delta").await;
-        client.reset();
-        assert_eq!(hub.last().await.status, 499);
+    for (one, other) in instances(&vendor, &Options { drain_time: Duration::ZERO, ..options() }).await {
+        vendor.clear();
+        let headers = [("session-id", "s")];
+        let bound = turn(&one, &headers, &said(1)).await.provider().unwrap().id;
+        let held = Script { hold: Some("never".into()), hold_at: HoldAt::First, ..Script::saying("one two three") };
+        vendor.script(Rule::times(100, held));
+        let body =
+            json!({"model": "claude-sonnet-5", "max_tokens": 9, "stream": true, "messages": said(2)}).to_string();
+        for number in 0..100 {
+            let hub = if number % 2 == 0 { &other } else { &one };
+            let mut client: Client = hub.send("/v1/messages", &headers, body.as_bytes()).await;
+            client.until("text_delta").await;
+            client.reset();
+            assert_eq!(hub.last().await.status, 499);
+        }
+        assert_eq!((one.gateway.breakers(), other.gateway.breakers()), (vec![], vec![]));
+        let next = turn(&other, &headers, &said(3)).await;
+        assert_eq!((next.provider().unwrap().id, next.binding), (bound, Some(BindingAction::Kept)));
     }
-    assert_eq!(hub.gateway.breakers(), []);
-    let next = turn(&hub, &headers, &said(3)).await;
-    assert_eq!((next.provider().unwrap().id, next.binding), (bound, Some(BindingAction::Kept)));
 }
 
 /// The session moves with its provider's failure, and an older request that ends later does not move it back.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_old_request_does_not_overrule_a_newer_binding() {
     let vendor = MockVendor::start();
-    for (one, other) in instances(&vendor).await {
+    for (one, other) in instances(&vendor, &options()).await {
         vendor.clear();
         let headers = [("session-id", "slow-and-fast")];
         let bound = turn(&one, &headers, &said(1)).await.provider().unwrap().clone();

@@ -1,6 +1,6 @@
 use super::*;
 use domain::provider::{Provider, ProviderKind};
-use domain::{KeyId, Names, Secret, UserId};
+use domain::{Names, Secret};
 use std::collections::HashMap;
 
 fn provider(id: i64, name: &str, change: impl FnOnce(&mut Provider)) -> Arc<Upstream> {
@@ -12,18 +12,7 @@ fn provider(id: i64, name: &str, change: impl FnOnce(&mut Provider)) -> Arc<Upst
 }
 
 fn caller(groups: &str) -> Caller {
-    Caller {
-        key_id: KeyId(1),
-        key_name: String::new(),
-        key_enabled: true,
-        key_expires_at: None,
-        user_id: UserId(1),
-        user_name: String::new(),
-        user_enabled: true,
-        user_expires_at: None,
-        groups: Names::split(groups),
-        allowed_models: Names::default(),
-    }
+    Caller::anyone(Names::split(groups))
 }
 
 fn snapshot(providers: Vec<Arc<Upstream>>) -> Snapshot {

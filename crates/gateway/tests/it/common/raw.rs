@@ -12,8 +12,6 @@ use tokio::task::AbortHandle;
 pub(crate) enum Close {
     Fin,
     Rst,
-    /// The connection stays open, and silent.
-    Hang,
 }
 
 /// How every request is answered.
@@ -98,7 +96,6 @@ async fn answer(mut client: TcpStream, reply: Reply, asked: Arc<AtomicUsize>, ga
             let _ = gate.acquire().await.map(tokio::sync::SemaphorePermit::forget);
             client.set_zero_linger().unwrap();
         }
-        Close::Hang => std::future::pending().await,
     }
 }
 

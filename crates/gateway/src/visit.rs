@@ -1,0 +1,65 @@
+//! A request of a known caller that is refused before it is understood. It leaves a row all the same: whoever sent it will
+//! ask why.
+
+use crate::Gateway;
+use crate::exchange::Arrival;
+use crate::reject::Reject;
+use axum::http::request::Parts;
+use domain::Dialect;
+use domain::log::{LogEntry, Outcome, Record};
+use domain::snapshot::Caller;
+use reqwest::header::{HeaderMap, USER_AGENT};
+use std::sync::Arc;
+
+/// What is known of a request before its body is read.
+pub(crate) struct Visit<'a> {
+    gateway: &'a Gateway,
+    arrival: &'a Arrival,
+    caller: Arc<Caller>,
+    dialect: Dialect,
+    path: String,
+    client: String,
+    client_ip: String,
+}
+
+impl<'a> Visit<'a> {
+    pub(crate) fn new(
+        gateway: &'a Gateway,
+        arrival: &'a Arrival,
+        caller: &Arc<Caller>,
+        parts: &Parts,
+        (dialect, client_ip): (Dialect, &str),
+    ) -> Self {
+        let (path, client) = (parts.uri.path().to_owned(), agent(&parts.headers));
+        Self { gateway, arrival, caller: caller.clone(), dialect, path, client, client_ip: client_ip.to_owned() }
+    }
+
+    /// Writes the row and gives the refusal back.
+    pub(crate) fn refused(&self, reject: Reject) -> Reject {
+        let (caller, path) = (self.caller.tag(), self.path.clone());
+        let entry = LogEntry {
+            client: self.client.clone(),
+            client_ip: self.client_ip.clone(),
+            status: reject.status(),
+            outcome: Outcome::Refused,
+            error: Some(reject.to_string()),
+            duration_ms: self.arrival.clock.elapsed().as_millis() as i64,
+            ..LogEntry::new(self.arrival.id.clone(), self.arrival.at, caller, path, self.dialect)
+        };
+        let row = entry.row();
+        match serde_json::to_vec(&Record::Settled(Box::new(entry))).map(|bytes| self.gateway.0.journal.append(&bytes)) {
+            Ok(Ok(_)) => self.gateway.live().end(row),
+            _ => {
+                tracing::error!(request = %self.arrival.id, "the journal refused a record: this request will be missing")
+            }
+        }
+        reject
+    }
+}
+
+/// The client's User-Agent, as far as it is kept.
+pub(crate) fn agent(headers: &HeaderMap) -> String {
+    let agent =
+        headers.get(USER_AGENT).map(|value| String::from_utf8_lossy(value.as_bytes()).chars().take(300).collect());
+    agent.unwrap_or_default()
+}
