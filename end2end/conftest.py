@@ -180,12 +180,12 @@ def shared_lively_hub(tmp_path_factory, shared_vendor):
 
 
 @pytest.fixture(scope="module")
-def strict_hub(tmp_path_factory):
+def module_strict_hub(tmp_path_factory):
     """A hub without a provider that takes short requests alone. What locks an address out is this module's own."""
     folder = tmp_path_factory.mktemp("strict")
     env = hub_env(folder, MAX_DECOMPRESSED_REQUEST_BYTES="4096")
     with running([binary("CCH_BIN")], env, folder / "log") as url:
-        yield Hub(url).with_user("ann")
+        yield Hub(url)
 
 
 @pytest.fixture
@@ -198,6 +198,11 @@ def vendor(shared_vendor):
 @pytest.fixture
 def hub(shared_hub, vendor):
     return shared_hub.with_user(f"user {next(NUMBERS)}")
+
+
+@pytest.fixture
+def strict_hub(module_strict_hub):
+    return module_strict_hub.with_user(f"user {next(NUMBERS)}")
 
 
 @pytest.fixture

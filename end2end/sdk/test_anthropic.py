@@ -216,6 +216,8 @@ def test_too_long(strict_hub):
     message = {"role": "user", "content": "x" * 5_000}
     refused = refusal(413, lambda: client.messages.create(model=MODELS[0], max_tokens=9, messages=[message]))
     assert refused.body["error"]["type"] == "request_too_large" and "4096" in refused.message
+    (entry,) = strict_hub.entries(1)
+    assert (entry["id"], entry["status"], entry["outcome"]) == (refused.request_id, 413, "refused")
 
 
 def test_no_provider(strict_hub):

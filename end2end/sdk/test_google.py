@@ -241,6 +241,8 @@ def test_too_long(strict_hub):
     way, wish = client(strict_hub.url, strict_hub.key), {**asked({}), "contents": "x" * 5_000}
     refused = refusal(413, lambda: way.models.generate_content(**wish))
     assert "4096" in refused.message
+    (entry,) = strict_hub.entries(1)
+    assert (entry["status"], entry["outcome"]) == (413, "refused") and f"/why/{entry['id']}" in refused.message
 
 
 def test_no_provider(strict_hub):

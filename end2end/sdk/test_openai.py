@@ -301,7 +301,9 @@ def test_too_long(strict_hub):
     client = OpenAI(base_url=strict_hub.url + "/v1", api_key=strict_hub.key, max_retries=0)
     refused = refusal(413, lambda: client.responses.create(**response({}, instructions="x" * 5_000)))
     assert refused.code == "request_too_large" and "4096" in refused.message
-    refusal(413, lambda: client.images.edit(model="gpt-image-1", image=[PICTURE] * 3, prompt="a mouse"))
+    form = refusal(413, lambda: client.images.edit(model="gpt-image-1", image=[PICTURE] * 3, prompt="a mouse"))
+    rows = {entry["id"]: (entry["status"], entry["outcome"]) for entry in strict_hub.entries(2)}
+    assert rows == {each.request_id: (413, "refused") for each in (refused, form)}
 
 
 def test_no_provider(strict_hub):
