@@ -273,18 +273,23 @@ impl fmt::Display for Reject {
     }
 }
 
-/// How many are left out for which reason.
+/// More are counted only.
+const TOLD: usize = 5;
+
+/// Each provider's reason, without its name.
 fn no_provider(selection: &Selection, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    f.write_str("No provider is available for this request")?;
-    let mut told = Vec::new();
-    for one in &selection.excluded {
-        if !told.contains(&one.reason) {
-            let count = selection.excluded.iter().filter(|other| other.reason == one.reason).count();
-            write!(f, "{} {count} {}", if told.is_empty() { ":" } else { "," }, one.reason.as_text())?;
-            told.push(one.reason);
-        }
+    let excluded = &selection.excluded;
+    if excluded.is_empty() {
+        return f.write_str("No provider is available for this request: this hub has none yet.");
     }
-    f.write_str(if told.is_empty() { ": this hub has none yet." } else { "." })
+    f.write_str("No provider is available for this request")?;
+    for (number, one) in (1..).zip(excluded.iter().take(TOLD)) {
+        write!(f, "{} provider {number} {}", if number == 1 { ":" } else { ";" }, one.reason.as_text())?;
+    }
+    match excluded.len().saturating_sub(TOLD) {
+        0 => f.write_str("."),
+        more => write!(f, "; and {more} more."),
+    }
 }
 
 #[cfg(test)]
