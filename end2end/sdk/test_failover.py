@@ -115,8 +115,8 @@ def as_sent(way, hub) -> bytes:
     return b"".join(pieces)
 
 
-# Where the vendor's stream ends: (what is sent of it, how that ends, what the log calls it). `between`: behind the first
-# piece of text; `inside`: in the event of the second one.
+# How the vendor's stream ends, and what the log calls it. `between`: behind the first piece of text; `inside`: in the event
+# of the second one.
 ENDS = {
     "closed": lambda between, inside: ({"fin_after_bytes": between}, "truncated"),
     "closed inside an event": lambda between, inside: ({"fin_after_bytes": inside}, "truncated"),
