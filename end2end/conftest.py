@@ -17,7 +17,9 @@ ADMIN_TOKEN = "admin-token-for-tests"
 KINDS = ["claude", "codex", "openai-compatible", "gemini", "gemini-cli"]
 # The hub's credential for the vendor.
 CREDENTIAL = "sk-vendor"
-USERS = itertools.count(1)
+# Every request is asked once, and no failure has a consequence for the next test.
+ONCE = {"max_attempts": 1, "breaker": {"threshold": 0, "open_ms": 1000, "successes": 1}}
+NUMBERS = itertools.count(1)
 
 
 def binary(name: str) -> str:
@@ -72,12 +74,16 @@ class Vendor:
         """What requests that bear no script of their own are answered with."""
         self.call("POST", "/_mock/script", rule)
 
+    def rows(self) -> list[dict]:
+        """Every request of this test, oldest first, however it ended."""
+        return json.loads(self.call("GET", "/_mock/bill?body=true"))["rows"]
+
     def bill(self) -> list[dict]:
-        """Every request of this test, oldest first, as soon as all of them are through."""
+        """The same, as soon as all of them are through."""
         rows = []
 
         def through():
-            rows[:] = json.loads(self.call("GET", "/_mock/bill?body=true"))["rows"]
+            rows[:] = self.rows()
             return all(row["complete"] for row in rows)
 
         assert until(through), f"not every answer was read to its end: {rows}"
@@ -100,12 +106,23 @@ class Hub:
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(self.url + path, data, headers, method=method)
         with urllib.request.urlopen(request) as answer:
-            return json.load(answer)
+            return json.loads(answer.read() or "null")
 
-    def with_user(self, name: str) -> "Hub":
+    def provider(self, name: str, kind: str, vendor: Vendor, credential: str = CREDENTIAL, **more) -> int:
+        provider = {"name": name, "kind": kind, "url": vendor.url, "credential": credential, **more}
+        return self.call("POST", "/api/v1/providers", provider)["id"]
+
+    def with_user(self, name: str, *groups: str) -> "Hub":
         """The same hub, for somebody who has asked for nothing yet."""
-        user = self.call("POST", "/api/v1/users", {"name": name})["id"]
+        user = self.call("POST", "/api/v1/users", {"name": name, "groups": groups})["id"]
         return Hub(self.url, user, self.call("POST", f"/api/v1/users/{user}/keys", {"name": "laptop"})["secret"])
+
+    def why(self, request: str, accept: str) -> str:
+        """The story of one of the user's requests, told to the key that it bore."""
+        headers = {"authorization": f"Bearer {self.key}", "accept": accept}
+        with urllib.request.urlopen(urllib.request.Request(f"{self.url}/why/{request}", headers=headers)) as answer:
+            assert answer.headers["content-type"].startswith(accept)
+            return answer.read().decode()
 
     def entries(self, count: int) -> list[dict]:
         """The user's log, newest first, as soon as it has so many rows."""
@@ -140,25 +157,35 @@ def shared_vendor(tmp_path_factory):
         yield Vendor(url)
 
 
-@pytest.fixture(scope="session")
-def shared_hub(tmp_path_factory, shared_vendor):
-    """One provider of every type, all of them the invented vendor."""
-    folder = tmp_path_factory.mktemp("hub")
-    with running([binary("CCH_BIN")], hub_env(folder), folder / "log") as url:
+@contextmanager
+def relay(folder: Path, vendor: Vendor, **env: str):
+    """A hub with one provider of every type, all of them the invented vendor."""
+    with running([binary("CCH_BIN")], hub_env(folder, **env), folder / "log") as url:
         hub = Hub(url)
         for kind in KINDS:
-            provider = {"name": kind, "kind": kind, "url": shared_vendor.url, "credential": CREDENTIAL}
-            hub.call("POST", "/api/v1/providers", provider)
+            hub.provider(kind, kind, vendor, routing=ONCE)
+        yield hub
+
+
+@pytest.fixture(scope="session")
+def shared_hub(tmp_path_factory, shared_vendor):
+    with relay(tmp_path_factory.mktemp("hub"), shared_vendor) as hub:
+        yield hub
+
+
+@pytest.fixture(scope="session")
+def shared_lively_hub(tmp_path_factory, shared_vendor):
+    with relay(tmp_path_factory.mktemp("lively"), shared_vendor, STREAM_KEEP_ALIVE_MS="20") as hub:
         yield hub
 
 
 @pytest.fixture(scope="module")
-def strict_hub(tmp_path_factory):
+def module_strict_hub(tmp_path_factory):
     """A hub without a provider that takes short requests alone. What locks an address out is this module's own."""
     folder = tmp_path_factory.mktemp("strict")
     env = hub_env(folder, MAX_DECOMPRESSED_REQUEST_BYTES="4096")
     with running([binary("CCH_BIN")], env, folder / "log") as url:
-        yield Hub(url).with_user("ann")
+        yield Hub(url)
 
 
 @pytest.fixture
@@ -170,4 +197,34 @@ def vendor(shared_vendor):
 
 @pytest.fixture
 def hub(shared_hub, vendor):
-    return shared_hub.with_user(f"user {next(USERS)}")
+    return shared_hub.with_user(f"user {next(NUMBERS)}")
+
+
+@pytest.fixture
+def strict_hub(module_strict_hub):
+    return module_strict_hub.with_user(f"user {next(NUMBERS)}")
+
+
+@pytest.fixture
+def lively_hub(shared_lively_hub, vendor):
+    """It gives signs of life as soon as its vendor is silent for a moment."""
+    return shared_lively_hub.with_user(f"user {next(NUMBERS)}")
+
+
+@pytest.fixture
+def line(shared_hub, vendor):
+    """Makes somebody with providers of their own. Each has its name as its credential."""
+    made = []
+
+    def line(kind: str, count: int, in_turn: bool = True, **routing) -> tuple[Hub, list[str]]:
+        """`in_turn`: the second is asked when the first has failed; otherwise all are equal."""
+        group = f"group {next(NUMBERS)}"
+        names = [f"{group}, {number}" for number in range(count)]
+        for priority, name in enumerate(names):
+            more = {"groups": [group], "priority": priority if in_turn else 0, "routing": routing}
+            made.append(shared_hub.provider(name, kind, vendor, name, **more))
+        return shared_hub.with_user(f"user {next(NUMBERS)}", group), names
+
+    yield line
+    for provider in made:
+        shared_hub.call("DELETE", f"/api/v1/providers/{provider}")

@@ -1,10 +1,14 @@
 """The command line tools, as `cargo xtask test --clis` has installed them from npm."""
 
+import json
 import os
 import shutil
 import subprocess
+import urllib.request
 
 import pytest
+
+from slow import SCRIPT
 
 
 @pytest.fixture
@@ -30,3 +34,18 @@ def run(tmp_path):
         return said.stdout
 
     return run
+
+
+@pytest.fixture
+def slow_hub(lively_hub, vendor):
+    """A hub whose vendor speaks slowly, once a stream was heard to bear `sign` in its silences."""
+
+    def slow_hub(path: str, body: dict, sign: bytes):
+        vendor.script({"script": SCRIPT})
+        headers = {"authorization": f"Bearer {lively_hub.key}", "content-type": "application/json"}
+        request = urllib.request.Request(lively_hub.url + path, json.dumps(body).encode(), headers)
+        with urllib.request.urlopen(request) as answer:
+            assert sign in answer.read()
+        return lively_hub
+
+    return slow_hub

@@ -6,7 +6,7 @@ use crate::edit::Outgoing;
 use crate::family::{Accounting, Family};
 use crate::inbound::Inbound;
 use crate::route::binding::Bound;
-use crate::route::breaker::Permit;
+use crate::route::permit::Permit;
 use crate::route::slot::Slot;
 use crate::upstream::Answered;
 use crate::upstream::fault::Fault;

@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::response::Response;
-use domain::log::{Excluded, Selection};
+use domain::log::{Excluded, Exclusion, Selection};
 use domain::snapshot::Barred;
 use domain::{Dialect, RequestId};
 use reqwest::header::{ALLOW, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
@@ -273,18 +273,27 @@ impl fmt::Display for Reject {
     }
 }
 
-/// How many are left out for which reason.
+/// More are counted only.
+const TOLD: usize = 5;
+
+/// Each provider's reason, without its name. Those that are not meant for such a request at all come last.
 fn no_provider(selection: &Selection, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    f.write_str("No provider is available for this request")?;
-    let mut told = Vec::new();
-    for one in &selection.excluded {
-        if !told.contains(&one.reason) {
-            let count = selection.excluded.iter().filter(|other| other.reason == one.reason).count();
-            write!(f, "{} {count} {}", if told.is_empty() { ":" } else { "," }, one.reason.as_text())?;
-            told.push(one.reason);
-        }
+    let excluded = &selection.excluded;
+    if excluded.is_empty() {
+        return f.write_str("No provider is available for this request: this hub has none yet.");
     }
-    f.write_str(if told.is_empty() { ": this hub has none yet." } else { "." })
+    let is_meant = |one: &Excluded| {
+        !matches!(one.reason, Exclusion::Disabled | Exclusion::Unusable | Exclusion::Group | Exclusion::Dialect)
+    };
+    let (mut told, others): (Vec<_>, Vec<_>) = (1..).zip(excluded).partition(|(_, one)| is_meant(one));
+    told.extend(others);
+    let told: Vec<_> =
+        told.iter().take(TOLD).map(|(number, one)| format!("provider {number} {}", one.reason.as_text())).collect();
+    write!(f, "No provider is available for this request: {}", told.join("; "))?;
+    match excluded.len().saturating_sub(TOLD) {
+        0 => f.write_str("."),
+        more => write!(f, "; and {more} more."),
+    }
 }
 
 #[cfg(test)]

@@ -9,6 +9,11 @@ use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+/// More active sessions than these an instance does not list.
+const REMEMBERED: usize = 20_000;
+/// Of them, the latest are told to the others.
+const TOLD: usize = 2_000;
+
 /// What one instance knows, as it tells the others.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Known {
@@ -44,8 +49,11 @@ impl Sessions {
         let Some(name) = name(entry) else { return };
         let now = self.clock.now();
         let mut state = self.lock();
-        if now - state.swept > self.ttl_ms / 2 {
+        if now - state.swept > self.ttl_ms / 2 || state.own.len() >= REMEMBERED && now - state.swept > 1_000 {
             state.sweep(now, self.ttl_ms);
+        }
+        if state.own.len() >= REMEMBERED && !state.own.contains_key(&name) {
+            return;
         }
         let session = state.own.entry(name).or_insert_with(|| ActiveSession {
             id: entry.session.clone().unwrap_or_default(),
@@ -105,11 +113,10 @@ impl Sessions {
         let now = self.clock.now();
         let mut state = self.lock();
         state.sweep(now, self.ttl_ms);
-        Known {
-            at: now,
-            active: state.own.values().cloned().collect(),
-            ended: state.ended.iter().map(|(name, at)| (name.clone(), *at)).collect(),
-        }
+        let mut active: Vec<_> = state.own.values().cloned().collect();
+        active.sort_by_key(|session| std::cmp::Reverse(session.last_at));
+        active.truncate(TOLD);
+        Known { at: now, active, ended: state.ended.iter().map(|(name, at)| (name.clone(), *at)).collect() }
     }
 
     /// What the other instances know.

@@ -92,6 +92,7 @@ impl Play {
         let hold = script.hold.as_ref().filter(|_| script.hold_at != HoldAt::Headers).map(|name| {
             let frame = match script.hold_at {
                 _ if sized => None,
+                HoldAt::Begin => Some(0).filter(|_| !frames.is_empty()),
                 HoldAt::Headers | HoldAt::First => frames.iter().position(|f| f.tokens > 0),
                 HoldAt::Usage => frames.iter().rposition(|f| f.stated.is_some()),
                 HoldAt::End => frames.len().checked_sub(1),

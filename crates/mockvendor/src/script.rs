@@ -68,6 +68,8 @@ pub struct Tool {
 pub enum HoldAt {
     /// Before the response headers.
     Headers,
+    /// After the first frame, whatever it says.
+    Begin,
     /// After the first frame with content.
     #[default]
     First,

@@ -72,7 +72,7 @@ async fn play(client: &Client, vendor: &MockVendor, number: u64) {
         }
         HoldAt::First => "text_delta",
         HoldAt::Usage => "message_delta",
-        HoldAt::Headers | HoldAt::End => "message_stop",
+        HoldAt::Headers | HoldAt::Begin | HoldAt::End => "message_stop",
     };
     let mut reading = Reading::of(asked.await);
     reading.until(mark).await;

@@ -77,6 +77,20 @@ async fn every_refusal_is_native_to_every_dialect() {
     }
 }
 
+/// A hub has providers for other people and other protocols, too: they say nothing of why this request was not served.
+#[test]
+fn the_reason_that_matters_is_told_though_many_providers_are_left_out() {
+    use domain::log::Exclusion::{BreakerOpen, Dialect, Disabled, Group};
+    let left_out = |reason| Excluded { name: "acme".to_owned(), reason, until: None };
+    let excluded = [Group, Group, Disabled, Dialect, Dialect, Dialect, BreakerOpen].map(left_out).to_vec();
+    let message = Reject::NoProvider(Box::new(Selection { excluded, ..Selection::default() })).to_string();
+    assert_eq!(
+        message,
+        "No provider is available for this request: provider 7 has its circuit breaker open; provider 1 is not in your \
+         groups; provider 2 is not in your groups; provider 3 is disabled; provider 4 speaks another protocol; and 2 more."
+    );
+}
+
 #[test]
 fn what_must_be_waited_for_says_how_long() {
     let response = Reject::TooManyGuesses { seconds: 42 }.render(Dialect::Chat, &RequestId("x".to_owned()));

@@ -2,17 +2,19 @@
 //! missing model does not take the provider away.
 
 use super::machine::{Breaker, Gate};
-use super::policy::Scope;
-use super::share::give_back;
-use crate::shared::Redis;
-use domain::breaker::{BreakerReport, BreakerRule, BreakerState, Cause, model_family};
+use super::permit::Permit;
+use domain::breaker::{BreakerReport, BreakerState, model_family};
 use domain::log::Exclusion;
 use domain::snapshot::{Snapshot, Upstream};
 use domain::{Millis, ProviderId};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
+
+/// A provider has no more breakers for models than that.
+const MODELS: usize = 500;
 
 #[derive(Clone, Default)]
 pub(crate) struct Breakers(Arc<Inner>);
@@ -25,9 +27,23 @@ struct Inner {
 }
 
 #[derive(Default)]
-struct Pair {
-    whole: Breaker,
-    models: HashMap<String, Breaker>,
+pub(super) struct Pair {
+    pub(super) whole: Breaker,
+    pub(super) models: HashMap<String, Breaker>,
+}
+
+impl Pair {
+    /// A model's breaker, if there is room for one more: clients name models as they like.
+    pub(super) fn model(&mut self, model: &str) -> Option<&mut Breaker> {
+        if self.models.len() >= MODELS && !self.models.contains_key(model) {
+            self.models.retain(|_, breaker| !breaker.is_closed());
+        }
+        let room = self.models.len() < MODELS;
+        match self.models.entry(model.to_owned()) {
+            Entry::Occupied(breaker) => Some(breaker.into_mut()),
+            Entry::Vacant(place) => room.then(|| place.insert(Breaker::default())),
+        }
+    }
 }
 
 /// One breaker on its way between instances.
@@ -176,10 +192,10 @@ impl Breakers {
         for Shared { provider, model, breaker } in shared {
             let pair = of.entry(provider).or_default();
             let own = match model {
-                Some(model) => pair.models.entry(model).or_default(),
-                None => &mut pair.whole,
+                Some(model) => pair.model(&model),
+                None => Some(&mut pair.whole),
             };
-            if breaker.changed_at > own.changed_at {
+            if let Some(own) = own.filter(|own| breaker.changed_at > own.changed_at) {
                 *own = breaker;
             }
         }
@@ -190,95 +206,11 @@ impl Breakers {
         self.0.changes.subscribe()
     }
 
-    fn changed(&self) {
+    pub(super) fn changed(&self) {
         self.0.changes.send_modify(|count| *count += 1);
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<ProviderId, Pair>> {
+    pub(super) fn lock(&self) -> MutexGuard<'_, HashMap<ProviderId, Pair>> {
         self.0.of.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// A request that was let through. Dropped without a verdict, it says nothing of the provider.
-pub(crate) struct Permit {
-    breakers: Breakers,
-    provider: ProviderId,
-    model: Option<String>,
-    rule: BreakerRule,
-    /// Whether it is the probe of the provider's breaker, and of the model's.
-    probes: (bool, bool),
-    /// The probe keeps other instances' probes away until it ends.
-    lease: Option<Redis>,
-    done: bool,
-}
-
-impl Permit {
-    pub(crate) fn is_probe(&self) -> bool {
-        self.probes != (false, false)
-    }
-
-    pub(super) fn lease_key(&self) -> String {
-        format!("cch:probe:{}:{}", self.provider, self.model.as_deref().unwrap_or_default())
-    }
-
-    pub(super) fn leased(mut self, redis: Redis) -> Self {
-        self.lease = Some(redis);
-        self
-    }
-
-    pub(crate) fn succeed(mut self, now: Millis) {
-        self.done = true;
-        let mut moved = false;
-        if let Some(pair) = self.breakers.lock().get_mut(&self.provider) {
-            moved |= pair.whole.succeed(&self.rule, self.probes.0, now);
-            if let Some(breaker) = self.model.as_ref().and_then(|model| pair.models.get_mut(model)) {
-                moved |= breaker.succeed(&self.rule, self.probes.1, now);
-            }
-        }
-        if moved {
-            self.breakers.changed();
-        }
-    }
-
-    /// The other of its breakers learns nothing from it.
-    pub(crate) fn fail(mut self, scope: Scope, cause: Cause, now: Millis) {
-        self.done = true;
-        let moved = {
-            let mut of = self.breakers.lock();
-            let pair = of.entry(self.provider).or_default();
-            match (scope, &self.model) {
-                (Scope::Model, Some(model)) => {
-                    pair.whole.leave(self.probes.0);
-                    let breaker = pair.models.entry(model.clone()).or_default();
-                    breaker.fail(&self.rule, self.probes.1, cause, now)
-                }
-                (Scope::Model | Scope::Provider, _) => {
-                    if let Some(breaker) = self.model.as_ref().and_then(|model| pair.models.get_mut(model)) {
-                        breaker.leave(self.probes.1);
-                    }
-                    pair.whole.fail(&self.rule, self.probes.0, cause, now)
-                }
-            }
-        };
-        if moved {
-            self.breakers.changed();
-        }
-    }
-}
-
-impl Drop for Permit {
-    fn drop(&mut self) {
-        if let Some(redis) = self.lease.take() {
-            give_back(redis, self.lease_key());
-        }
-        if self.done || !self.is_probe() {
-            return;
-        }
-        if let Some(pair) = self.breakers.lock().get_mut(&self.provider) {
-            pair.whole.leave(self.probes.0);
-            if let Some(breaker) = self.model.as_ref().and_then(|model| pair.models.get_mut(model)) {
-                breaker.leave(self.probes.1);
-            }
-        }
     }
 }

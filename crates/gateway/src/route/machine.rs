@@ -159,6 +159,10 @@ impl Breaker {
         }
     }
 
+    pub(crate) fn is_closed(&self) -> bool {
+        self.phase == Phase::Closed
+    }
+
     /// Nothing to remember.
     pub(crate) fn is_blank(&self) -> bool {
         self.phase == Phase::Closed && self.failures == 0 && self.causes.is_empty()

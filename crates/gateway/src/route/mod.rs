@@ -6,6 +6,7 @@ pub(crate) mod classify;
 pub(crate) mod endpoint;
 pub(crate) mod failover;
 mod machine;
+pub(crate) mod permit;
 pub(crate) mod policy;
 mod probe;
 pub(crate) mod select;

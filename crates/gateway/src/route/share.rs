@@ -1,7 +1,8 @@
 //! Between instances: each counts failures by itself, but where a breaker opens or closes, it does so for all of them; and
 //! the sessions of all are one list.
 
-use super::breaker::{Permit, Shared};
+use super::breaker::Shared;
+use super::permit::Permit;
 use crate::Gateway;
 use crate::sessions::Known;
 use crate::shared::Redis;
@@ -18,6 +19,9 @@ const SILENT_MS: i64 = 10_000;
 
 /// How long it takes at most until the other instances know.
 const PERIOD: Duration = Duration::from_millis(300);
+
+/// The list of sessions is exchanged in every third round.
+const SESSION_ROUNDS: u64 = 3;
 
 /// How long a probe keeps the probes of other instances away.
 const PROBE_MS: i64 = 30_000;
@@ -39,7 +43,7 @@ impl Gateway {
         let Some(redis) = self.0.redis.clone() else { return };
         let instance = uuid::Uuid::now_v7().to_string();
         let mut changes = self.0.breakers.changes();
-        loop {
+        for round in 0u64.. {
             // What others changed comes first: an older change of our own does not overrule it.
             pull(self, &redis).await;
             if changes.has_changed().unwrap_or(false) {
@@ -48,7 +52,9 @@ impl Gateway {
                     changes.mark_changed();
                 }
             }
-            tell_sessions(self, &redis, &instance).await;
+            if round % SESSION_ROUNDS == 0 {
+                tell_sessions(self, &redis, &instance).await;
+            }
             let _ = tokio::time::timeout(PERIOD, changes.changed()).await.map(|_| changes.mark_changed());
         }
     }

@@ -104,7 +104,8 @@ async fn an_error_event_replaces_the_rest() {
 #[tokio::test]
 async fn a_held_answer_waits_for_its_release() {
     let mock = MockVendor::start();
-    for (number, hold_at) in [HoldAt::Headers, HoldAt::First, HoldAt::Usage, HoldAt::End].into_iter().enumerate() {
+    let places = [HoldAt::Headers, HoldAt::Begin, HoldAt::First, HoldAt::Usage, HoldAt::End];
+    for (number, hold_at) in places.into_iter().enumerate() {
         let name = format!("gate-{number}");
         mock.script(Rule::once(Script { hold: Some(name.clone()), hold_at, ..ending(End::Normal) }));
         let stream = open(&mock, "POST", "/v1/messages", "", STREAM).await;
@@ -112,6 +113,7 @@ async fn a_held_answer_waits_for_its_release() {
             .until(|rows| {
                 rows.get(number).is_some_and(|row| match hold_at {
                     HoldAt::Headers => row.status == 0,
+                    HoldAt::Begin => row.bytes_sent > 0,
                     HoldAt::First => row.usage.output == 1,
                     HoldAt::Usage => row.usage.output > 1,
                     HoldAt::End => row.complete,
