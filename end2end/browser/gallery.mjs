@@ -1,9 +1,11 @@
 // Every page in both themes, at a desk and on a phone: a picture in end2end/out, no sideways scroll, nothing that axe
 // objects to.
 
+import { randomUUID } from "node:crypto";
 import { mkdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { ask, drill } from "./drill.mjs";
 import { check, open, signIn, withPage } from "./page.mjs";
 
 const out = join(import.meta.dirname, "..", "out");
@@ -16,6 +18,9 @@ const pages = {
   "provider-new": "/providers?new",
   users: "/users",
   connect: "/connect",
+  sessions: "/sessions",
+  simulator: "/simulator",
+  "simulator-refused": "/simulator?dialect=gemini-cli&model=gemini-2.5-pro&groups=nobody",
 };
 const widths = { desk: { width: 1440, height: 960 }, phone: { width: 360, height: 760 } };
 
@@ -33,7 +38,17 @@ async function shoot({ browser, hub }, theme) {
   await mkdir(out, { recursive: true });
   const { items } = await hub.call("GET", "/api/v1/usage-logs?model=sonnet");
   const night = (await hub.call("GET", "/api/v1/providers")).find((provider) => provider.name === "night shift");
-  const all = { ...pages, "provider-edit": `/providers?edit=${night.id}`, request: `/logs?id=${items[0].id}` };
+  const { broken, secret, id } = await drill(hub);
+  // Until its breaker opens.
+  for (let turn = 0; turn < 3; turn += 1) await ask(hub, secret, randomUUID());
+  const all = {
+    ...pages,
+    "provider-edit": `/providers?edit=${night.id}`,
+    breaker: `/providers?breaker=${broken.id}`,
+    request: `/logs?id=${items[0].id}`,
+    "request-failover": `/logs?id=${id}`,
+    "simulator-served": "/simulator?dialect=anthropic&model=claude-sonnet-5&groups=drill",
+  };
   const faults = [];
   for (const [size, viewport] of Object.entries(widths)) {
     await withPage(browser, { viewport, bypassCSP: true, reducedMotion: "reduce" }, async (page) => {

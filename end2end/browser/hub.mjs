@@ -62,7 +62,7 @@ export class Hub {
     return answer.status === 204 ? undefined : answer.json();
   }
 
-  /** A client's request; `script` tells the vendor what to answer. */
+  /** A client's request; `script` tells the vendor what to answer. With null, what was scripted before decides. */
   ask(key, script = {}, body = {}) {
     return fetch(`${this.url}/v1/messages`, {
       method: "POST",
@@ -71,7 +71,7 @@ export class Hub {
         "content-type": "application/json",
         "anthropic-version": "2023-06-01",
         "user-agent": "claude-cli/2.1.330 (external, cli)",
-        "x-mock-script": JSON.stringify(script),
+        ...(script && { "x-mock-script": JSON.stringify(script) }),
       },
       body: JSON.stringify({
         model: "claude-sonnet-5",

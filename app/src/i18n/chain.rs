@@ -7,7 +7,7 @@ texts!(chain ChainTexts {
     drawn(n, tier): "Drawn from {n} candidates at priority {tier}", "从优先级 {tier} 的 {n} 个候选中抽取";
     sticky(name): "The session stays with {name}", "会话粘滞：沿用 {name}";
     sticky_own: "The session stays with its provider", "会话粘滞：沿用该会话的供应商";
-    else_drawn(n, tier): "Without it: drawn from {n} at priority {tier}", "若无会话粘滞，将从优先级 {tier} 的 {n} 个候选中抽取";
+    else_drawn(tier): "Without it, a draw at priority {tier} would decide:", "若无会话粘滞，将在优先级 {tier} 中抽取：";
     again: "The same provider once more", "再次尝试同一供应商";
     candidates: "Candidates", "候选";
     weight(n): "weight {n}", "权重 {n}";

@@ -5,9 +5,9 @@ texts!(circuit CircuitTexts {
     title: "Circuit breaker", "熔断";
     of(name): "Circuit breaker of {name}", "{name} 的熔断状态";
     by_hand: "taken out", "手动熔断";
-    some_models(n): "open for {n} models", "{n} 个模型已熔断";
-    one_model(model): "open for {model}", "{model} 已熔断";
-    models_probed: "half open for models", "部分模型半开";
+    one_model: "1 model open", "1 个模型已熔断";
+    some_models(n): "{n} models open", "{n} 个模型已熔断";
+    models_probed: "models half open", "部分模型半开";
     failing(n): "{n} failed in a row", "连续失败 {n} 次";
 
     whole: "The provider as a whole", "整个供应商";

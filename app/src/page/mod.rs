@@ -66,6 +66,7 @@ macro_rules! pages {
 pub async fn preload_open() {
     if let Ok(Some(_)) = document().query_selector("dialog[open]") {
         _ = log::drawer::fetch().await;
+        _ = provider::circuit::fetch().await;
         _ = provider::form::fetch().await;
         _ = user::form::fetch().await;
         _ = user::key_form::fetch().await;

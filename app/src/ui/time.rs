@@ -16,31 +16,30 @@ pub enum Show {
     Full,
 }
 
-/// The browser's time, once hydrated; nothing before, so that both sides render the same.
+/// The browser's time; none on the server.
 #[derive(Clone, Copy)]
-struct Clock {
-    now: RwSignal<Option<i64>>,
-    ready: RwSignal<bool>,
-}
+struct Clock(RwSignal<Option<i64>>);
 
 /// Call once, above every page. One timer serves all; it rests while the page is hidden.
 pub fn provide_clock() {
-    let clock = Clock { now: RwSignal::new(None), ready: RwSignal::new(false) };
-    provide_context(clock);
-    Effect::new(move |_| clock.ready.set(true));
-    while_seen(Duration::from_secs(10), move || _ = clock.now.try_set(Some(js_sys::Date::now() as i64)));
+    let now = RwSignal::new(None);
+    provide_context(Clock(now));
+    while_seen(Duration::from_secs(10), move || _ = now.try_set(Some(js_sys::Date::now() as i64)));
 }
 
 /// A moment, `at` in unix milliseconds: UTC in the first HTML, then as the reader's clock says; the whole of it on hover.
 #[component]
 pub fn Time(at: i64, #[prop(optional)] show: Show) -> impl IntoView {
-    let clock = expect_context::<Clock>();
+    let Clock(now) = expect_context();
     let language = locale();
-    let local = move || clock.ready.get().then(|| Moment::at(at, js_sys_offset(at)));
+    // Each for itself: parts of a page are taken over one after the other, and must look as the server made them till then.
+    let ready = RwSignal::new(false);
+    Effect::new(move |_| ready.set(true));
+    let local = move || ready.get().then(|| Moment::at(at, js_sys_offset(at)));
     let text = move || match (show, local()) {
         (Show::Clock, moment) => moment.unwrap_or_else(|| Moment::utc(at)).clock(),
         (Show::Full, Some(moment)) => moment.full(),
-        (Show::Ago, Some(_)) => ago(language, at, clock.now.get().unwrap_or(at)),
+        (Show::Ago, Some(_)) => ago(language, at, now.get().unwrap_or(at)),
         (Show::Full | Show::Ago, None) => format!("{} UTC", Moment::utc(at).full()),
     };
     view! {

@@ -16,7 +16,7 @@ pub fn SelectionView(
     let t = locale().chain();
     let headline = headline(&selection, chosen.as_deref());
     let sticky = selection.pick == Pick::Session && !selection.candidates.is_empty();
-    let otherwise = sticky.then(|| t.else_drawn(selection.candidates.len(), selection.tier));
+    let otherwise = sticky.then(|| t.else_drawn(selection.tier));
     let behind = (!selection.behind.is_empty()).then(|| t.behind(selection.behind.join(t.comma())));
     let candidate = |candidate: &Candidate| odds(candidate, chosen.as_ref() == Some(&candidate.name));
     let candidates = (!selection.candidates.is_empty()).then(|| {

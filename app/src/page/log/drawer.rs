@@ -5,7 +5,7 @@ use super::story::Story;
 use crate::api::load;
 use crate::api::log::{Found, load_log_entry};
 use crate::component::context::{is_admin, live};
-use crate::component::{Lost, Problem, RowState, opened};
+use crate::component::{Lost, Problem, RowState, Tries, opened};
 use crate::i18n::locale;
 use crate::page::simulator;
 use crate::ui::icon::PLAY;
@@ -102,6 +102,7 @@ fn Head(row: LogRow) -> impl IntoView {
         <div class="row wrap">
             <b class="break">{model}</b>
             <RowState row=row.clone() />
+            <Tries of=row.attempts />
         </div>
         <div class="sm muted num break">
             {row.caller.user_name}" · "{row.caller.key_name}" · "<Time at=row.at.0 show=TimeShow::Full />" · "

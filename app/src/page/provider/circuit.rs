@@ -24,7 +24,7 @@ pub(in crate::page) fn circuit(provider: Provider) -> Result<AnyView, Lost> {
     let shelf = expect_context::<Shelf>();
     let (id, rule) = (provider.id, provider.routing.breaker);
     let reports = Memo::new(move |_| shelf.breakers_of(id));
-    let name = provider.name.clone();
+    let name = provider.name;
     let breakers = move || {
         let mut reports = reports.get();
         // One that has nothing to say is not among the hub's reports; the provider's own is shown all the same.

@@ -67,11 +67,11 @@ pub(super) fn SessionRow(
     view! {
         <Row>
             <Cell at=At::Lead clip=true>
-                <a class="cover" href=logs title=title><b>{caller.user_name}</b>" "<span class="faint">{caller.key_name}</span></a>
+                <a class="cover brief clip" href=logs title=title><b>{caller.user_name}</b>" "<span class="faint">{caller.key_name}</span></a>
             </Cell>
-            <Cell at=At::Sub clip=true><span class="mono muted" title=whole>{id}</span></Cell>
-            <Cell at=At::Line label=t.client() clip=true><span class="muted" title=client>{client}</span></Cell>
-            <Cell at=At::Line label=t.model() clip=true><span class="mono">{model}</span></Cell>
+            <Cell at=At::Sub clip=true><span class="mono muted brief clip" title=whole>{id}</span></Cell>
+            <Cell at=At::Line label=t.client() clip=true><span class="muted brief clip" title=client>{client}</span></Cell>
+            <Cell at=At::Line label=t.model() clip=true><span class="mono brief clip" title=model>{model}</span></Cell>
             <Cell at=At::Line label=t.provider() clip=true>{move || now.with(|now| now.provider.clone()).map(provider)}</Cell>
             <Cell at=At::Line label=t.requests() right=true>{requests}</Cell>
             <Cell at=At::Line label=t.first()><span class="muted"><Time at=first_at show=TimeShow::Clock /></span></Cell>
@@ -83,7 +83,7 @@ pub(super) fn SessionRow(
 
 fn provider(tag: ProviderTag) -> impl IntoView {
     view! {
-        <span class="who">
+        <span class="who brief">
             <ProviderMark kind=tag.kind id=tag.id.0 />
             <span class="clip">{tag.name}</span>
         </span>

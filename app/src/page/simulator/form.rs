@@ -77,16 +77,21 @@ pub(super) fn InputForm(known: Known, input: Memo<Option<SimulatedRequest>>, aga
         }
         navigate(&address_of(&request), NavigateOptions { scroll: false, ..NavigateOptions::default() });
     });
-    let keys: Vec<_> = std::iter::once((String::new(), t.no_key().to_owned()))
-        .chain(known.keys.into_iter().map(|(id, name)| (id.to_string(), name)))
-        .collect();
-    let ids: Vec<_> = keys.iter().map(|(id, _)| id.clone()).collect();
-    let gone = Memo::new(move |_| draft.key.with(|key| !ids.contains(key)));
+    let keys = StoredValue::new(known.keys);
+    let is_known = move |id: KeyId| keys.with_value(|keys| keys.iter().any(|(known, _)| *known == id));
+    let gone = Memo::new(move |_| draft.key.with(|key| key.parse().is_ok_and(|id| !is_known(KeyId(id)))));
+    let options = move || {
+        // The number stands for what is gone.
+        let lost = input.with(|input| input.as_ref()?.key_id.filter(|id| !is_known(*id)));
+        let known = keys.get_value().into_iter().chain(lost.map(|id| (id, format!("#{id}"))));
+        let known = known.map(|(id, name)| (id.to_string(), name));
+        std::iter::once((String::new(), t.no_key().to_owned())).chain(known).collect::<Vec<_>>()
+    };
     let by_groups = move || draft.key.with(String::is_empty) || gone.get();
     let dialects = DIALECTS.map(|(dialect, name): (Dialect, _)| (name.to_owned(), dialect_name(dialect).to_owned()));
     view! {
         <Form on_save=go>
-            <Select name="key" label=t.key() value=draft.key options=Signal::stored(keys) />
+            <Select name="key" label=t.key() value=draft.key options=Signal::derive(options) />
             <Show when=move || gone.get()>
                 <Note tone=Tone::Warn>{t.key_gone()}</Note>
             </Show>

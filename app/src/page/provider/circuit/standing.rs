@@ -49,7 +49,7 @@ fn summary<'a>(reports: impl Iterator<Item = &'a BreakerReport>) -> Summary {
     let open: Vec<_> = models.iter().filter(|model| model.state == BreakerState::Open).collect();
     match &open[..] {
         [] => {}
-        [one] => return told(Tone::Warn, &t.one_model(one.model.as_deref().unwrap_or_default()), one.until),
+        [one] => return told(Tone::Warn, t.one_model(), one.until),
         many => return told(Tone::Warn, &t.some_models(many.len()), None),
     }
     if models.iter().any(|model| model.state == BreakerState::HalfOpen) {
@@ -86,9 +86,9 @@ mod tests {
             (vec![], Tone::Ok, "closed"),
             (vec![report(None, Closed, 0)], Tone::Ok, "closed"),
             (vec![report(None, Closed, 2), report(Some("a"), Closed, 3)], Tone::Idle, "3 failed in a row"),
-            (vec![report(None, Closed, 2), report(Some("a"), Open, 5)], Tone::Warn, "open for a"),
-            (vec![report(Some("a"), Open, 5), report(Some("b"), Open, 5)], Tone::Warn, "open for 2 models"),
-            (vec![report(Some("a"), HalfOpen, 5)], Tone::Warn, "half open for models"),
+            (vec![report(None, Closed, 2), report(Some("a"), Open, 5)], Tone::Warn, "1 model open"),
+            (vec![report(Some("a"), Open, 5), report(Some("b"), Open, 5)], Tone::Warn, "2 models open"),
+            (vec![report(Some("a"), HalfOpen, 5)], Tone::Warn, "models half open"),
             (vec![report(None, HalfOpen, 5), report(Some("a"), Open, 5)], Tone::Warn, "half open"),
             (vec![report(None, Open, 5)], Tone::Bad, "open"),
             (vec![by_hand], Tone::Bad, "taken out"),
