@@ -13,6 +13,7 @@ texts!(circuit CircuitTexts {
     whole: "The provider as a whole", "整个供应商";
     model(name): "Model {name}", "模型 {name}";
     quiet: "No failure lately. Requests go to it as its priority and weight say.", "近期没有失败，请求按优先级和权重分配。";
+    none_since: "No failure since those below.", "以下失败之后未再失败。";
     apart: "No failure that concerns all its models. Those below have breakers of their own.", "没有影响全部模型的失败，以下模型各自独立熔断。";
     open_until: "The next probe may go in", "距下次探测";
     open_by_hand: "An admin took it out. It gets no requests until it is reset.", "已被管理员手动熔断，重置前不会收到请求。";

@@ -101,6 +101,7 @@ fn explained(report: &BreakerReport, rule: BreakerRule, alone: bool) -> AnyView 
         (BreakerState::HalfOpen, _) => t.probing(report.successes, rule.successes).into_any(),
         _ if rule.is_off() => t.off().into_any(),
         _ if report.failures > 0 => t.in_a_row(report.failures, rule.threshold).into_any(),
+        _ if !report.causes.is_empty() => t.none_since().into_any(),
         _ if !alone => t.apart().into_any(),
         _ => t.quiet().into_any(),
     }
