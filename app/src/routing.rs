@@ -52,7 +52,7 @@ impl AppState {
     /// `NotFound` unless it is active and the caller may see it.
     pub async fn end_session(&self, actor: &Actor, name: &SessionName) -> Result<(), ApiError> {
         let known = self.sessions(actor);
-        let session = known.iter().find(|session| session.id == name.id && session.caller.key_id == name.key_id);
+        let session = known.iter().find(|session| session.name() == *name);
         let Some(session) = session else {
             return Err(ApiError::new(ErrorCode::NotFound, "There is no such active session."));
         };

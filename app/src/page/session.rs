@@ -6,7 +6,7 @@ use crate::component::{Problem, follow};
 use crate::i18n::locale;
 use crate::ui::icon::CHAT;
 use crate::ui::{Card, Empty, LinkButton, Look, Skeleton, Table};
-use domain::session::{ActiveSession, SessionName};
+use domain::session::ActiveSession;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use row::{SessionRow, columns};
@@ -54,7 +54,7 @@ fn List(list: Vec<ActiveSession>) -> impl IntoView {
         }
         view! {
             <Table label=t.title() columns=columns()>
-                <For each=rows key=name_of let:session>
+                <For each=rows key=|session| session.name() let:session>
                     <SessionRow session list renew />
                 </For>
             </Table>
@@ -68,8 +68,4 @@ fn List(list: Vec<ActiveSession>) -> impl IntoView {
         </div>
         <Card flush=true>{table}</Card>
     }
-}
-
-fn name_of(session: &ActiveSession) -> SessionName {
-    SessionName { key_id: session.caller.key_id, id: session.id.clone() }
 }

@@ -21,6 +21,10 @@ pub struct ActiveSession {
 }
 
 impl ActiveSession {
+    pub fn name(&self) -> SessionName {
+        SessionName { key_id: self.caller.key_id, id: self.id.clone() }
+    }
+
     /// The same session as another instance knows it.
     pub fn add(&mut self, other: &Self) {
         let (first_at, requests) = (self.first_at.min(other.first_at), self.requests + other.requests);

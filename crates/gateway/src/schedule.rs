@@ -56,7 +56,6 @@ impl Exchange {
             let (upstream, selection) = select(&self.snapshot, &wish, obstacle, |sum| fastrand::i64(0..sum));
             let Some(upstream) = upstream else { return Err(selection) };
             let id = upstream.provider.id;
-            let breaker = gateway.0.breakers.standing(&upstream, wish.model, now).state;
             let Some(slot) = gateway.0.slots.take(id, upstream.provider.routing.concurrency) else {
                 passed.push((id, Exclusion::Full));
                 continue;
@@ -66,6 +65,7 @@ impl Exchange {
                 passed.push((id, Exclusion::Probing));
                 continue;
             };
+            let breaker = permit.state;
             (self.slot, self.permit) = (Some(slot), Some(permit));
             return Ok(Chosen { upstream, selection, breaker });
         }
@@ -79,7 +79,7 @@ impl Gateway {
             let limit = upstream.provider.routing.concurrency;
             (limit > 0 && self.0.slots.taken(upstream.provider.id) >= limit).then_some((Exclusion::Full, None))
         };
-        self.0.breakers.standing(upstream, model, now).shut.or_else(full)
+        self.0.breakers.shut(upstream, model, now).or_else(full)
     }
 
     /// What would happen to a request, without sending it and without leaving a trace.

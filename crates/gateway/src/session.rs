@@ -89,17 +89,12 @@ pub(crate) fn fingerprint(dialect: Dialect, body: &[u8]) -> Option<String> {
     }
     let turns = json::get(body, &[turns])?;
     if turns.starts_with(b"[") {
-        let mut users = 0;
-        for turn in json::elements(turns) {
+        let spoken = json::elements(turns).any(|turn| {
             take(&mut hash, turn);
             // Gemini's turns without a role are the user's.
-            let role = json::get(turn, &["role"]).and_then(json::text);
-            if role.is_none_or(|role| role == "user") {
-                users += 1;
-                break;
-            }
-        }
-        (users > 0).then_some(())?;
+            json::get(turn, &["role"]).and_then(json::text).is_none_or(|role| role == "user")
+        });
+        spoken.then_some(())?;
     } else {
         take(&mut hash, turns);
     }

@@ -90,7 +90,7 @@ impl Sessions {
         };
         let mut all: HashMap<SessionName, ActiveSession> = HashMap::new();
         for session in state.own.values().chain(&state.others).filter(alive) {
-            let name = SessionName { key_id: session.caller.key_id, id: session.id.clone() };
+            let name = session.name();
             let ended = state.ended.get(&name).is_some_and(|at| session.last_at <= *at);
             if !ended {
                 all.entry(name).and_modify(|known| known.add(session)).or_insert_with(|| session.clone());

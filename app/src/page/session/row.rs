@@ -1,4 +1,3 @@
-use super::name_of;
 use crate::api::session::end_session;
 use crate::component::{Errand, ProviderMark};
 use crate::i18n::locale;
@@ -30,13 +29,13 @@ pub(super) fn SessionRow(
     renew: Callback<()>,
 ) -> impl IntoView {
     let t = locale().session();
-    let name = name_of(&session);
+    let name = session.name();
     let (caller, first_at) = (session.caller.clone(), session.first_at.0);
     let id = session.id.clone();
     let logs = address("/logs", &[("key", Some(name.key_id.to_string())), ("session", Some(id.clone()))]);
     let own = name.clone();
     let now = Memo::new(move |before: Option<&ActiveSession>| {
-        let newest = list.with(|list| list.iter().find(|other| name_of(other) == own).cloned());
+        let newest = list.with(|list| list.iter().find(|other| other.name() == own).cloned());
         newest.or_else(|| before.cloned()).unwrap_or_else(|| session.clone())
     });
 

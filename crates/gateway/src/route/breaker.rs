@@ -3,6 +3,7 @@
 
 use super::machine::{Breaker, Gate};
 use super::permit::Permit;
+use super::select::Obstacle;
 use domain::breaker::{BreakerReport, BreakerState, model_family};
 use domain::log::Exclusion;
 use domain::snapshot::{Snapshot, Upstream};
@@ -33,6 +34,11 @@ pub(super) struct Pair {
 }
 
 impl Pair {
+    /// The provider's own, and that of a model family if it has one.
+    fn concerned(&self, family: Option<&str>) -> impl Iterator<Item = Option<&Breaker>> {
+        [Some(&self.whole), family.and_then(|family| self.models.get(family))].into_iter()
+    }
+
     /// A model's breaker, if there is room for one more: clients name models as they like.
     pub(super) fn model(&mut self, model: &str) -> Option<&mut Breaker> {
         if self.models.len() >= MODELS && !self.models.contains_key(model) {
@@ -54,31 +60,19 @@ pub(crate) struct Shared {
     pub breaker: Breaker,
 }
 
-/// What the breakers say to a request, before it is let through.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Standing {
-    pub state: BreakerState,
-    pub shut: Option<(Exclusion, Option<Millis>)>,
-}
-
 impl Breakers {
-    pub(crate) fn standing(&self, upstream: &Upstream, model: Option<&str>, now: Millis) -> Standing {
+    /// Why a request is not let through, and when it perhaps is.
+    pub(crate) fn shut(&self, upstream: &Upstream, model: Option<&str>, now: Millis) -> Option<Obstacle> {
         let of = self.lock();
-        let Some(pair) = of.get(&upstream.provider.id) else {
-            return Standing { state: BreakerState::Closed, shut: None };
-        };
+        let pair = of.get(&upstream.provider.id)?;
         let rule = &upstream.provider.routing.breaker;
-        let whole = Some((&pair.whole, Exclusion::BreakerOpen));
-        let model = model.and_then(|model| pair.models.get(model_family(model)));
-        let both = [whole, model.map(|model| (model, Exclusion::ModelBreakerOpen))];
-        let shut = both.into_iter().flatten().find_map(|(breaker, open)| match breaker.gate(rule, now) {
+        let kinds = [Exclusion::BreakerOpen, Exclusion::ModelBreakerOpen];
+        pair.concerned(model.map(model_family)).zip(kinds).find_map(|(breaker, open)| match breaker?.gate(rule, now) {
             Gate::Free | Gate::Probe => None,
             Gate::Probing => Some((Exclusion::Probing, None)),
             Gate::Shut { until: None } => Some((Exclusion::OpenedByHand, None)),
             Gate::Shut { until } => Some((open, until)),
-        });
-        let states = both.into_iter().flatten().map(|(breaker, _)| breaker.state(rule, now));
-        Standing { state: states.max_by_key(|state| *state as u8).unwrap_or_default(), shut }
+        })
     }
 
     /// Lets a request through: what it ends as must be told to the permit.
@@ -89,12 +83,15 @@ impl Breakers {
             provider: upstream.provider.id,
             model: model.map(|model| model_family(model).to_owned()),
             rule,
+            state: BreakerState::Closed,
             probes: (false, false),
             lease: None,
             done: false,
         };
         let mut of = self.lock();
         let Some(pair) = of.get_mut(&permit.provider) else { return Some(permit) };
+        let states = pair.concerned(permit.model.as_deref()).flatten().map(|breaker| breaker.state(&rule, now));
+        permit.state = states.max_by_key(|state| *state as u8).unwrap_or_default();
         permit.probes.0 = pair.whole.enter(&rule, now).ok()?;
         let family = permit.model.as_ref().and_then(|model| pair.models.get_mut(model));
         match family.map(|breaker| breaker.enter(&rule, now)) {

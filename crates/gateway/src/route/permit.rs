@@ -4,7 +4,7 @@ use super::breaker::Breakers;
 use super::policy::Scope;
 use super::share::give_back;
 use crate::shared::Redis;
-use domain::breaker::{BreakerRule, Cause};
+use domain::breaker::{BreakerRule, BreakerState, Cause};
 use domain::{Millis, ProviderId};
 
 /// A request that was let through. Dropped without a verdict, it says nothing of the provider.
@@ -13,6 +13,8 @@ pub(crate) struct Permit {
     pub(super) provider: ProviderId,
     pub(super) model: Option<String>,
     pub(super) rule: BreakerRule,
+    /// Of its breakers, the worse one's, when it was let through.
+    pub(crate) state: BreakerState,
     /// Whether it is the probe of the provider's breaker, and of the model's.
     pub(super) probes: (bool, bool),
     /// The probe keeps other instances' probes away until it ends.

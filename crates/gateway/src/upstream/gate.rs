@@ -59,8 +59,8 @@ pub(crate) async fn open(
             break Rest::Body(body);
         }
         let (class, deadline) = deadline(&observer, limits, first, total, begun);
-        match timeout_at(deadline, body.frame()).await {
-            Ok(Some(Ok(frame))) => {
+        match (timeout_at(deadline, body.frame()).await, class) {
+            (Ok(Some(Ok(frame))), _) => {
                 let Ok(chunk) = frame.into_data() else { continue };
                 exchange.first_byte();
                 exchange.entry.response_bytes += chunk.len() as i64;
@@ -69,14 +69,11 @@ pub(crate) async fn open(
                 size += chunk.len();
                 held.push_back(chunk);
             }
-            Ok(None) => break Rest::Nothing,
-            Ok(Some(Err(error))) => break Rest::Broken(reason(&error)),
+            (Ok(None), _) => break Rest::Nothing,
+            (Ok(Some(Err(error))), _) => break Rest::Broken(reason(&error)),
             // The vendor works and says so: the client may as well know it, and whatever is between here and there.
-            Err(_) if class.is_none() => break Rest::Body(body),
-            Err(_) => {
-                let class = class.unwrap_or(Class::IdleTimeout);
-                return Err(Fault::new(class, late(class, limits)));
-            }
+            (Err(_), None) => break Rest::Body(body),
+            (Err(_), Some(class)) => return Err(Fault::new(class, late(class, limits))),
         }
     };
     let mut limits = *limits;
