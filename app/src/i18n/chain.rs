@@ -33,6 +33,8 @@ texts!(chain ChainTexts {
     excluded_opened_by_hand: "taken out by an admin", "已被管理员手动熔断";
     excluded_probing: "half open, being probed by another request", "半开，其他请求正在探测";
     excluded_full: "as many requests as it may have", "并发已满";
+    excluded_rate_limited: "rate limit reached", "已达速率限制";
+    excluded_spent: "budget spent", "额度已用完";
     excluded_tried: "already tried for this request", "本次请求已尝试过";
 
     class_client_fault: "refused the request itself", "请求本身被拒绝";

@@ -49,6 +49,7 @@ pub(crate) async fn build(db: &Db, seal: &Seal, defaults: &Settings) -> Result<(
         prices: prices.collect(),
         rectifiers_off: settings.rectifiers_off.clone(),
         zone: Zone::parse(&settings.time_zone).unwrap_or_default(),
+        warn_percents: Vec::new(),
     };
     Ok((snapshot, settings))
 }
@@ -66,6 +67,7 @@ fn caller(key: &Key, user: &User) -> Caller {
         user_expires_at: user.expires_at,
         groups: groups.unwrap_or_else(|| Names::from(vec![DEFAULT.to_owned()])),
         allowed_models: user.allowed_models.clone(),
+        allowances: Vec::new(),
     }
 }
 
@@ -84,5 +86,6 @@ pub(crate) fn upstream(seal: &Seal, provider: Provider, sealed: &Sealed) -> Upst
         proxy: proxy.flatten(),
         redirector: redirector.unwrap_or_default(),
         usable,
+        allowance: None,
     }
 }

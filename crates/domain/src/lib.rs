@@ -14,6 +14,7 @@ pub mod group;
 pub mod health;
 pub mod id;
 pub mod key;
+pub mod limit;
 pub mod log;
 pub mod money;
 pub mod name;

@@ -2,6 +2,7 @@
 
 use crate::glob::glob;
 use crate::group::{ALL, DEFAULT};
+use crate::limit::Allowance;
 use crate::log::CallerTag;
 use crate::overrides::Overrides;
 use crate::price::Price;
@@ -28,6 +29,8 @@ pub struct Snapshot {
     pub rectifiers_off: Vec<Rectifier>,
     /// Where a day begins, and the hours of providers are meant.
     pub zone: Zone,
+    /// Percentages of a limit at which people hear of it, ascending.
+    pub warn_percents: Vec<i64>,
 }
 
 /// A hub key and its owner.
@@ -44,6 +47,8 @@ pub struct Caller {
     /// The key's groups, else the user's, else `default`.
     pub groups: Names,
     pub allowed_models: Names,
+    /// The limits of the key and of its owner, as far as they have any.
+    pub allowances: Vec<Allowance>,
 }
 
 /// Why a known key may not be used.
@@ -70,6 +75,7 @@ impl Caller {
             user_expires_at: None,
             groups: if groups.is_empty() { default() } else { groups },
             allowed_models: Names::default(),
+            allowances: Vec::new(),
         }
     }
 
@@ -121,6 +127,8 @@ pub struct Upstream {
     pub redirector: Redirector,
     /// Its secrets and rules could be read.
     pub usable: bool,
+    /// Its own limits, if it has any.
+    pub allowance: Option<Allowance>,
 }
 
 impl Upstream {
@@ -148,7 +156,7 @@ impl Upstream {
             created_at: Millis(0),
             updated_at: Millis(0),
         };
-        Self { provider, credential, proxy, redirector: Redirector::default(), usable: true }
+        Self { provider, credential, proxy, redirector: Redirector::default(), usable: true, allowance: None }
     }
 
     /// The smallest of those that hold for the caller's groups, else its own.

@@ -134,6 +134,8 @@ impl Exclusion {
             Self::OpenedByHand => "was taken out by an admin",
             Self::Probing => "is being probed by another request",
             Self::Full => "has as many requests under way as it may",
+            Self::RateLimited => "has reached its rate limit",
+            Self::Spent => "has spent its budget",
             Self::Tried => "was tried already",
         }
     }

@@ -19,6 +19,8 @@ pub(super) fn exclusion_word(reason: Exclusion) -> &'static str {
         Exclusion::OpenedByHand => t.excluded_opened_by_hand(),
         Exclusion::Probing => t.excluded_probing(),
         Exclusion::Full => t.excluded_full(),
+        Exclusion::RateLimited => t.excluded_rate_limited(),
+        Exclusion::Spent => t.excluded_spent(),
         Exclusion::Tried => t.excluded_tried(),
     }
 }
@@ -29,7 +31,9 @@ pub(super) fn exclusion_tone(reason: Exclusion) -> Tone {
         Exclusion::Unusable | Exclusion::BreakerOpen | Exclusion::ModelBreakerOpen | Exclusion::OpenedByHand => {
             Tone::Bad
         }
-        Exclusion::Probing | Exclusion::Full | Exclusion::Tried => Tone::Warn,
+        Exclusion::Probing | Exclusion::Full | Exclusion::RateLimited | Exclusion::Spent | Exclusion::Tried => {
+            Tone::Warn
+        }
         _ => Tone::Idle,
     }
 }

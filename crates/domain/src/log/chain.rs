@@ -116,12 +116,16 @@ pub enum Exclusion {
     Probing,
     /// As many requests are under way as it may have.
     Full,
+    /// It has had as many requests, tokens or sessions as it may for now.
+    RateLimited,
+    /// It has spent what it may for now.
+    Spent,
     /// It was asked already, for this very request.
     Tried,
 }
 
 impl Exclusion {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Disabled,
         Self::Unusable,
         Self::Group,
@@ -135,6 +139,8 @@ impl Exclusion {
         Self::OpenedByHand,
         Self::Probing,
         Self::Full,
+        Self::RateLimited,
+        Self::Spent,
         Self::Tried,
     ];
 }
