@@ -4,7 +4,9 @@
 use crate::Millis;
 use crate::limit::DayTime;
 use crate::time::{DAY, MINUTE};
-use chrono::{DateTime, Datelike, Days, Duration, Months, NaiveDate, NaiveTime, Offset, TimeZone, Timelike};
+use chrono::{
+    DateTime, Datelike, Days, Duration, Months, NaiveDate, NaiveTime, Offset, SecondsFormat, TimeZone, Timelike,
+};
 use chrono_tz::Tz;
 
 /// From an instant until just before another.
@@ -93,6 +95,11 @@ impl Zone {
     pub fn minute_of_day(self, at: Millis) -> u16 {
         let time = self.at(at).time();
         (time.hour() * 60 + time.minute()) as u16
+    }
+
+    /// As RFC 3339 writes it, by the clock on the wall.
+    pub fn rfc3339(self, at: Millis) -> String {
+        self.at(at).to_rfc3339_opts(SecondsFormat::AutoSi, true)
     }
 
     fn at(self, now: Millis) -> DateTime<Tz> {
