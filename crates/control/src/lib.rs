@@ -19,6 +19,7 @@ pub mod writer;
 pub use auth::Actor;
 pub use db::Db;
 pub use error::{Error, Result};
+pub use store::spend::SpendOwner;
 
 use arc_swap::ArcSwap;
 use domain::health::{ComponentHealth, Health, HealthStatus};

@@ -7,7 +7,9 @@ pub mod log;
 pub mod price;
 pub mod provider;
 pub mod report;
+mod series;
 pub mod setting;
+mod spend;
 pub mod user;
 
 use crate::{Error, Result};

@@ -32,6 +32,7 @@ pub mod setting;
 pub mod simulation;
 #[cfg(feature = "snapshot")]
 pub mod snapshot;
+pub mod speed;
 pub mod time;
 pub mod timeout;
 pub mod url;

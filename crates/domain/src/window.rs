@@ -46,6 +46,18 @@ impl Zone {
             .map_or(now, |t| Millis(t.timestamp_millis() - t.timestamp_millis().rem_euclid(HOUR)))
     }
 
+    /// The start of the first local day after the one that holds `now`. A day has 23 to 25 hours: 36 hours after its start
+    /// it is tomorrow.
+    pub fn next_day(self, now: Millis) -> Millis {
+        self.day_start(self.day_start(now, 0) + 36 * HOUR, 0)
+    }
+
+    /// The start of the first local day that begins at `at` or later.
+    pub fn day_from(self, at: Millis) -> Millis {
+        let start = self.day_start(at, 0);
+        if start == at { at } else { self.next_day(at) }
+    }
+
     /// The same clock time one local day earlier (not always 24 hours: clocks change).
     pub fn yesterday(self, now: Millis) -> Millis {
         let local = self.at(now).naive_local();

@@ -31,4 +31,5 @@ mod overview;
 mod routing;
 mod sample;
 mod secret;
+mod spend;
 mod writer;
