@@ -2,7 +2,7 @@
 
 use crate::Millis;
 use crate::time::{DAY, HOUR};
-use chrono::{DateTime, Days, MappedLocalTime, NaiveTime, Offset, TimeZone, Timelike};
+use chrono::{DateTime, Days, MappedLocalTime, Months, NaiveDate, NaiveTime, Offset, TimeZone, Timelike};
 use chrono_tz::Tz;
 
 /// A time zone by its IANA name.
@@ -58,6 +58,25 @@ impl Zone {
         if start == at { at } else { self.next_day(at) }
     }
 
+    /// The start of a day by its date, such as `2026-11-25`. None: that is no date.
+    pub fn date(self, text: &str) -> Option<Millis> {
+        // At noon it is that date whatever clocks do at night.
+        let noon = text.parse::<NaiveDate>().ok()?.and_hms_opt(12, 0, 0)?;
+        Some(self.day_start(Millis(self.0.from_local_datetime(&noon).earliest()?.timestamp_millis()), 0))
+    }
+
+    /// The start of a month such as `2026-11` and of the one after. None: that is no month.
+    pub fn month(self, text: &str) -> Option<(Millis, Millis)> {
+        let first: NaiveDate = format!("{text}-01").parse().ok()?;
+        let next = first.checked_add_months(Months::new(1))?;
+        Some((self.date(&first.to_string())?, self.date(&next.to_string())?))
+    }
+
+    /// Such as `2026-11`.
+    pub fn month_of(self, at: Millis) -> String {
+        self.at(at).format("%Y-%m").to_string()
+    }
+
     /// The same clock time one local day earlier (not always 24 hours: clocks change).
     pub fn yesterday(self, now: Millis) -> Millis {
         let local = self.at(now).naive_local();
@@ -104,6 +123,21 @@ mod tests {
         ] {
             assert_eq!(Zone::parse(zone).unwrap().day_start(ms(now), back), ms(want), "{zone} {now}");
         }
+    }
+
+    #[test]
+    fn dates_and_months_begin_at_local_midnight() {
+        let zone = Zone::parse("America/Santiago").unwrap();
+        assert_eq!(zone.date("2026-09-06"), Some(ms("2026-09-06T04:00:00Z")));
+        assert_eq!(zone.date("2026-02-30"), None);
+        let zone = Zone::parse("America/New_York").unwrap();
+        assert_eq!(zone.month("2026-11"), Some((ms("2026-11-01T04:00:00Z"), ms("2026-12-01T05:00:00Z"))));
+        assert_eq!(zone.month("2026-12").map(|(_, next)| next), Some(ms("2027-01-01T05:00:00Z")));
+        assert_eq!((zone.month("2026-13"), zone.month("2026-1-1"), zone.month("")), (None, None, None));
+        assert_eq!(zone.month_of(ms("2026-12-01T04:59:59Z")), "2026-11");
+        assert_eq!(zone.next_day(ms("2026-11-01T12:00:00Z")), ms("2026-11-02T05:00:00Z"));
+        assert_eq!(zone.day_from(ms("2026-11-01T04:00:00Z")), ms("2026-11-01T04:00:00Z"));
+        assert_eq!(zone.day_from(ms("2026-11-01T04:00:01Z")), ms("2026-11-02T05:00:00Z"));
     }
 
     #[test]

@@ -1,11 +1,13 @@
 //! The overview, from roll-ups alone and with the same number of queries for any amount of data.
 
 use super::series::{self, Columns};
+use super::window::Window;
 use crate::auth::Actor;
 use crate::db::Tx;
 use crate::store::usage::{self, Of, Scope};
 use crate::store::{provider, usage_day, usage_rollup, user};
 use crate::{Control, Result};
+use domain::leaderboard::{Period, When};
 use domain::log::ProviderTag;
 use domain::report::{Dimension, Filter, Leader, Overview, ProviderFigures, Span, Totals};
 use domain::time::BUCKET;
@@ -21,9 +23,12 @@ impl Control {
     /// Admins see everything, others what they used themselves.
     pub async fn overview(&self, actor: &Actor, span: Span, dimension: Dimension, now: Millis) -> Result<Overview> {
         let zone = self.zone();
-        let from = zone.day_start(now, span.days() - 1);
-        let before_from = zone.day_start(now, 2 * span.days() - 1);
-        let then = (0..span.days()).fold(now, |at, _| zone.yesterday(at));
+        let period = match span {
+            Span::Today => Period::Day,
+            Span::Week => Period::Week,
+            Span::Month => Period::Month,
+        };
+        let Window { from, before, .. } = Window::of(zone, &When { period, ..When::default() }, now)?;
         let columns = match span {
             Span::Today => Columns::hours(from, zone.next_day(from)),
             Span::Week | Span::Month => Columns::days(zone, from, zone.next_day(now)),
@@ -35,9 +40,8 @@ impl Control {
         let scope = Scope { state: &state, filter: &filter, from, until: None };
         let sums = columns.fold(usage::series(&mut tx, scope, Of::All, columns.step()).await?);
         let layers = series::layers(&mut tx, scope, dimension, &columns, &sums).await?;
-        let before = Scope { from: before_from, until: Some(then), ..scope };
-        let (before, _) = usage::total(&mut tx, before).await?;
-        let mut leaders = usage::board(&mut tx, scope, Dimension::User, false).await?;
+        let before = usage::total(&mut tx, before.of(scope)).await?;
+        let mut leaders = usage::board(&mut tx, scope, Dimension::User).await?;
         leaders.sort_by_key(|row| (Reverse((row.totals().cost, row.totals().requests)), row.id));
         let (providers, empty_hub) = match actor.is_admin() {
             true => {
@@ -73,7 +77,7 @@ impl Control {
 async fn figures(tx: &mut Tx, scope: Scope<'_>, now: Millis) -> Result<Vec<ProviderFigures>> {
     let lane_from = now.bucket() - (LANE - 1) * BUCKET;
     let providers = provider::list(tx).await?;
-    let totals = usage::board(tx, scope, Dimension::Provider, false).await?;
+    let totals = usage::board(tx, scope, Dimension::Provider).await?;
     let mut totals: HashMap<_, Totals> = totals.iter().map(|row| (ProviderId(row.id), row.totals())).collect();
     let mut lanes: HashMap<ProviderId, Vec<(i64, i64)>> = HashMap::new();
     for (id, bucket, requests, failures) in usage_rollup::lanes(tx, lane_from).await? {

@@ -5,13 +5,19 @@ use crate::db::Tx;
 use crate::store::usage::{self, Named, Of, Point, Scope, Step};
 use domain::Millis;
 use domain::report::{Dimension, Series, Totals};
-use domain::time::HOUR;
+use domain::time::{BUCKET, DAY, HOUR};
 use domain::window::Zone;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
 /// Layers of a chart; what is beyond them is summed up in one without a name.
 const LAYERS: usize = 8;
+
+/// The longest spans by quarter of an hour, and by hour.
+const FINE: i64 = 3 * HOUR;
+const HOURLY: i64 = 2 * DAY;
+/// At most; where there are more days, a column has several.
+const COLUMNS: usize = 400;
 
 /// A chart's columns, in the order of their starts. Each ends where the next one begins.
 pub(super) struct Columns {
@@ -21,18 +27,37 @@ pub(super) struct Columns {
 
 impl Columns {
     pub(super) fn hours(from: Millis, until: Millis) -> Self {
-        let starts = (0..).map(|hour| from + hour * HOUR).take_while(|start| *start < until);
-        Self { starts: starts.collect(), step: Step::Quarter }
+        Self::by(from, until, HOUR)
+    }
+
+    /// As fine as the span is short.
+    pub(super) fn of(zone: Zone, from: Millis, until: Millis) -> Self {
+        match until - from {
+            ..=FINE => Self::by(from, until, BUCKET),
+            ..=HOURLY => Self::hours(from, until),
+            _ => Self::days(zone, from, until),
+        }
+    }
+
+    fn by(from: Millis, until: Millis, size: i64) -> Self {
+        let starts = (1..).map(|n| from.bucket() + n * size).take_while(|start| *start < until);
+        Self { starts: std::iter::once(from).chain(starts).collect(), step: Step::Quarter }
     }
 
     /// The first one begins at `from`, the others with their day.
     pub(super) fn days(zone: Zone, from: Millis, until: Millis) -> Self {
         let starts = std::iter::successors(Some(from), |start| Some(zone.next_day(*start)));
-        Self { starts: starts.take_while(|start| *start < until).collect(), step: Step::Day }
+        let starts: Vec<Millis> = starts.take_while(|start| *start < until).collect();
+        let several = starts.len().div_ceil(COLUMNS).max(1);
+        Self { starts: starts.into_iter().step_by(several).collect(), step: Step::Day }
     }
 
     pub(super) fn step(&self) -> Step {
         self.step
+    }
+
+    pub(super) fn are_days(&self) -> bool {
+        self.step == Step::Day
     }
 
     /// Of each column from UTC, in minutes.
@@ -61,7 +86,7 @@ pub(super) async fn layers(
     columns: &Columns,
     sums: &[Totals],
 ) -> Result<Vec<Series>> {
-    let mut board = usage::board(tx, scope, by, false).await?;
+    let mut board = usage::board(tx, scope, by).await?;
     board.sort_by_cached_key(|row| (Reverse((row.totals().cost, row.totals().requests)), row.id, row.name.clone()));
     if board.is_empty() {
         return Ok(Vec::new());

@@ -47,12 +47,12 @@ pub(crate) struct Cell {
 
 /// What is known of a cell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Figures {
+pub(crate) struct Tally {
     pub(crate) totals: Totals,
     pub(crate) speed: Speed,
 }
 
-impl std::ops::AddAssign<&Self> for Figures {
+impl std::ops::AddAssign<&Self> for Tally {
     fn add_assign(&mut self, other: &Self) {
         self.totals += other.totals;
         self.speed += &other.speed;
@@ -88,19 +88,19 @@ pub(crate) fn additions(table: &str) -> String {
 }
 
 /// Binds a row in the order of [`columns`], then the speed.
-pub(crate) fn bind<DB: Database>(values: &mut Separated<'_, DB, &'static str>, figures: &Figures)
+pub(crate) fn bind<DB: Database>(values: &mut Separated<'_, DB, &'static str>, tally: &Tally)
 where
     for<'t> i64: Encode<'t, DB> + Type<DB>,
     for<'t> String: Encode<'t, DB> + Type<DB>,
 {
-    let Totals { requests, failures, unpriced, retries, usage, cost } = figures.totals;
+    let Totals { requests, failures, unpriced, retries, usage, cost } = tally.totals;
     let Usage { input, output, cache_write_5m, cache_write_1h, cache_read, input_image, output_image, reasoning } =
         usage;
     for number in [requests, failures, unpriced, retries, input, output, cache_write_5m, cache_write_1h, cache_read] {
         values.push_bind(number);
     }
     values.push_bind(input_image).push_bind(output_image).push_bind(reasoning).push_bind(cost.0);
-    values.push_bind(figures.speed.to_string());
+    values.push_bind(tally.speed.to_string());
 }
 
 #[derive(Clone, Copy, Debug, sqlx::FromRow)]

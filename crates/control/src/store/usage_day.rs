@@ -6,7 +6,7 @@
 
 use crate::Result;
 use crate::db::{Tx, on};
-use crate::store::sums::{self, Cell, Figures, column};
+use crate::store::sums::{self, Cell, Tally, column};
 use crate::store::usage_rollup::{self, Table};
 use domain::report::Dimension;
 use domain::time::DAY;
@@ -104,15 +104,15 @@ fn table<'a>(lead: &'a [(&'static str, i64)]) -> Table<'a> {
 }
 
 /// Adds cells of quarters of an hour to the days that are complete.
-pub(super) async fn add(tx: &mut Tx, cells: &[(Cell, Figures)]) -> Result<()> {
+pub(super) async fn add(tx: &mut Tx, cells: &[(Cell, Tally)]) -> Result<()> {
     let state = hold(tx, "FOR SHARE").await?;
     let zone = state.zone();
     for facet in Facet::ALL {
-        let mut days: BTreeMap<Cell, Figures> = BTreeMap::new();
-        for (cell, figures) in cells {
+        let mut days: BTreeMap<Cell, Tally> = BTreeMap::new();
+        for (cell, tally) in cells {
             let day = zone.day_start(cell.bucket, 0);
             if day >= state.since {
-                *days.entry(facet.fold(day, cell)).or_default() += figures;
+                *days.entry(facet.fold(day, cell)).or_default() += tally;
             }
         }
         let days: Vec<_> = days.into_iter().collect();

@@ -2,7 +2,7 @@
 
 use crate::Result;
 use crate::db::{Tx, on};
-use crate::store::sums::{self, Cell, Figures};
+use crate::store::sums::{self, Cell, Tally};
 use crate::store::usage_day;
 use domain::speed::Speed;
 use domain::{KeyId, Millis, ProviderId, UserId};
@@ -14,7 +14,7 @@ const ROWS: usize = 1_000;
 pub(super) const SPEED_CHARS: i64 = 3_000;
 
 /// Adds to the cells of quarters of an hour and of days; each is there at most once. Nothing else writes these tables.
-pub(crate) async fn add(tx: &mut Tx, cells: &[(Cell, Figures)]) -> Result<()> {
+pub(crate) async fn add(tx: &mut Tx, cells: &[(Cell, Tally)]) -> Result<()> {
     upsert(tx, &Table { name: "usage_rollup", time: "bucket", lead: &[] }, cells).await?;
     usage_day::add(tx, cells).await
 }
@@ -38,7 +38,7 @@ struct Written {
     chars: i64,
 }
 
-pub(super) async fn upsert(tx: &mut Tx, table: &Table<'_>, cells: &[(Cell, Figures)]) -> Result<()> {
+pub(super) async fn upsert(tx: &mut Tx, table: &Table<'_>, cells: &[(Cell, Tally)]) -> Result<()> {
     for cells in cells.chunks(ROWS) {
         let written: Vec<Written> = on!(tx, |conn| {
             let mut query = insertion(table, cells);
@@ -54,7 +54,7 @@ pub(super) async fn upsert(tx: &mut Tx, table: &Table<'_>, cells: &[(Cell, Figur
     Ok(())
 }
 
-fn insertion<DB: Database>(table: &Table<'_>, cells: &[(Cell, Figures)]) -> QueryBuilder<DB>
+fn insertion<DB: Database>(table: &Table<'_>, cells: &[(Cell, Tally)]) -> QueryBuilder<DB>
 where
     DB::Arguments: Default,
     for<'t> i64: Encode<'t, DB> + Type<DB>,
@@ -64,13 +64,13 @@ where
     let lead_names: String = lead.iter().flat_map(|(column, _)| [*column, ", "]).collect();
     let key = format!("{lead_names}{time}, user_id, key_id, provider_id, group_name, model");
     let mut query = QueryBuilder::new(format!("INSERT INTO {name} ({key}, {}, speed) ", sums::columns()));
-    query.push_values(cells, |mut values, (cell, figures)| {
+    query.push_values(cells, |mut values, (cell, tally)| {
         for (_, value) in *lead {
             values.push_bind(*value);
         }
         values.push_bind(cell.bucket.0).push_bind(cell.user.0).push_bind(cell.key.0).push_bind(cell.provider.0);
         values.push_bind(cell.group.clone()).push_bind(cell.model.clone());
-        sums::bind(&mut values, figures);
+        sums::bind(&mut values, tally);
     });
     query.push(format!(
         " ON CONFLICT ({key}) DO UPDATE SET {} RETURNING {time} AS bucket, user_id, key_id, provider_id, group_name, model,
@@ -121,4 +121,10 @@ pub(crate) async fn lanes(tx: &mut Tx, from: Millis) -> Result<Vec<(ProviderId, 
 pub(super) async fn newest(tx: &mut Tx, until: Millis) -> Result<Option<Millis>> {
     const SQL: &str = "SELECT MAX(bucket) FROM usage_rollup WHERE bucket < $1";
     Ok(on!(tx, |conn| sqlx::query_scalar(SQL).bind(until).fetch_one(conn).await)?)
+}
+
+/// When the first thing happened.
+pub(crate) async fn oldest(tx: &mut Tx) -> Result<Option<Millis>> {
+    const SQL: &str = "SELECT MIN(bucket) FROM usage_rollup";
+    Ok(on!(tx, |conn| sqlx::query_scalar(SQL).fetch_one(conn).await)?)
 }

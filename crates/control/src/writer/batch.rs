@@ -2,7 +2,7 @@
 
 use crate::Result;
 use crate::db::Db;
-use crate::store::sums::{Cell, Figures};
+use crate::store::sums::{Cell, Tally};
 use crate::store::{request_log, usage_ledger, usage_rollup};
 use domain::Millis;
 use domain::log::LogEntry;
@@ -79,8 +79,8 @@ async fn transaction(db: &Db, entries: &[&LogEntry]) -> Result<()> {
 }
 
 /// In one order everywhere, so that instances that write at once do not wait for each other in a circle.
-fn cells<'a>(entries: impl Iterator<Item = &'a LogEntry>) -> Vec<(Cell, Figures)> {
-    let mut cells: BTreeMap<Cell, Figures> = BTreeMap::new();
+fn cells<'a>(entries: impl Iterator<Item = &'a LogEntry>) -> Vec<(Cell, Tally)> {
+    let mut cells: BTreeMap<Cell, Tally> = BTreeMap::new();
     for entry in entries {
         let cell = Cell {
             bucket: entry.at.bucket(),
@@ -99,7 +99,7 @@ fn cells<'a>(entries: impl Iterator<Item = &'a LogEntry>) -> Vec<(Cell, Figures)
             usage: entry.usage,
             cost: entry.cost.as_ref().map(|cost| cost.total).unwrap_or_default(),
         };
-        *cells.entry(cell).or_default() += &Figures { totals, speed: entry.speed() };
+        *cells.entry(cell).or_default() += &Tally { totals, speed: entry.speed() };
     }
     cells.into_iter().collect()
 }
