@@ -12,11 +12,18 @@ pub struct Settings {
     pub time_zone: String,
     /// Repairs that are switched off.
     pub rectifiers_off: Vec<Rectifier>,
+    /// Everybody who is signed in sees the names and sums of all users.
+    pub leaderboard_public: bool,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { site_title: "Claude Code Hub".to_owned(), time_zone: "UTC".to_owned(), rectifiers_off: Vec::new() }
+        Self {
+            site_title: "Claude Code Hub".to_owned(),
+            time_zone: "UTC".to_owned(),
+            rectifiers_off: Vec::new(),
+            leaderboard_public: false,
+        }
     }
 }
 
@@ -30,6 +37,8 @@ pub struct SettingsPatch {
     pub time_zone: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rectifiers_off: Option<Vec<Rectifier>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub leaderboard_public: Option<bool>,
 }
 
 /// A repair of what a vendor is known to refuse: done at most once for a request and provider, and noted on its row.

@@ -3,7 +3,7 @@
 
 use crate::Millis;
 use crate::limit::DayTime;
-use crate::time::{DAY, MINUTE};
+use crate::time::{DAY, HOUR, MINUTE};
 use chrono::{
     DateTime, Datelike, Days, Duration, Months, NaiveDate, NaiveTime, Offset, SecondsFormat, TimeZone, Timelike,
 };
@@ -79,6 +79,37 @@ impl Zone {
         Millis(found.map_or(wall.and_utc().timestamp_millis(), |found| found.timestamp_millis()))
     }
 
+    /// The start of the first local day after the one that holds `now`. A day has 23 to 25 hours: 36 hours after its start
+    /// it is tomorrow.
+    pub fn next_day(self, now: Millis) -> Millis {
+        self.day_start(self.day_start(now, 0) + 36 * HOUR, 0)
+    }
+
+    /// The start of the first local day that begins at `at` or later.
+    pub fn day_from(self, at: Millis) -> Millis {
+        let start = self.day_start(at, 0);
+        if start == at { at } else { self.next_day(at) }
+    }
+
+    /// The start of a day by its date, such as `2026-11-25`. None: that is no date.
+    pub fn date(self, text: &str) -> Option<Millis> {
+        // At noon it is that date whatever clocks do at night.
+        let noon = text.parse::<NaiveDate>().ok()?.and_hms_opt(12, 0, 0)?;
+        Some(self.day_start(Millis(self.0.from_local_datetime(&noon).earliest()?.timestamp_millis()), 0))
+    }
+
+    /// The start of a month such as `2026-11` and of the one after. None: that is no month.
+    pub fn calendar_month(self, text: &str) -> Option<(Millis, Millis)> {
+        let first: NaiveDate = format!("{text}-01").parse().ok()?;
+        let next = first.checked_add_months(Months::new(1))?;
+        Some((self.date(&first.to_string())?, self.date(&next.to_string())?))
+    }
+
+    /// Such as `2026-11`.
+    pub fn month_of(self, at: Millis) -> String {
+        self.at(at).format("%Y-%m").to_string()
+    }
+
     /// The same clock time one local day earlier (not always 24 hours: clocks change).
     pub fn yesterday(self, now: Millis) -> Millis {
         let local = self.at(now).naive_local();
@@ -152,6 +183,24 @@ mod tests {
             let span = Span { from: ms(from), until: ms(until) };
             assert_eq!(kind(Zone::parse(zone).unwrap(), ms(now)), span, "{zone} {now}");
         }
+    }
+
+    #[test]
+    fn dates_and_months_begin_at_local_midnight() {
+        let zone = Zone::parse("America/Santiago").unwrap();
+        assert_eq!(zone.date("2026-09-06"), Some(ms("2026-09-06T04:00:00Z")));
+        assert_eq!(zone.date("2026-02-30"), None);
+        let zone = Zone::parse("America/New_York").unwrap();
+        assert_eq!(zone.calendar_month("2026-11"), Some((ms("2026-11-01T04:00:00Z"), ms("2026-12-01T05:00:00Z"))));
+        assert_eq!(zone.calendar_month("2026-12").map(|(_, next)| next), Some(ms("2027-01-01T05:00:00Z")));
+        assert_eq!(
+            (zone.calendar_month("2026-13"), zone.calendar_month("2026-1-1"), zone.calendar_month("")),
+            (None, None, None)
+        );
+        assert_eq!(zone.month_of(ms("2026-12-01T04:59:59Z")), "2026-11");
+        assert_eq!(zone.next_day(ms("2026-11-01T12:00:00Z")), ms("2026-11-02T05:00:00Z"));
+        assert_eq!(zone.day_from(ms("2026-11-01T04:00:00Z")), ms("2026-11-01T04:00:00Z"));
+        assert_eq!(zone.day_from(ms("2026-11-01T04:00:01Z")), ms("2026-11-02T05:00:00Z"));
     }
 
     #[test]

@@ -127,6 +127,7 @@ impl Exchange {
         self.entry.response_bytes = 0;
         self.entry.attempts.push(Attempt {
             provider: ProviderTag { id: provider.id, name: provider.name.clone(), kind: provider.kind },
+            group: self.caller.billed_group(provider).to_owned(),
             selection: asked.selection,
             url: asked.url.to_owned(),
             edits: std::mem::take(&mut out.edits),

@@ -9,6 +9,7 @@ use std::sync::Arc;
 const SITE_TITLE: &str = "site_title";
 const TIME_ZONE: &str = "time_zone";
 const RECTIFIERS_OFF: &str = "rectifiers_off";
+const LEADERBOARD_PUBLIC: &str = "leaderboard_public";
 
 #[derive(Clone, Copy)]
 pub struct SettingService<'a>(&'a Control);
@@ -50,6 +51,10 @@ impl SettingService<'_> {
             setting::set(&mut change.tx, RECTIFIERS_OFF, &serde_json::to_string(&off)?).await?;
             after.rectifiers_off = off;
         }
+        if let Some(public) = patch.leaderboard_public {
+            setting::set(&mut change.tx, LEADERBOARD_PUBLIC, &public.to_string()).await?;
+            after.leaderboard_public = public;
+        }
         change.audit("settings.update", (None, ""), Some(&before), Some(&after)).await?;
         change.publish().await?;
         Ok(self.get())
@@ -76,6 +81,7 @@ pub(crate) fn stored(defaults: &Settings, rows: Vec<(String, String)>) -> Settin
             SITE_TITLE => settings.site_title = value,
             TIME_ZONE => settings.time_zone = value,
             RECTIFIERS_OFF => settings.rectifiers_off = serde_json::from_str(&value).unwrap_or_default(),
+            LEADERBOARD_PUBLIC => settings.leaderboard_public = value == "true",
             _ => {}
         }
     }
