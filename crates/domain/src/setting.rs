@@ -12,11 +12,27 @@ pub struct Settings {
     pub time_zone: String,
     /// Repairs that are switched off.
     pub rectifiers_off: Vec<Rectifier>,
+    /// Percentages of a limit at which people hear of it.
+    pub limit_warn_percents: Vec<i64>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { site_title: "Claude Code Hub".to_owned(), time_zone: "UTC".to_owned(), rectifiers_off: Vec::new() }
+        Self {
+            site_title: "Claude Code Hub".to_owned(),
+            time_zone: "UTC".to_owned(),
+            rectifiers_off: Vec::new(),
+            limit_warn_percents: vec![80, 95],
+        }
+    }
+}
+
+impl Settings {
+    /// Percentages that `limit_warn_percents` may be: ascending ones between 1 and 99, at most five.
+    pub fn are_warn_percents(percents: &[i64]) -> bool {
+        percents.len() <= 5
+            && percents.iter().all(|percent| (1..100).contains(percent))
+            && percents.is_sorted_by(|one, next| one < next)
     }
 }
 
@@ -30,6 +46,8 @@ pub struct SettingsPatch {
     pub time_zone: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rectifiers_off: Option<Vec<Rectifier>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit_warn_percents: Option<Vec<i64>>,
 }
 
 /// A repair of what a vendor is known to refuse: done at most once for a request and provider, and noted on its row.

@@ -56,7 +56,9 @@ impl Exchange {
             let (upstream, selection) = select(&self.snapshot, &wish, obstacle, |sum| fastrand::i64(0..sum));
             let Some(upstream) = upstream else { return Err(selection) };
             let id = upstream.provider.id;
-            let Some(slot) = gateway.0.slots.take(id, upstream.provider.routing.concurrency) else {
+            let Some(slot) =
+                gateway.0.slots.take(id, upstream.provider.limits.caps.concurrent_requests.unwrap_or_default())
+            else {
                 passed.push((id, Exclusion::Full));
                 continue;
             };
@@ -76,7 +78,7 @@ impl Gateway {
     /// What the present state says against a provider.
     fn obstacle(&self, upstream: &Upstream, model: Option<&str>, now: Millis) -> Option<Obstacle> {
         let full = || {
-            let limit = upstream.provider.routing.concurrency;
+            let limit = upstream.provider.limits.caps.concurrent_requests.unwrap_or_default();
             (limit > 0 && self.0.slots.taken(upstream.provider.id) >= limit).then_some((Exclusion::Full, None))
         };
         self.0.breakers.shut(upstream, model, now).or_else(full)

@@ -139,7 +139,12 @@ async fn every_reason_of_the_moment_is_named_and_ends_with_its_cause() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_full_provider_is_left_out_until_a_slot_is_free() {
     let (vendor, hands) = (MockVendor::start(), Hands::at(NOON));
-    let hub = started(&vendor, with_providers(pair(&vendor), |up| up.provider.routing.concurrency = 1), &hands).await;
+    let hub = started(
+        &vendor,
+        with_providers(pair(&vendor), |up| up.provider.limits.caps.concurrent_requests = Some(1)),
+        &hands,
+    )
+    .await;
     vendor.script(Rule::times(2, Script { hold: Some("gate".into()), hold_at: HoldAt::Headers, ..Script::default() }));
     let mut held = Vec::new();
     for count in 1..=2 {
