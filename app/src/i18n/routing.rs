@@ -26,16 +26,13 @@ texts!(routing RoutingTexts {
     sticky_help: "What follows in a session goes to the same provider, as long as it can take it.", "只要供应商可用，同一会话的后续请求都发往它。";
 
     reliability: "Reliability", "可靠性";
-    reliability_hint: "Further URLs, attempts, concurrency, breaker", "备用地址、尝试次数、并发、熔断";
+    reliability_hint: "Further URLs, attempts, breaker", "备用地址、尝试次数、熔断";
     endpoints: "Further URLs", "备用地址";
     endpoints_help: "Of the same account, one a line. Asked in this order when the one before cannot be reached.", "同一账号的其他地址，每行一个。前一个无法连接时按顺序使用。";
     line(row, fault): "Line {row}: {fault}", "第 {row} 行：{fault}";
     attempts: "Attempts per request", "单次请求尝试次数";
     attempts_help: "On this provider, before the next one is asked.", "在此供应商上的次数，用完后换下一个。";
     hub_default: "Hub’s default", "跟随全局";
-    concurrency: "Concurrent requests", "并发上限";
-    concurrency_help: "Under way at the same time.", "允许同时进行的请求数。";
-    no_limit: "No limit", "不限";
     breaker: "Circuit breaker", "熔断";
     breaker_help: "After failures in a row the provider rests. Then single probes show whether it works again.", "连续失败后暂停使用该供应商，之后用单个请求探测是否恢复。";
     threshold: "Failures to open", "触发失败次数";

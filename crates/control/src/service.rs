@@ -16,6 +16,7 @@ pub mod user;
 mod window;
 
 use crate::{Error, Result};
+use domain::limit::{Limits, LimitsPatch};
 use domain::{Millis, Names};
 
 const NAME_CHARS: usize = 100;
@@ -57,4 +58,14 @@ fn expiry(at: Option<Millis>) -> Result<()> {
         }
         _ => Ok(()),
     }
+}
+
+/// The limits as a change leaves them.
+fn merged(patch: Option<LimitsPatch>, old: Limits) -> Result<Limits> {
+    let limits = match patch {
+        Some(patch) => patch.over(old),
+        None => old,
+    };
+    limits.check()?;
+    Ok(limits)
 }

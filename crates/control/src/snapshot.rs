@@ -49,13 +49,14 @@ pub(crate) async fn build(db: &Db, seal: &Seal, defaults: &Settings) -> Result<(
         prices: prices.collect(),
         rectifiers_off: settings.rectifiers_off.clone(),
         zone: Zone::parse(&settings.time_zone).unwrap_or_default(),
-        warn_percents: Vec::new(),
+        warn_percents: settings.limit_warn_percents.clone(),
     };
     Ok((snapshot, settings))
 }
 
 fn caller(key: &Key, user: &User) -> Caller {
     let groups = [&key.groups, &user.groups].into_iter().find(|groups| !groups.is_empty()).cloned();
+    let allowances = [key.allowance(user), user.allowance()];
     Caller {
         key_id: key.id,
         key_name: key.name.clone(),
@@ -67,7 +68,7 @@ fn caller(key: &Key, user: &User) -> Caller {
         user_expires_at: user.expires_at,
         groups: groups.unwrap_or_else(|| Names::from(vec![DEFAULT.to_owned()])),
         allowed_models: user.allowed_models.clone(),
-        allowances: Vec::new(),
+        allowances: allowances.into_iter().flatten().collect(),
     }
 }
 
@@ -81,11 +82,11 @@ pub(crate) fn upstream(seal: &Seal, provider: Provider, sealed: &Sealed) -> Upst
         tracing::error!(provider = %provider.name, "its secrets do not decrypt, or its redirects do not compile: it is not used; save it again");
     }
     Upstream {
+        allowance: provider.allowance(),
         provider,
         credential: credential.unwrap_or_default(),
         proxy: proxy.flatten(),
         redirector: redirector.unwrap_or_default(),
         usable,
-        allowance: None,
     }
 }

@@ -1,5 +1,7 @@
 //! Hub keys: what a client sends. Only their SHA-256 is stored.
 
+use crate::limit::{Allowance, LimitOwner, Limits, LimitsPatch};
+use crate::user::User;
 use crate::{KeyId, Millis, Names, Patch, UserId};
 use serde::{Deserialize, Serialize};
 
@@ -17,8 +19,20 @@ pub struct Key {
     pub can_login: bool,
     pub enabled: bool,
     pub expires_at: Option<Millis>,
+    /// Beside those of the user, which hold for all keys together.
+    #[cfg_attr(feature = "sql", sqlx(try_from = "String"))]
+    pub limits: Limits,
+    /// What was used before no longer counts in money.
+    pub usage_reset_at: Option<Millis>,
     pub created_at: Millis,
     pub updated_at: Millis,
+}
+
+impl Key {
+    /// Resetting the owner resets the key.
+    pub fn allowance(&self, owner: &User) -> Option<Allowance> {
+        self.limits.allowance(LimitOwner::Key(self.id), self.usage_reset_at.max(owner.usage_reset_at))
+    }
 }
 
 /// The answer to creating a key: the only time that its text is shown.
@@ -39,6 +53,8 @@ pub struct NewKey {
     pub can_login: bool,
     #[serde(default)]
     pub expires_at: Option<Millis>,
+    #[serde(default)]
+    pub limits: Limits,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -56,4 +72,6 @@ pub struct KeyPatch {
     #[serde(skip_serializing_if = "Patch::is_absent")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Millis>))]
     pub expires_at: Patch<Millis>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limits: Option<LimitsPatch>,
 }

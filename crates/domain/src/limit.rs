@@ -1,5 +1,9 @@
 //! Limits of users, keys and providers: what they count, and what is said when one is reached.
 
+mod patch;
+
+pub use patch::LimitsPatch;
+
 use crate::error::ApiError;
 use crate::glob::glob;
 use crate::{KeyId, Millis, Nanos, ProviderId, UserId};
@@ -113,6 +117,21 @@ impl Caps {
         }
     }
 
+    pub fn set(&mut self, kind: LimitKind, cap: Option<i64>) {
+        let money = cap.map(Nanos);
+        match kind {
+            LimitKind::Rpm => self.rpm = cap,
+            LimitKind::Tpm => self.tpm = cap,
+            LimitKind::ConcurrentSessions => self.concurrent_sessions = cap,
+            LimitKind::ConcurrentRequests => self.concurrent_requests = cap,
+            LimitKind::Usd5h => self.usd_5h = money,
+            LimitKind::UsdDay => self.usd_day = money,
+            LimitKind::UsdWeek => self.usd_week = money,
+            LimitKind::UsdMonth => self.usd_month = money,
+            LimitKind::UsdTotal => self.usd_total = money,
+        }
+    }
+
     fn is_none(&self) -> bool {
         LimitKind::ALL.into_iter().all(|kind| self.get(kind).is_none())
     }
@@ -153,8 +172,6 @@ pub enum WindowMode {
 
 /// A time of the local day, as `HH:MM`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(value_type = String, example = "00:00"))]
 #[serde(try_from = "String", into = "String")]
 pub struct DayTime {
     minute: u16,
@@ -190,6 +207,16 @@ impl fmt::Display for DayTime {
         write!(f, "{:02}:{:02}", self.minute / 60, self.minute % 60)
     }
 }
+
+#[cfg(feature = "openapi")]
+impl utoipa::PartialSchema for DayTime {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        String::schema()
+    }
+}
+
+#[cfg(feature = "openapi")]
+impl utoipa::ToSchema for DayTime {}
 
 /// All limits of one owner.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -233,7 +260,7 @@ impl Limits {
             if self.models[..index].iter().any(|other| other.models == own.models) {
                 return Err(ApiError::invalid("models", format!("{} is there twice.", own.models)));
             }
-            own.caps.check()?;
+            own.caps.check().map_err(|error| ApiError::invalid("models", format!("{}: {error}", own.models)))?;
         }
         Ok(())
     }
@@ -249,6 +276,11 @@ impl Limits {
         scopes.flat_map(|(models, caps)| {
             LimitKind::ALL.into_iter().filter_map(move |kind| Some((models, kind, caps.get(kind)?)))
         })
+    }
+
+    /// What is in force for `owner`, if there is any limit; money counts from `since` on.
+    pub fn allowance(&self, owner: LimitOwner, since: Option<Millis>) -> Option<Allowance> {
+        (!self.is_none()).then(|| Allowance { owner, limits: self.clone(), since })
     }
 
     pub fn to_json(&self) -> String {

@@ -1,6 +1,7 @@
 //! Providers: vendor accounts, each a base URL, a credential and the rules for using them.
 
 use crate::error::ApiError;
+use crate::limit::{Allowance, LimitOwner, Limits, LimitsPatch};
 use crate::overrides::Overrides;
 use crate::redirect::Redirects;
 use crate::routing::{Routing, RoutingPatch};
@@ -109,10 +110,21 @@ pub struct Provider {
     pub preserve_client_ip: bool,
     #[cfg_attr(feature = "sql", sqlx(try_from = "String"))]
     pub routing: Routing,
+    /// When one is reached, other providers are asked.
+    #[cfg_attr(feature = "sql", sqlx(try_from = "String"))]
+    pub limits: Limits,
+    /// What was used before no longer counts in money.
+    pub usage_reset_at: Option<Millis>,
     pub note: String,
     pub enabled: bool,
     pub created_at: Millis,
     pub updated_at: Millis,
+}
+
+impl Provider {
+    pub fn allowance(&self) -> Option<Allowance> {
+        self.limits.allowance(LimitOwner::Provider(self.id), self.usage_reset_at)
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -147,6 +159,8 @@ pub struct NewProvider {
     #[serde(default)]
     pub routing: Routing,
     #[serde(default)]
+    pub limits: Limits,
+    #[serde(default)]
     pub note: String,
     #[serde(default = "yes")]
     pub enabled: bool,
@@ -170,6 +184,7 @@ impl Default for NewProvider {
             proxy_fallback: false,
             preserve_client_ip: false,
             routing: Routing::default(),
+            limits: Limits::default(),
             note: String::new(),
             enabled: true,
         }
@@ -222,6 +237,8 @@ pub struct ProviderPatch {
     pub preserve_client_ip: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub routing: Option<RoutingPatch>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limits: Option<LimitsPatch>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -10,7 +10,6 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 pub const ATTEMPTS_MAX: i64 = 10;
-pub const CONCURRENCY_MAX: i64 = 100_000;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -28,8 +27,6 @@ pub struct Routing {
     pub blocked_clients: Names,
     /// Further base URLs of the same account, asked in this order when the one before cannot be reached.
     pub endpoints: Names,
-    /// Requests under way at the same time; 0 = as many as come.
-    pub concurrency: i64,
     /// Attempts on it inside one request before the next provider is asked; none = what holds for the whole hub.
     pub max_attempts: Option<i64>,
     /// A session stays with it.
@@ -46,7 +43,6 @@ impl Default for Routing {
             allowed_clients: Names::default(),
             blocked_clients: Names::default(),
             endpoints: Names::default(),
-            concurrency: 0,
             max_attempts: None,
             sticky: true,
             breaker: BreakerRule::default(),
@@ -62,9 +58,6 @@ impl Routing {
     /// When a figure is out of its range.
     pub fn check(&self) -> Result<(), ApiError> {
         let told = |field: &str, message: String| Err(ApiError::invalid(field, message));
-        if !(0..=CONCURRENCY_MAX).contains(&self.concurrency) {
-            return told("concurrency", format!("The concurrency must be between 0 (no limit) and {CONCURRENCY_MAX}."));
-        }
         if self.max_attempts.is_some_and(|most| !(1..=ATTEMPTS_MAX).contains(&most)) {
             return told("max_attempts", format!("The attempts must be between 1 and {ATTEMPTS_MAX}."));
         }
@@ -105,8 +98,6 @@ pub struct RoutingPatch {
     pub blocked_clients: Option<Names>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub endpoints: Option<Names>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub concurrency: Option<i64>,
     #[serde(skip_serializing_if = "Patch::is_absent")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<i64>))]
     pub max_attempts: Patch<i64>,
@@ -126,7 +117,6 @@ impl RoutingPatch {
             allowed_clients: self.allowed_clients.unwrap_or(old.allowed_clients),
             blocked_clients: self.blocked_clients.unwrap_or(old.blocked_clients),
             endpoints: self.endpoints.unwrap_or(old.endpoints),
-            concurrency: self.concurrency.unwrap_or(old.concurrency),
             max_attempts: self.max_attempts.over(old.max_attempts),
             sticky: self.sticky.unwrap_or(old.sticky),
             breaker: self.breaker.unwrap_or(old.breaker),
@@ -144,7 +134,6 @@ impl From<Routing> for RoutingPatch {
             allowed_clients: Some(routing.allowed_clients),
             blocked_clients: Some(routing.blocked_clients),
             endpoints: Some(routing.endpoints),
-            concurrency: Some(routing.concurrency),
             max_attempts: routing.max_attempts.map_or(Patch::Null, Patch::Value),
             sticky: Some(routing.sticky),
             breaker: Some(routing.breaker),

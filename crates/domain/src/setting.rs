@@ -14,6 +14,8 @@ pub struct Settings {
     pub rectifiers_off: Vec<Rectifier>,
     /// Everybody who is signed in sees the names and sums of all users.
     pub leaderboard_public: bool,
+    /// Percentages of a limit at which people hear of it.
+    pub limit_warn_percents: Vec<i64>,
 }
 
 impl Default for Settings {
@@ -23,7 +25,17 @@ impl Default for Settings {
             time_zone: "UTC".to_owned(),
             rectifiers_off: Vec::new(),
             leaderboard_public: false,
+            limit_warn_percents: vec![80, 95],
         }
+    }
+}
+
+impl Settings {
+    /// Percentages that `limit_warn_percents` may be: ascending ones between 1 and 99, at most five.
+    pub fn are_warn_percents(percents: &[i64]) -> bool {
+        percents.len() <= 5
+            && percents.iter().all(|percent| (1..100).contains(percent))
+            && percents.is_sorted_by(|one, next| one < next)
     }
 }
 
@@ -39,6 +51,7 @@ pub struct SettingsPatch {
     pub rectifiers_off: Option<Vec<Rectifier>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub leaderboard_public: Option<bool>,
+    pub limit_warn_percents: Option<Vec<i64>>,
 }
 
 /// A repair of what a vendor is known to refuse: done at most once for a request and provider, and noted on its row.

@@ -2,7 +2,7 @@
 
 use crate::glob::glob;
 use crate::group::{ALL, DEFAULT};
-use crate::limit::Allowance;
+use crate::limit::{Allowance, Limits};
 use crate::log::CallerTag;
 use crate::overrides::Overrides;
 use crate::price::Price;
@@ -156,6 +156,8 @@ impl Upstream {
             proxy_fallback: false,
             preserve_client_ip: false,
             routing: Routing::default(),
+            limits: Limits::default(),
+            usage_reset_at: None,
             note: String::new(),
             enabled: true,
             created_at: Millis(0),

@@ -2,6 +2,7 @@
 
 use crate::error::ApiError;
 use crate::key::Key;
+use crate::limit::{Allowance, LimitOwner, Limits, LimitsPatch};
 use crate::{Millis, Names, Patch, UserId};
 use serde::{Deserialize, Serialize};
 
@@ -50,8 +51,19 @@ pub struct User {
     pub allowed_models: Names,
     pub enabled: bool,
     pub expires_at: Option<Millis>,
+    /// For everything the user does, over all keys.
+    #[cfg_attr(feature = "sql", sqlx(try_from = "String"))]
+    pub limits: Limits,
+    /// What was used before no longer counts in money.
+    pub usage_reset_at: Option<Millis>,
     pub created_at: Millis,
     pub updated_at: Millis,
+}
+
+impl User {
+    pub fn allowance(&self) -> Option<Allowance> {
+        self.limits.allowance(LimitOwner::User(self.id), self.usage_reset_at)
+    }
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -68,6 +80,8 @@ pub struct NewUser {
     pub allowed_models: Names,
     #[serde(default)]
     pub expires_at: Option<Millis>,
+    #[serde(default)]
+    pub limits: Limits,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -89,6 +103,8 @@ pub struct UserPatch {
     #[serde(skip_serializing_if = "Patch::is_absent")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Millis>))]
     pub expires_at: Patch<Millis>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limits: Option<LimitsPatch>,
 }
 
 /// A person with what they own, as the page shows it.

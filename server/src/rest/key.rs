@@ -11,7 +11,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub(super) fn router() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(list, create)).routes(routes!(get, update, delete))
+    OpenApiRouter::new().routes(routes!(list, create)).routes(routes!(get, update, delete)).routes(routes!(reset_usage))
 }
 
 /// List a user's keys
@@ -83,4 +83,18 @@ async fn delete(
 ) -> Result<StatusCode, Problem> {
     state.control.keys().delete(&actor, id).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Reset what a key has used
+///
+/// From now on, what was used before no longer counts in limits of money. Logs and the ledger stay as they are.
+#[utoipa::path(post, path = "/api/v1/keys/{id}/usage:reset", tag = "keys", params(("id" = i64, Path)),
+    responses((status = 200, body = Key), (status = 401, body = ProblemBody), (status = 403, body = ProblemBody), (status = 404, body = ProblemBody)),
+    security(("bearer" = []), ("api_key" = []), ("console" = [])))]
+async fn reset_usage(
+    State(state): State<AppState>,
+    Signed(actor): Signed,
+    At(id): At<KeyId>,
+) -> Result<Json<Key>, Problem> {
+    Ok(Json(state.control.keys().reset_usage(&actor, id).await?))
 }

@@ -13,7 +13,11 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub(super) fn router() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(list, create)).routes(routes!(get, update, delete)).routes(routes!(test))
+    OpenApiRouter::new()
+        .routes(routes!(list, create))
+        .routes(routes!(get, update, delete))
+        .routes(routes!(reset_usage))
+        .routes(routes!(test))
 }
 
 /// List providers
@@ -106,4 +110,18 @@ async fn test(
 ) -> Result<Json<TestReport>, Problem> {
     let test = ProviderTest { id: Some(id), model: ask.model, ..ProviderTest::default() };
     Ok(Json(state.test_provider(&actor, test).await?))
+}
+
+/// Reset what a provider has used
+///
+/// From now on, what was used before no longer counts in limits of money. Logs and the ledger stay as they are.
+#[utoipa::path(post, path = "/api/v1/providers/{id}/usage:reset", tag = "providers", params(("id" = i64, Path)),
+    responses((status = 200, body = Provider), (status = 401, body = ProblemBody), (status = 403, body = ProblemBody), (status = 404, body = ProblemBody)),
+    security(("bearer" = []), ("api_key" = []), ("console" = [])))]
+async fn reset_usage(
+    State(state): State<AppState>,
+    Signed(actor): Signed,
+    At(id): At<ProviderId>,
+) -> Result<Json<Provider>, Problem> {
+    Ok(Json(state.control.providers().reset_usage(&actor, id).await?))
 }

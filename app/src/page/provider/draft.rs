@@ -163,6 +163,7 @@ impl Draft {
             proxy_fallback: self.proxy.fallback.get_untracked(),
             preserve_client_ip: self.preserve_ip.get_untracked(),
             routing: self.routing.read(locale)?,
+            limits: Default::default(),
             note: self.note.get_untracked(),
             enabled: self.enabled.get_untracked(),
         })
@@ -198,6 +199,7 @@ impl Draft {
             proxy_fallback: Some(new.proxy_fallback),
             preserve_client_ip: Some(new.preserve_client_ip),
             routing: Some(new.routing.into()),
+            limits: None,
             note: Some(new.note),
             enabled: Some(new.enabled),
         }

@@ -46,7 +46,6 @@ const FIELDS: &[&str] = &[
     "blocked_clients",
     "endpoints",
     "max_attempts",
-    "concurrency",
     "breaker",
     "threshold",
     "open_for",

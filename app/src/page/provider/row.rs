@@ -87,7 +87,7 @@ fn hints(provider: &Provider) -> String {
     };
     let routing = &provider.routing;
     let hours = routing.active_hours.map(|hours| hours.to_string());
-    let limit = (routing.concurrency > 0).then(|| t.at_once(routing.concurrency));
+    let limit = provider.limits.caps.concurrent_requests.map(|limit| t.at_once(limit));
     let urls = match routing.endpoints.len() {
         0 => None,
         1 => Some(t.one_more_url().to_owned()),

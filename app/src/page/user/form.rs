@@ -59,7 +59,10 @@ pub(in crate::page) fn user_form(saved: Option<User>) -> Result<AnyView, Lost> {
         let (groups, allowed_models) = (Names::split(&groups), Names::split(&models));
         let role = Role::try_from(role).unwrap_or_default();
         match id {
-            None => errand.run(create_user(NewUser { name, note, role, groups, allowed_models, expires_at }), done),
+            None => errand.run(
+                create_user(NewUser { name, note, role, groups, allowed_models, expires_at, ..NewUser::default() }),
+                done,
+            ),
             Some(id) => {
                 let patch = UserPatch {
                     name: Some(name),
@@ -69,6 +72,7 @@ pub(in crate::page) fn user_form(saved: Option<User>) -> Result<AnyView, Lost> {
                     allowed_models: Some(allowed_models),
                     enabled: Some(enabled),
                     expires_at: expires_at.into(),
+                    limits: None,
                 };
                 errand.run(update_user(id, patch), done);
             }

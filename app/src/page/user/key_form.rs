@@ -45,6 +45,7 @@ pub(in crate::page) fn key_form(saved: Key) -> Result<AnyView, Lost> {
             can_login: Some(can_login),
             enabled: Some(enabled),
             expires_at: expires_at.into(),
+            limits: None,
         };
         errand.run(update_key(id, patch), move |outcome| match outcome {
             Ok(key) => {

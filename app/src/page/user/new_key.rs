@@ -81,6 +81,7 @@ fn make(
             groups: groups.with_untracked(|groups| Names::split(groups)),
             can_login: can_login.get_untracked(),
             expires_at: expires_at.get_untracked(),
+            ..NewKey::default()
         };
         errand.run(create_key(user.id, new), move |outcome| match outcome {
             Ok(created) => {

@@ -1,4 +1,4 @@
-use super::{expiry, name, names};
+use super::{expiry, merged, name, names};
 use crate::auth::Actor;
 use crate::seal::{hash, hex, random};
 use crate::store::{key, user};
@@ -39,6 +39,7 @@ impl Keys<'_> {
         let new = NewKey { name: name("name", &new.name)?, ..new };
         names("groups", &new.groups)?;
         expiry(new.expires_at)?;
+        new.limits.check()?;
         user::get(&mut change.tx, owner).await?.ok_or(Error::NotFound("user"))?;
         let secret = Secret::new(format!("sk-{}", hex(&random::<16>()?)));
         let hashed = hex(&hash(secret.expose()));
@@ -59,6 +60,7 @@ impl Keys<'_> {
             can_login: patch.can_login.unwrap_or(old.can_login),
             enabled: patch.enabled.unwrap_or(old.enabled),
             expires_at: patch.expires_at.over(old.expires_at),
+            limits: merged(patch.limits, old.limits)?,
             updated_at: change.now,
             ..old
         };
@@ -66,6 +68,17 @@ impl Keys<'_> {
         expiry(after.expires_at)?;
         key::update(&mut change.tx, &after).await?;
         change.audit("key.update", (Some(id.0), &after.name), Some(&before), Some(&after)).await?;
+        change.publish().await?;
+        Ok(after)
+    }
+
+    /// From now on, what was used before no longer counts in money. Nothing is deleted.
+    pub async fn reset_usage(self, actor: &Actor, id: KeyId) -> Result<Key> {
+        let mut change = self.0.change(actor).await?;
+        let before = key::get(&mut change.tx, id).await?.ok_or(Error::NotFound("key"))?;
+        let after = Key { usage_reset_at: Some(change.now), updated_at: change.now, ..before.clone() };
+        key::update(&mut change.tx, &after).await?;
+        change.audit("key.reset_usage", (Some(id.0), &after.name), Some(&before), Some(&after)).await?;
         change.publish().await?;
         Ok(after)
     }

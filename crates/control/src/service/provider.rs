@@ -1,4 +1,4 @@
-use super::{name, names, note};
+use super::{merged, name, names, note};
 use crate::auth::Actor;
 use crate::store::provider::{self, Sealed};
 use crate::{Control, Error, Result};
@@ -64,6 +64,8 @@ impl Providers<'_> {
             proxy_fallback: new.proxy_fallback,
             preserve_client_ip: new.preserve_client_ip,
             routing: new.routing,
+            limits: new.limits,
+            usage_reset_at: None,
             note: new.note,
             enabled: new.enabled,
             created_at: change.now,
@@ -99,6 +101,7 @@ impl Providers<'_> {
                 Some(routing) => routing.over(old.routing),
                 None => old.routing,
             },
+            limits: merged(patch.limits, old.limits)?,
             note: patch.note.unwrap_or(old.note),
             enabled: patch.enabled.unwrap_or(old.enabled),
             updated_at: change.now,
@@ -118,6 +121,18 @@ impl Providers<'_> {
         let after = checked(after)?;
         provider::update(&mut change.tx, &after, &sealed).await?;
         change.audit("provider.update", (Some(id.0), &after.name), Some(&before), Some(&after)).await?;
+        change.publish().await?;
+        Ok(after)
+    }
+
+    /// From now on, what was used before no longer counts in money. Nothing is deleted.
+    pub async fn reset_usage(self, actor: &Actor, id: ProviderId) -> Result<Provider> {
+        let mut change = self.0.change(actor).await?;
+        let before = provider::get(&mut change.tx, id).await?.ok_or(Error::NotFound("provider"))?;
+        let sealed = provider::sealed(&mut change.tx, id).await?.unwrap_or_default();
+        let after = Provider { usage_reset_at: Some(change.now), updated_at: change.now, ..before.clone() };
+        provider::update(&mut change.tx, &after, &sealed).await?;
+        change.audit("provider.reset_usage", (Some(id.0), &after.name), Some(&before), Some(&after)).await?;
         change.publish().await?;
         Ok(after)
     }
@@ -170,6 +185,7 @@ fn checked(provider: Provider) -> Result<Provider> {
     names("group_priorities", &groups.into())?;
     ranges(provider.weight, provider.priority)?;
     provider.routing.check()?;
+    provider.limits.check()?;
     let endpoints = provider.routing.endpoints.iter().map(|text| url("endpoints", text));
     let endpoints = endpoints.collect::<Result<Vec<_>>>()?;
     provider.overrides.check()?;

@@ -10,6 +10,7 @@ const SITE_TITLE: &str = "site_title";
 const TIME_ZONE: &str = "time_zone";
 const RECTIFIERS_OFF: &str = "rectifiers_off";
 const LEADERBOARD_PUBLIC: &str = "leaderboard_public";
+const LIMIT_WARN_PERCENTS: &str = "limit_warn_percents";
 
 #[derive(Clone, Copy)]
 pub struct SettingService<'a>(&'a Control);
@@ -55,6 +56,13 @@ impl SettingService<'_> {
             setting::set(&mut change.tx, LEADERBOARD_PUBLIC, &public.to_string()).await?;
             after.leaderboard_public = public;
         }
+        if let Some(percents) = patch.limit_warn_percents {
+            if !Settings::are_warn_percents(&percents) {
+                return Err(Error::invalid(LIMIT_WARN_PERCENTS, "At most five percentages from 1 to 99, ascending."));
+            }
+            setting::set(&mut change.tx, LIMIT_WARN_PERCENTS, &serde_json::to_string(&percents)?).await?;
+            after.limit_warn_percents = percents;
+        }
         change.audit("settings.update", (None, ""), Some(&before), Some(&after)).await?;
         change.publish().await?;
         Ok(self.get())
@@ -82,6 +90,9 @@ pub(crate) fn stored(defaults: &Settings, rows: Vec<(String, String)>) -> Settin
             TIME_ZONE => settings.time_zone = value,
             RECTIFIERS_OFF => settings.rectifiers_off = serde_json::from_str(&value).unwrap_or_default(),
             LEADERBOARD_PUBLIC => settings.leaderboard_public = value == "true",
+            LIMIT_WARN_PERCENTS => {
+                settings.limit_warn_percents = serde_json::from_str(&value).unwrap_or(settings.limit_warn_percents);
+            }
             _ => {}
         }
     }

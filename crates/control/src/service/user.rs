@@ -1,4 +1,4 @@
-use super::{expiry, name, names, note};
+use super::{expiry, merged, name, names, note};
 use crate::auth::Actor;
 use crate::store::{key, user};
 use crate::{Control, Error, Result};
@@ -40,6 +40,7 @@ impl Users<'_> {
         let new = NewUser { name: name("name", &new.name)?, note: note(&new.note)?, ..new };
         check(&new.groups, &new.allowed_models)?;
         expiry(new.expires_at)?;
+        new.limits.check()?;
         let id = user::insert(&mut change.tx, &new, change.now).await?;
         let created = user::get(&mut change.tx, id).await?.ok_or(Error::NotFound("user"))?;
         change.audit("user.create", (Some(id.0), &created.name), None, Some(&created)).await?;
@@ -59,6 +60,7 @@ impl Users<'_> {
             allowed_models: patch.allowed_models.unwrap_or(old.allowed_models),
             enabled: patch.enabled.unwrap_or(old.enabled),
             expires_at: patch.expires_at.over(old.expires_at),
+            limits: merged(patch.limits, old.limits)?,
             updated_at: change.now,
             ..old
         };
@@ -66,6 +68,17 @@ impl Users<'_> {
         expiry(after.expires_at)?;
         user::update(&mut change.tx, &after).await?;
         change.audit("user.update", (Some(id.0), &after.name), Some(&before), Some(&after)).await?;
+        change.publish().await?;
+        Ok(after)
+    }
+
+    /// From now on, what was used before no longer counts in money. Nothing is deleted.
+    pub async fn reset_usage(self, actor: &Actor, id: UserId) -> Result<User> {
+        let mut change = self.0.change(actor).await?;
+        let before = user::get(&mut change.tx, id).await?.ok_or(Error::NotFound("user"))?;
+        let after = User { usage_reset_at: Some(change.now), updated_at: change.now, ..before.clone() };
+        user::update(&mut change.tx, &after).await?;
+        change.audit("user.reset_usage", (Some(id.0), &after.name), Some(&before), Some(&after)).await?;
         change.publish().await?;
         Ok(after)
     }

@@ -5,27 +5,27 @@ use domain::{KeyId, Millis, UserId};
 
 /// In the order they were made; deleted ones are gone.
 pub(crate) async fn list(tx: &mut Tx) -> Result<Vec<Key>> {
-    const SQL: &str = "SELECT id, user_id, name, hint, groups, can_login, enabled, expires_at, created_at, updated_at
-        FROM keys WHERE deleted_at IS NULL ORDER BY id";
+    const SQL: &str = "SELECT id, user_id, name, hint, groups, can_login, enabled, expires_at, limits, usage_reset_at,
+        created_at, updated_at FROM keys WHERE deleted_at IS NULL ORDER BY id";
     Ok(on!(tx, |conn| sqlx::query_as(SQL).fetch_all(conn).await)?)
 }
 
 pub(crate) async fn list_of(tx: &mut Tx, user: UserId) -> Result<Vec<Key>> {
-    const SQL: &str = "SELECT id, user_id, name, hint, groups, can_login, enabled, expires_at, created_at, updated_at
-        FROM keys WHERE user_id = $1 AND deleted_at IS NULL ORDER BY id";
+    const SQL: &str = "SELECT id, user_id, name, hint, groups, can_login, enabled, expires_at, limits, usage_reset_at,
+        created_at, updated_at FROM keys WHERE user_id = $1 AND deleted_at IS NULL ORDER BY id";
     Ok(on!(tx, |conn| sqlx::query_as(SQL).bind(user).fetch_all(conn).await)?)
 }
 
 pub(crate) async fn get(tx: &mut Tx, id: KeyId) -> Result<Option<Key>> {
-    const SQL: &str = "SELECT id, user_id, name, hint, groups, can_login, enabled, expires_at, created_at, updated_at
-        FROM keys WHERE id = $1 AND deleted_at IS NULL";
+    const SQL: &str = "SELECT id, user_id, name, hint, groups, can_login, enabled, expires_at, limits, usage_reset_at,
+        created_at, updated_at FROM keys WHERE id = $1 AND deleted_at IS NULL";
     Ok(on!(tx, |conn| sqlx::query_as(SQL).bind(id).fetch_optional(conn).await)?)
 }
 
 /// By the hex of its hash.
 pub(crate) async fn find(tx: &mut Tx, hash: &str) -> Result<Option<Key>> {
-    const SQL: &str = "SELECT id, user_id, name, hint, groups, can_login, enabled, expires_at, created_at, updated_at
-        FROM keys WHERE hash = $1 AND deleted_at IS NULL";
+    const SQL: &str = "SELECT id, user_id, name, hint, groups, can_login, enabled, expires_at, limits, usage_reset_at,
+        created_at, updated_at FROM keys WHERE hash = $1 AND deleted_at IS NULL";
     Ok(on!(tx, |conn| sqlx::query_as(SQL).bind(hash).fetch_optional(conn).await)?)
 }
 
@@ -43,8 +43,8 @@ pub(crate) async fn insert(
     now: Millis,
 ) -> Result<KeyId> {
     const SQL: &str =
-        "INSERT INTO keys (user_id, name, hash, hint, groups, can_login, enabled, expires_at, created_at, updated_at)
-        VALUES ($1, $2, $3, $4, $5, $6, TRUE, $7, $8, $8) RETURNING id";
+        "INSERT INTO keys (user_id, name, hash, hint, groups, can_login, enabled, expires_at, limits, created_at, updated_at)
+        VALUES ($1, $2, $3, $4, $5, $6, TRUE, $7, $8, $9, $9) RETURNING id";
     Ok(on!(tx, |conn| sqlx::query_scalar(SQL)
         .bind(user)
         .bind(&new.name)
@@ -53,6 +53,7 @@ pub(crate) async fn insert(
         .bind(new.groups.to_json())
         .bind(new.can_login)
         .bind(new.expires_at)
+        .bind(new.limits.to_json())
         .bind(now)
         .fetch_one(conn)
         .await)?)
@@ -60,8 +61,8 @@ pub(crate) async fn insert(
 
 pub(crate) async fn update(tx: &mut Tx, key: &Key) -> Result<()> {
     const SQL: &str =
-        "UPDATE keys SET name = $2, groups = $3, can_login = $4, enabled = $5, expires_at = $6, updated_at = $7
-        WHERE id = $1 AND deleted_at IS NULL";
+        "UPDATE keys SET name = $2, groups = $3, can_login = $4, enabled = $5, expires_at = $6, limits = $7,
+        usage_reset_at = $8, updated_at = $9 WHERE id = $1 AND deleted_at IS NULL";
     on!(tx, |conn| sqlx::query(SQL)
         .bind(key.id)
         .bind(&key.name)
@@ -69,6 +70,8 @@ pub(crate) async fn update(tx: &mut Tx, key: &Key) -> Result<()> {
         .bind(key.can_login)
         .bind(key.enabled)
         .bind(key.expires_at)
+        .bind(key.limits.to_json())
+        .bind(key.usage_reset_at)
         .bind(key.updated_at)
         .execute(conn)
         .await

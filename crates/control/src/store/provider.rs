@@ -3,7 +3,7 @@ use crate::db::{Tx, on};
 use domain::provider::Provider;
 use domain::{Millis, ProviderId};
 
-/// $1 to $20 of a statement that writes a whole provider.
+/// $1 to $22 of a statement that writes a whole provider.
 macro_rules! columns {
     ($query:expr, $provider:expr, $sealed:expr) => {
         $query
@@ -22,6 +22,8 @@ macro_rules! columns {
             .bind($provider.proxy_fallback)
             .bind($provider.preserve_client_ip)
             .bind($provider.routing.to_json())
+            .bind($provider.limits.to_json())
+            .bind($provider.usage_reset_at)
             .bind(&$provider.note)
             .bind($provider.enabled)
             .bind($provider.updated_at)
@@ -33,14 +35,16 @@ macro_rules! columns {
 pub(crate) async fn list(tx: &mut Tx) -> Result<Vec<Provider>> {
     const SQL: &str =
         "SELECT id, name, kind, url, key_hint, weight, priority, multiplier, groups, allowed_models, redirects, overrides,
-        proxy_hint, proxy_fallback, preserve_client_ip, routing, note, enabled, created_at, updated_at FROM providers WHERE deleted_at IS NULL ORDER BY id";
+        proxy_hint, proxy_fallback, preserve_client_ip, routing, limits, usage_reset_at, note, enabled, created_at, updated_at
+        FROM providers WHERE deleted_at IS NULL ORDER BY id";
     Ok(on!(tx, |conn| sqlx::query_as(SQL).fetch_all(conn).await)?)
 }
 
 pub(crate) async fn get(tx: &mut Tx, id: ProviderId) -> Result<Option<Provider>> {
     const SQL: &str =
         "SELECT id, name, kind, url, key_hint, weight, priority, multiplier, groups, allowed_models, redirects, overrides,
-        proxy_hint, proxy_fallback, preserve_client_ip, routing, note, enabled, created_at, updated_at FROM providers WHERE id = $1 AND deleted_at IS NULL";
+        proxy_hint, proxy_fallback, preserve_client_ip, routing, limits, usage_reset_at, note, enabled, created_at, updated_at
+        FROM providers WHERE id = $1 AND deleted_at IS NULL";
     Ok(on!(tx, |conn| sqlx::query_as(SQL).bind(id).fetch_optional(conn).await)?)
 }
 
@@ -66,16 +70,17 @@ pub(crate) async fn sealed(tx: &mut Tx, id: ProviderId) -> Result<Option<Sealed>
 pub(crate) async fn insert(tx: &mut Tx, provider: &Provider, sealed: &Sealed) -> Result<ProviderId> {
     const SQL: &str =
         "INSERT INTO providers (name, kind, url, key_hint, weight, priority, multiplier, groups, allowed_models, redirects,
-        overrides, proxy_hint, proxy_fallback, preserve_client_ip, routing, note, enabled, updated_at, credential, proxy, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $18) RETURNING id";
+        overrides, proxy_hint, proxy_fallback, preserve_client_ip, routing, limits, usage_reset_at, note, enabled, updated_at,
+        credential, proxy, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
+        $19, $20, $21, $22, $20) RETURNING id";
     Ok(on!(tx, |conn| columns!(sqlx::query_scalar(SQL), provider, sealed).fetch_one(conn).await)?)
 }
 
 pub(crate) async fn update(tx: &mut Tx, provider: &Provider, sealed: &Sealed) -> Result<()> {
     const SQL: &str = "UPDATE providers SET name = $1, kind = $2, url = $3, key_hint = $4, weight = $5, priority = $6,
         multiplier = $7, groups = $8, allowed_models = $9, redirects = $10, overrides = $11, proxy_hint = $12,
-        proxy_fallback = $13, preserve_client_ip = $14, routing = $15, note = $16, enabled = $17, updated_at = $18,
-        credential = $19, proxy = $20 WHERE id = $21 AND deleted_at IS NULL";
+        proxy_fallback = $13, preserve_client_ip = $14, routing = $15, limits = $16, usage_reset_at = $17,
+        note = $18, enabled = $19, updated_at = $20, credential = $21, proxy = $22 WHERE id = $23 AND deleted_at IS NULL";
     on!(tx, |conn| columns!(sqlx::query(SQL), provider, sealed).bind(provider.id).execute(conn).await.map(|_| ()))?;
     Ok(())
 }

@@ -26,15 +26,18 @@ async fn only_admins_change(bench: Bench) {
         code(control.users().create(own, new_user).await),
         code(control.users().update(own, user.id, UserPatch::default()).await),
         code(control.users().delete(own, user.id).await),
+        code(control.users().reset_usage(own, user.id).await),
         code(control.keys().create(own, user.id, new_key).await),
         code(control.keys().update(own, key.id, KeyPatch::default()).await),
         code(control.keys().delete(own, key.id).await),
+        code(control.keys().reset_usage(own, key.id).await),
         code(control.providers().list(own).await),
         code(control.providers().get(own, provider.id).await),
         code(control.providers().upstream(own, provider.id).await),
         code(control.providers().create(own, new_provider("x")).await),
         code(control.providers().update(own, provider.id, ProviderPatch::default()).await),
         code(control.providers().delete(own, provider.id).await),
+        code(control.providers().reset_usage(own, provider.id).await),
         code(control.groups().list(own).await),
         code(control.groups().upsert(own, "x", Ratio::ONE, "").await),
         code(control.groups().delete(own, GroupId(1)).await),
@@ -42,7 +45,7 @@ async fn only_admins_change(bench: Bench) {
         code(control.prices().list(own).await),
         code(control.audit().list(own, None, 10).await),
     ];
-    assert_eq!(codes, [ErrorCode::Forbidden; 18]);
+    assert_eq!(codes, [ErrorCode::Forbidden; 21]);
 }
 
 async fn only_their_own(bench: Bench) {

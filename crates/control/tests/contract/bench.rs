@@ -34,6 +34,11 @@ impl Bench {
         Self::on(empty_postgres().await, tempfile::tempdir().unwrap()).await
     }
 
+    /// A database that is there already.
+    pub(crate) async fn at(dsn: String) -> Self {
+        Self::on(dsn, tempfile::tempdir().unwrap()).await
+    }
+
     async fn on(dsn: String, dir: TempDir) -> Self {
         let control = Control::open(options(&dsn, &dir).await).await.unwrap();
         let admin = Actor { identity: Identity::Admin { user: None, name: "admin".into() }, ip: "192.0.2.1".into() };

@@ -4,6 +4,7 @@ use crate::bench::{Bench, CREDENTIAL, new_provider};
 use control::Error;
 use domain::error::ErrorCode;
 use domain::key::{KeyPatch, NewKey};
+use domain::limit::Limits;
 use domain::overrides::Overrides;
 use domain::provider::{NewProvider, Provider, ProviderKind, ProviderPatch};
 use domain::redirect::{MatchKind, Redirect, Redirects};
@@ -26,6 +27,7 @@ async fn users(bench: Bench) {
         groups: list("eu,us"),
         allowed_models: list("claude-sonnet-5"),
         expires_at: Some(Millis(9_000_000_000_000)),
+        limits: Limits::default(),
     };
     let first = users.create(&bench.admin, new.clone()).await.unwrap();
     assert_eq!((first.name.as_str(), first.note.as_str(), first.role), ("Lin Wei", "team a", Role::Admin));
@@ -66,8 +68,13 @@ async fn users(bench: Bench) {
 async fn keys(bench: Bench) {
     let keys = bench.control.keys();
     let owner = bench.user("Lin Wei").await.id;
-    let new =
-        NewKey { name: "ci".into(), groups: list("eu"), can_login: true, expires_at: Some(Millis(9_000_000_000_000)) };
+    let new = NewKey {
+        name: "ci".into(),
+        groups: list("eu"),
+        can_login: true,
+        expires_at: Some(Millis(9_000_000_000_000)),
+        limits: Limits::default(),
+    };
     let created = keys.create(&bench.admin, owner, new).await.unwrap();
     assert!(created.secret.starts_with("sk-") && created.secret.len() == 35, "sk- and 32 hex digits");
     assert_eq!(created.key.hint, Secret::new(&created.secret).hint());
@@ -114,6 +121,7 @@ async fn providers(bench: Bench) {
         proxy_fallback: true,
         preserve_client_ip: true,
         routing: Default::default(),
+        limits: Limits::default(),
         note: "first".into(),
         enabled: false,
     };

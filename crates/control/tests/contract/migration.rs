@@ -2,13 +2,30 @@
 
 use crate::bench::{Bench, empty_postgres};
 use control::Db;
+use sqlx::migrate::Migrator;
+use sqlx::{Connection, PgConnection, SqliteConnection};
 use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+fn folder(dialect: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../migrations").join(dialect)
+}
+
+/// The migrations that there were before the one that is called `next`.
+async fn before(next: &str, dialect: &str) -> Migrator {
+    let older = tempfile::tempdir().unwrap();
+    for file in std::fs::read_dir(folder(dialect)).unwrap().map(Result::unwrap) {
+        if file.file_name().to_str().unwrap() < next {
+            std::fs::copy(file.path(), older.path().join(file.file_name())).unwrap();
+        }
+    }
+    Migrator::new(older.path()).await.unwrap()
+}
 
 #[test]
 fn the_folders_have_the_same_files() {
     let names = |dialect: &str| {
-        let dir = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../migrations").join(dialect);
-        std::fs::read_dir(dir).unwrap().map(|file| file.unwrap().file_name()).collect::<BTreeSet<_>>()
+        std::fs::read_dir(folder(dialect)).unwrap().map(|file| file.unwrap().file_name()).collect::<BTreeSet<_>>()
     };
     assert_eq!(names("sqlite"), names("postgres"));
 }
@@ -62,4 +79,31 @@ async fn instances_may_start_at_once() {
 async fn a_wrong_address_is_told() {
     let error = Db::connect("mysql://h/db").await.unwrap_err();
     assert!(error.to_string().contains("sqlite:"), "{error}");
+}
+
+/// How many requests a provider takes at once was part of its routing.
+#[tokio::test]
+async fn concurrency_becomes_a_limit() {
+    const INSERT: &str = "INSERT INTO providers (name, kind, url, credential, key_hint, weight, priority, multiplier, groups,
+        allowed_models, note, enabled, created_at, updated_at, routing) VALUES
+        ('plain', 'claude', '', '', '', 1, 0, 10000, '[]', '[]', '', TRUE, 0, 0, '{}'),
+        ('without', 'claude', '', '', '', 1, 0, 10000, '[]', '[]', '', TRUE, 0, 0, '{\"concurrency\":0,\"sticky\":false}'),
+        ('with', 'claude', '', '', '', 1, 0, 10000, '[]', '[]', '', TRUE, 0, 0, '{\"concurrency\":8,\"sticky\":true}')";
+    let dir = tempfile::tempdir().unwrap();
+    let file = format!("sqlite:{}", dir.path().join("cch.db").display());
+    let mut sqlite = SqliteConnection::connect(&format!("{file}?mode=rwc")).await.unwrap();
+    before("0004", "sqlite").await.run(&mut sqlite).await.unwrap();
+    sqlx::query(INSERT).execute(&mut sqlite).await.unwrap();
+    sqlite.close().await.unwrap();
+    let server = empty_postgres().await;
+    let mut postgres = PgConnection::connect(&server).await.unwrap();
+    before("0004", "postgres").await.run(&mut postgres).await.unwrap();
+    sqlx::query(INSERT).execute(&mut postgres).await.unwrap();
+    for dsn in [file, server] {
+        let bench = Bench::at(dsn).await;
+        let providers = bench.control.providers().list(&bench.admin).await.unwrap();
+        let found: Vec<_> =
+            providers.iter().map(|one| (one.limits.caps.concurrent_requests, one.routing.sticky)).collect();
+        assert_eq!(found, [(None, true), (None, false), (Some(8), true)]);
+    }
 }

@@ -21,7 +21,6 @@ fn full() -> Routing {
         allowed_clients: Names::split("claude-code, codex*"),
         blocked_clients: Names::split("curl"),
         endpoints: Names::split("https://b.example, https://c.example/v1"),
-        concurrency: 8,
         max_attempts: Some(3),
         sticky: false,
         breaker: BREAKER,
@@ -42,7 +41,7 @@ async fn comes_back_as_it_went_in(bench: Bench) {
     let providers = bench.control.providers();
     let first = bench.provider("plain").await;
     assert_eq!(first.routing, Routing::default());
-    assert!(first.routing.sticky && first.routing.concurrency == 0 && first.routing.active_hours.is_none());
+    assert!(first.routing.sticky && first.routing.active_hours.is_none());
     let mut want = full();
     want.endpoints = Names::split("https://b.example/, HTTPS://c.example/v1");
     let second = with(&bench, want).await;
@@ -57,7 +56,7 @@ async fn each_field_by_itself(bench: Bench) {
     let none = RoutingPatch::default;
     let mut want = first.clone();
     type Step = (RoutingPatch, fn(&mut Routing));
-    let set: [Step; 10] = [
+    let set: [Step; 9] = [
         (RoutingPatch { group_priorities: Some(full().group_priorities), ..none() }, |own| {
             own.group_priorities = full().group_priorities
         }),
@@ -71,13 +70,12 @@ async fn each_field_by_itself(bench: Bench) {
             own.blocked_clients = full().blocked_clients
         }),
         (RoutingPatch { endpoints: Some(full().endpoints), ..none() }, |own| own.endpoints = full().endpoints),
-        (RoutingPatch { concurrency: Some(8), ..none() }, |own| own.concurrency = 8),
         (RoutingPatch { max_attempts: Patch::Value(3), ..none() }, |own| own.max_attempts = Some(3)),
         (RoutingPatch { sticky: Some(false), ..none() }, |own| own.sticky = false),
         (RoutingPatch { breaker: Some(BREAKER), ..none() }, |own| own.breaker = BREAKER),
         (RoutingPatch { timeouts: Some(TIMEOUTS), ..none() }, |own| own.timeouts = TIMEOUTS),
     ];
-    let clear: [Step; 10] = [
+    let clear: [Step; 9] = [
         (RoutingPatch { group_priorities: Some([].into()), ..none() }, |own| own.group_priorities.clear()),
         (RoutingPatch { active_hours: Patch::Null, ..none() }, |own| own.active_hours = None),
         (RoutingPatch { allowed_clients: Some(Names::default()), ..none() }, |own| {
@@ -87,7 +85,6 @@ async fn each_field_by_itself(bench: Bench) {
             own.blocked_clients = Names::default()
         }),
         (RoutingPatch { endpoints: Some(Names::default()), ..none() }, |own| own.endpoints = Names::default()),
-        (RoutingPatch { concurrency: Some(0), ..none() }, |own| own.concurrency = 0),
         (RoutingPatch { max_attempts: Patch::Null, ..none() }, |own| own.max_attempts = None),
         (RoutingPatch { sticky: Some(true), ..none() }, |own| own.sticky = true),
         (RoutingPatch { breaker: Some(BreakerRule::default()), ..none() }, |own| own.breaker = BreakerRule::default()),
@@ -121,9 +118,7 @@ async fn bad_values_change_nothing(bench: Bench) {
         error.field.unwrap()
     };
     type Bad = (&'static str, fn(&mut Routing));
-    let bad: [Bad; 18] = [
-        ("concurrency", |own| own.concurrency = -1),
-        ("concurrency", |own| own.concurrency = 100_001),
+    let bad: [Bad; 16] = [
         ("max_attempts", |own| own.max_attempts = Some(0)),
         ("max_attempts", |own| own.max_attempts = Some(11)),
         ("group_priorities", |own| own.group_priorities = [("eu".to_owned(), -1)].into()),

@@ -4,7 +4,7 @@ use crate::page::provider::draft::ReliabilityDraft;
 use crate::ui::{Group, TextArea, TextField};
 use leptos::prelude::*;
 
-const INSIDE: &[&str] = &["endpoints", "max_attempts", "concurrency", "breaker", "threshold", "open_for", "successes"];
+const INSIDE: &[&str] = &["endpoints", "max_attempts", "breaker", "threshold", "open_for", "successes"];
 
 /// What happens when the provider fails, and how much it is burdened with.
 #[component]
@@ -13,10 +13,7 @@ pub(super) fn Reliability(draft: ReliabilityDraft) -> impl IntoView {
     view! {
         <Fold title=t.reliability() hint=t.reliability_hint() fields=INSIDE is_set=draft.is_set>
             <TextArea name="endpoints" label=t.endpoints() value=draft.endpoints help=t.endpoints_help() mono=true />
-            <div class="pair">
-                <TextField name="max_attempts" label=t.attempts() value=draft.attempts help=t.attempts_help() inputmode="numeric" placeholder=t.hub_default() />
-                <TextField name="concurrency" label=t.concurrency() value=draft.concurrency help=t.concurrency_help() inputmode="numeric" placeholder=t.no_limit() />
-            </div>
+            <TextField name="max_attempts" label=t.attempts() value=draft.attempts help=t.attempts_help() inputmode="numeric" placeholder=t.hub_default() />
             <Group name="breaker" label=t.breaker() help=t.breaker_help()>
                 <div class="trio">
                     <TextField name="threshold" label=t.threshold() value=draft.threshold help=t.threshold_help() inputmode="numeric" />

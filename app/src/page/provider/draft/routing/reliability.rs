@@ -6,7 +6,7 @@ use crate::page::provider::draft::at;
 use crate::ui::Fault;
 use domain::Names;
 use domain::breaker::BreakerRule;
-use domain::routing::{ATTEMPTS_MAX, CONCURRENCY_MAX, Routing};
+use domain::routing::{ATTEMPTS_MAX, Routing};
 use domain::time::{DAY, MINUTE, SECOND};
 use leptos::prelude::*;
 
@@ -21,8 +21,6 @@ pub(in crate::page::provider) struct ReliabilityDraft {
     pub(in crate::page::provider) endpoints: RwSignal<String>,
     /// Empty = what holds for the whole hub.
     pub(in crate::page::provider) attempts: RwSignal<String>,
-    /// Empty = no limit.
-    pub(in crate::page::provider) concurrency: RwSignal<String>,
     pub(in crate::page::provider) threshold: RwSignal<String>,
     /// In minutes.
     pub(in crate::page::provider) open_for: Kept<i64>,
@@ -38,19 +36,15 @@ impl ReliabilityDraft {
         Self {
             endpoints: RwSignal::new(saved.endpoints.join("\n")),
             attempts: number(saved.max_attempts),
-            concurrency: number(Some(saved.concurrency).filter(|limit| *limit > 0)),
             threshold: number(Some(breaker.threshold)),
             open_for: Kept::new(breaker.open_ms, shown(breaker.open_ms, MINUTE)),
             successes: number(Some(breaker.successes)),
-            is_set: !saved.endpoints.is_empty()
-                || saved.max_attempts.is_some()
-                || saved.concurrency > 0
-                || breaker != BreakerRule::default(),
+            is_set: !saved.endpoints.is_empty() || saved.max_attempts.is_some() || breaker != BreakerRule::default(),
         }
     }
 
-    pub(super) fn texts(self) -> [RwSignal<String>; 6] {
-        [self.endpoints, self.attempts, self.concurrency, self.threshold, self.open_for.text, self.successes]
+    pub(super) fn texts(self) -> [RwSignal<String>; 5] {
+        [self.endpoints, self.attempts, self.threshold, self.open_for.text, self.successes]
     }
 
     /// Put into `routing`.
@@ -65,10 +59,6 @@ impl ReliabilityDraft {
             max_attempts: match is_empty(self.attempts) {
                 true => None,
                 false => Some(number("max_attempts", self.attempts, 1, ATTEMPTS_MAX)?),
-            },
-            concurrency: match is_empty(self.concurrency) {
-                true => 0,
-                false => number("concurrency", self.concurrency, 0, CONCURRENCY_MAX)?,
             },
             breaker: BreakerRule {
                 threshold: number("threshold", self.threshold, 0, THRESHOLD_MAX)?,

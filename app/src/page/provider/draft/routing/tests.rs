@@ -16,7 +16,6 @@ fn full() -> Routing {
         allowed_clients: vec!["claude-cli/* (external, cli)".to_owned(), "codex-cli".to_owned()].into(),
         blocked_clients: Names::split("curl"),
         endpoints: Names::split("https://a.example\nhttps://b.example/v1"),
-        concurrency: 8,
         max_attempts: Some(3),
         sticky: false,
         breaker: BreakerRule { threshold: 0, open_ms: 1_001, successes: 4 },
@@ -65,13 +64,12 @@ fn one_field_changes_nothing_but_itself() {
 #[test]
 fn what_the_hub_would_refuse_is_told_at_its_field() {
     type Pick = fn(RoutingDraft) -> RwSignal<String>;
-    let cases: [(Pick, &str, &str); 13] = [
+    let cases: [(Pick, &str, &str); 12] = [
         (|draft| draft.audience.hours, "9-17", "active_hours"),
         (|draft| draft.audience.hours, "09:00-09:00", "active_hours"),
         (|draft| draft.reliability.endpoints, "https://a.example\nb.example", "endpoints"),
         (|draft| draft.reliability.attempts, "0", "max_attempts"),
         (|draft| draft.reliability.attempts, "11", "max_attempts"),
-        (|draft| draft.reliability.concurrency, "many", "concurrency"),
         (|draft| draft.reliability.threshold, "", "threshold"),
         (|draft| draft.reliability.open_for.text, "0.01", "open_for"),
         (|draft| draft.reliability.successes, "0", "successes"),
