@@ -73,6 +73,10 @@ impl Hub {
         Self { gateway, address, snapshot, journal, server, _jobs: (jobs, end), _folder: folder }
     }
 
+    pub(crate) fn snapshot(&self) -> Arc<Snapshot> {
+        self.snapshot.load_full()
+    }
+
     pub(crate) fn publish(&self, snapshot: Snapshot) {
         self.snapshot.store(Arc::new(snapshot));
     }
@@ -264,6 +268,17 @@ pub(crate) fn with_providers(mut snapshot: Snapshot, change: impl Fn(&mut Upstre
         let mut upstream = (**provider).clone();
         change(&mut upstream);
         *provider = Arc::new(upstream);
+    }
+    snapshot
+}
+
+/// The snapshot with limits for the owner of every key.
+pub(crate) fn with_limits(mut snapshot: Snapshot, limits: &Limits) -> Snapshot {
+    for caller in snapshot.callers.values_mut() {
+        let mut limited = (**caller).clone();
+        let owner = LimitOwner::User(limited.user_id);
+        limited.allowances = vec![Allowance { owner, limits: limits.clone(), since: None }];
+        *caller = Arc::new(limited);
     }
     snapshot
 }
