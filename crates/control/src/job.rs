@@ -3,6 +3,7 @@
 mod announcement;
 mod expiry;
 mod poll;
+mod price;
 
 use crate::Control;
 use tokio::sync::watch;
@@ -23,6 +24,7 @@ impl Control {
         jobs.spawn(poll::run(self.clone(), shutdown.clone()));
         jobs.spawn(expiry::run(self.clone(), shutdown.clone()));
         jobs.spawn(announcement::run(self.clone(), shutdown.clone()));
+        jobs.spawn(price::run(self.clone(), shutdown.clone()));
         jobs
     }
 }

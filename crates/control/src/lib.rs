@@ -20,8 +20,9 @@ pub use auth::Actor;
 pub use db::Db;
 pub use error::{Error, Result};
 
-use arc_swap::ArcSwap;
+use arc_swap::{ArcSwap, ArcSwapOption};
 use domain::health::{ComponentHealth, Health, HealthStatus};
+use domain::price::SyncReport;
 use domain::setting::Settings;
 use domain::snapshot::Snapshot;
 use domain::{Millis, Secret};
@@ -60,6 +61,7 @@ struct Inner {
     redis: Option<redis::Redis>,
     /// One rebuild at a time, so that an older one never replaces a newer one.
     publishing: tokio::sync::Mutex<()>,
+    last_sync: ArcSwapOption<SyncReport>,
 }
 
 impl Control {
@@ -78,6 +80,7 @@ impl Control {
             limiter: Mutex::default(),
             redis: options.redis_url.as_deref().map(redis::Redis::new).transpose()?,
             publishing: tokio::sync::Mutex::default(),
+            last_sync: ArcSwapOption::empty(),
         }));
         control.prices().seed().await?;
         control.reload().await?;

@@ -15,6 +15,7 @@ pub mod health;
 pub mod id;
 pub mod key;
 pub mod log;
+pub mod model;
 pub mod money;
 pub mod name;
 pub mod overrides;

@@ -1,5 +1,6 @@
 //! What an admin sets for the whole hub at run time. Stored by name; a name that is not stored has its default.
 
+use crate::price::{ModelSource, TierSource};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,11 +13,30 @@ pub struct Settings {
     pub time_zone: String,
     /// Repairs that are switched off.
     pub rectifiers_off: Vec<Rectifier>,
+    /// Which of a request's models is billed; the others when it has no price.
+    pub billing_model_source: ModelSource,
+    /// Whose word on the service tier is billed.
+    pub billing_tier_source: TierSource,
+    /// Address of a price table in LiteLLM's format; empty = none.
+    pub price_sync_url: String,
+    /// Hours between two syncs; 0 = only by hand.
+    pub price_sync_hours: i64,
 }
+
+/// A month.
+pub const PRICE_SYNC_HOURS_MAX: i64 = 744;
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { site_title: "Claude Code Hub".to_owned(), time_zone: "UTC".to_owned(), rectifiers_off: Vec::new() }
+        Self {
+            site_title: "Claude Code Hub".to_owned(),
+            time_zone: "UTC".to_owned(),
+            rectifiers_off: Vec::new(),
+            billing_model_source: ModelSource::default(),
+            billing_tier_source: TierSource::default(),
+            price_sync_url: String::new(),
+            price_sync_hours: 0,
+        }
     }
 }
 
@@ -30,6 +50,14 @@ pub struct SettingsPatch {
     pub time_zone: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rectifiers_off: Option<Vec<Rectifier>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub billing_model_source: Option<ModelSource>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub billing_tier_source: Option<TierSource>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub price_sync_url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub price_sync_hours: Option<i64>,
 }
 
 /// A repair of what a vendor is known to refuse: done at most once for a request and provider, and noted on its row.
