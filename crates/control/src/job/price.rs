@@ -22,8 +22,15 @@ pub(super) async fn run(control: Control, mut shutdown: Shutdown) {
             last = Some(Instant::now());
             control.prices().sync_once().await;
         }
-        if let Err(error) = control.prices().reprice().await {
-            tracing::warn!(%error, "requests without a price could not be priced");
+        loop {
+            match control.prices().reprice().await {
+                Ok(0) => break,
+                Ok(_) => {}
+                Err(error) => {
+                    tracing::warn!(%error, "requests without a price could not be priced");
+                    break;
+                }
+            }
         }
     }
 }

@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 /// Rows of one transaction.
 const BATCH: i64 = 200;
 /// Transactions of one call; the job goes on with the rest.
-const BATCHES: usize = 25;
+const BATCHES: usize = 10;
 
 impl Prices<'_> {
     /// How many requests (and attempts that were given up) were priced.
