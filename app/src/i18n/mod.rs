@@ -14,6 +14,7 @@ mod login;
 mod negotiate;
 mod outcome;
 mod overview;
+mod price;
 mod provider;
 mod refusal;
 mod routing;

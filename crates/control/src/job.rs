@@ -4,6 +4,7 @@ mod announcement;
 mod days;
 mod expiry;
 mod poll;
+mod price;
 
 use crate::Control;
 use tokio::sync::watch;
@@ -25,6 +26,7 @@ impl Control {
         jobs.spawn(expiry::run(self.clone(), shutdown.clone()));
         jobs.spawn(announcement::run(self.clone(), shutdown.clone()));
         jobs.spawn(days::run(self.clone(), shutdown.clone()));
+        jobs.spawn(price::run(self.clone(), shutdown.clone()));
         jobs
     }
 }

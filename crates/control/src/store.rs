@@ -6,6 +6,7 @@ pub(crate) mod console_session;
 pub(crate) mod group;
 pub(crate) mod key;
 pub(crate) mod price;
+pub(crate) mod price_alias;
 pub(crate) mod provider;
 pub(crate) mod request_log;
 pub(crate) mod setting;

@@ -1,5 +1,6 @@
 //! What an admin sets for the whole hub at run time. Stored by name; a name that is not stored has its default.
 
+use crate::price::{ModelSource, TierSource};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,7 +17,18 @@ pub struct Settings {
     pub leaderboard_public: bool,
     /// Percentages of a limit at which people hear of it.
     pub limit_warn_percents: Vec<i64>,
+    /// Which of a request's models is billed; the others when it has no price.
+    pub billing_model_source: ModelSource,
+    /// Whose word on the service tier is billed.
+    pub billing_tier_source: TierSource,
+    /// Address of a price table in LiteLLM's format; empty = none.
+    pub price_sync_url: String,
+    /// Hours between two syncs; 0 = only by hand.
+    pub price_sync_hours: i64,
 }
+
+/// A month.
+pub const PRICE_SYNC_HOURS_MAX: i64 = 744;
 
 impl Default for Settings {
     fn default() -> Self {
@@ -26,6 +38,10 @@ impl Default for Settings {
             rectifiers_off: Vec::new(),
             leaderboard_public: false,
             limit_warn_percents: vec![80, 95],
+            billing_model_source: ModelSource::default(),
+            billing_tier_source: TierSource::default(),
+            price_sync_url: String::new(),
+            price_sync_hours: 0,
         }
     }
 }
@@ -51,7 +67,16 @@ pub struct SettingsPatch {
     pub rectifiers_off: Option<Vec<Rectifier>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub leaderboard_public: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub limit_warn_percents: Option<Vec<i64>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub billing_model_source: Option<ModelSource>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub billing_tier_source: Option<TierSource>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub price_sync_url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub price_sync_hours: Option<i64>,
 }
 
 /// A repair of what a vendor is known to refuse: done at most once for a request and provider, and noted on its row.

@@ -27,6 +27,12 @@ struct Filter {
     session: Option<String>,
     #[param(inline)]
     status: Option<StatusFilter>,
+    /// Only requests that were answered with another model than was sent.
+    #[serde(default)]
+    mismatch: bool,
+    /// Only requests whose model has no price.
+    #[serde(default)]
+    unpriced: bool,
     /// Unix milliseconds, from this instant on.
     from: Option<i64>,
     /// Unix milliseconds, before this instant.
@@ -46,6 +52,8 @@ impl Filter {
             model: self.model.clone(),
             session: self.session.clone(),
             status: self.status,
+            mismatch: self.mismatch,
+            unpriced: self.unpriced,
             from: self.from.map(Millis),
             until: self.until.map(Millis),
         }

@@ -6,7 +6,7 @@ mod rows;
 
 pub(super) use overrides::{OFF, ON, OverridesDraft};
 pub(super) use proxy::ProxyDraft;
-pub(super) use routing::{AudienceDraft, GroupPriority, LimitsDraft, ReliabilityDraft};
+pub(super) use routing::{AudienceDraft, GroupPriority, LimitsDraft, ReliabilityDraft, TypedMultiplier};
 pub(super) use rows::{Row, Rows};
 
 use super::address::{guess, wrong};
@@ -44,7 +44,8 @@ pub(super) struct Draft {
 }
 
 /// Everything that is saved.
-type Values = (Vec<String>, ProviderKind, Vec<Row<Redirect>>, Vec<Row<GroupPriority>>, [bool; 5]);
+type Values =
+    (Vec<String>, ProviderKind, Vec<Row<Redirect>>, Vec<Row<GroupPriority>>, Vec<Row<TypedMultiplier>>, [bool; 5]);
 
 impl Draft {
     pub(super) fn new(saved: Option<&Provider>) -> Self {
@@ -118,6 +119,7 @@ impl Draft {
             self.kind.get(),
             self.redirects.rows.get(),
             self.routing.audience.group_priorities.rows.get(),
+            self.routing.multipliers.rows.get(),
             switches.map(|switch| switch.get()),
         )
     }

@@ -4,6 +4,7 @@ mod fold;
 mod group_priorities;
 mod kind;
 mod limits;
+mod model_multipliers;
 mod more;
 mod overrides;
 mod preview;
@@ -25,6 +26,7 @@ use domain::provider::Provider;
 use kind::Kinds;
 use leptos::prelude::*;
 use limits::Limits;
+use model_multipliers::ModelMultipliers;
 use more::More;
 use preview::Preview;
 use reliability::Reliability;
@@ -40,6 +42,7 @@ const FIELDS: &[&str] = &[
     "priority",
     "weight",
     "multiplier",
+    "model_multipliers",
     "active_hours",
     "group_priorities",
     "allowed_clients",
@@ -122,6 +125,7 @@ pub(in crate::page) fn form(saved: Option<Provider>) -> Result<AnyView, Lost> {
                 <TextField name="weight" label=t.weight() value=draft.weight help=t.weight_help() kind="number" min="0" step="1" />
                 <TextField name="multiplier" label=t.multiplier() value=draft.multiplier help=t.multiplier_help() kind="number" min="0" step="any" unit="×" />
             </div>
+            <ModelMultipliers rows=draft.routing.multipliers />
             <Audience draft=draft.routing.audience />
             <Reliability draft=draft.routing.reliability />
             <Limits draft=draft.routing.limits />

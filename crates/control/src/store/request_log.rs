@@ -36,7 +36,7 @@ pub(crate) async fn insert(tx: &mut Tx, entries: &[&LogEntry]) -> Result<()> {
         let mut query = QueryBuilder::new(
             "INSERT INTO request_log (id, at, user_id, user_name, key_id, key_name, provider_id, provider_name, provider_kind, model,
              session, stream, metered, status, outcome, failed, input, output, cache_write_5m, cache_write_1h, cache_read,
-             input_image, output_image, reasoning, cost, unpriced, first_content_ms, duration_ms, attempts, entry) ",
+             input_image, output_image, reasoning, cost, unpriced, mismatch, first_content_ms, duration_ms, attempts, entry) ",
         );
         query.push_values(&rows, |mut values, (entry, json)| {
             let (provider, usage) = (entry.provider(), entry.total_usage());
@@ -54,7 +54,7 @@ pub(crate) async fn insert(tx: &mut Tx, entries: &[&LogEntry]) -> Result<()> {
             values.push_bind(usage.cache_write_5m).push_bind(usage.cache_write_1h);
             values.push_bind(usage.cache_read);
             values.push_bind(usage.input_image).push_bind(usage.output_image).push_bind(usage.reasoning);
-            values.push_bind(entry.total_cost()).push_bind(entry.unpriced);
+            values.push_bind(entry.total_cost()).push_bind(entry.unpriced).push_bind(entry.is_mismatched());
             values.push_bind(entry.attempts.last().and_then(|attempt| attempt.first_content_ms));
             values.push_bind(entry.duration_ms).push_bind(entry.attempts.len() as i64).push_bind(json);
         });
@@ -92,6 +92,7 @@ struct Row {
     reasoning: i64,
     cost: Option<Nanos>,
     unpriced: bool,
+    mismatch: bool,
     first_content_ms: Option<i64>,
     duration_ms: i64,
     attempts: i64,
@@ -132,6 +133,7 @@ impl From<Row> for LogRow {
             },
             cost: row.cost,
             unpriced: row.unpriced,
+            mismatch: row.mismatch,
             first_content_ms: row.first_content_ms,
             duration_ms: row.duration_ms,
             attempts: row.attempts,
@@ -151,7 +153,7 @@ pub(crate) async fn list(
         let mut query = QueryBuilder::new(
             "SELECT id, at, user_id, user_name, key_id, key_name, provider_id, provider_name, provider_kind, model, session, stream,
              metered, status, outcome, input, output, cache_write_5m, cache_write_1h, cache_read, input_image, output_image, reasoning, cost,
-             unpriced, first_content_ms, duration_ms, attempts FROM request_log WHERE TRUE",
+             unpriced, mismatch, first_content_ms, duration_ms, attempts FROM request_log WHERE TRUE",
         );
         narrow(&mut query, owner, filter);
         if let Some((at, id)) = older {
@@ -193,6 +195,25 @@ pub(crate) async fn get(tx: &mut Tx, owner: Option<UserId>, id: &RequestId) -> R
     Ok(json.map(|json| serde_json::from_str(&json)).transpose()?)
 }
 
+/// Whoever changes entries next waits until this transaction has ended. (SQLite has one writer anyway.)
+pub(crate) async fn lock_entries(tx: &mut Tx) -> Result<()> {
+    if let Tx::Postgres(tx) = tx {
+        sqlx::query("SELECT pg_advisory_xact_lock(7233022)").execute(&mut **tx).await?;
+    }
+    Ok(())
+}
+
+/// Stores what the request and its attempts cost now.
+pub(crate) async fn reprice(tx: &mut Tx, entry: &LogEntry) -> Result<()> {
+    const SQL: &str = "UPDATE request_log SET entry = $1, cost = $2, unpriced = $3 WHERE at = $4 AND id = $5";
+    let json = serde_json::to_string(entry)?;
+    on!(tx, |conn| {
+        let update = sqlx::query(SQL).bind(json).bind(entry.total_cost()).bind(entry.unpriced);
+        update.bind(entry.at).bind(&entry.id).execute(conn).await.map(|_| ())
+    })?;
+    Ok(())
+}
+
 fn narrow<DB: Database>(query: &mut QueryBuilder<DB>, owner: Option<UserId>, filter: &LogFilter)
 where
     for<'t> i64: Encode<'t, DB> + Type<DB>,
@@ -217,6 +238,12 @@ where
     if let Some(model) = &filter.model {
         let plain = model.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
         query.push(" AND LOWER(model) LIKE LOWER(").push_bind(format!("%{plain}%")).push(r") ESCAPE '\'");
+    }
+    if filter.mismatch {
+        query.push(" AND mismatch = TRUE");
+    }
+    if filter.unpriced {
+        query.push(" AND unpriced = TRUE");
     }
     match filter.status {
         Some(StatusFilter::Ok) => query.push(" AND outcome = 'ok'"),

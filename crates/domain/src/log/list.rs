@@ -22,6 +22,9 @@ pub struct LogRow {
     pub usage: Usage,
     pub cost: Option<Nanos>,
     pub unpriced: bool,
+    /// The vendor answered with another model than it was asked for.
+    #[serde(default)]
+    pub mismatch: bool,
     pub first_content_ms: Option<i64>,
     pub duration_ms: i64,
     pub attempts: i64,
@@ -38,6 +41,10 @@ pub struct LogFilter {
     pub model: Option<String>,
     pub session: Option<String>,
     pub status: Option<StatusFilter>,
+    /// Only those that were answered with another model than was sent.
+    pub mismatch: bool,
+    /// Only those whose model has no price.
+    pub unpriced: bool,
     pub from: Option<Millis>,
     pub until: Option<Millis>,
 }

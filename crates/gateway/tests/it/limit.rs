@@ -129,9 +129,7 @@ async fn a_budget_for_one_family_leaves_the_other_alone() {
     vendor.script(small());
     let own =
         ModelCaps { models: "claude-sonnet-*".into(), caps: Caps { usd_week: Some(Nanos(1)), ..Caps::default() } };
-    let mut snapshot = with_limits(snapshot(&vendor.url()), &Limits { models: vec![own], ..Limits::default() });
-    let price = snapshot.prices[MODEL].clone();
-    snapshot.prices.insert("claude-opus-4-8".into(), price);
+    let snapshot = with_limits(snapshot(&vendor.url()), &Limits { models: vec![own], ..Limits::default() });
     let hub = started(snapshot, &hands).await;
     let ask = async |model: &str| {
         let body = message(false).to_string().replace(MODEL, model);

@@ -2,12 +2,15 @@ mod audience;
 mod figure;
 mod kept;
 mod limits;
+mod multipliers;
 mod reliability;
 
 pub(in crate::page::provider) use audience::{AudienceDraft, GroupPriority};
 pub(in crate::page::provider) use limits::LimitsDraft;
+pub(in crate::page::provider) use multipliers::TypedMultiplier;
 pub(in crate::page::provider) use reliability::ReliabilityDraft;
 
+use super::Rows;
 use crate::i18n::Locale;
 use crate::ui::Fault;
 use domain::routing::Routing;
@@ -19,6 +22,7 @@ pub(in crate::page::provider) struct RoutingDraft {
     pub(in crate::page::provider) audience: AudienceDraft,
     pub(in crate::page::provider) reliability: ReliabilityDraft,
     pub(in crate::page::provider) limits: LimitsDraft,
+    pub(in crate::page::provider) multipliers: Rows<TypedMultiplier>,
 }
 
 impl RoutingDraft {
@@ -27,6 +31,7 @@ impl RoutingDraft {
             audience: AudienceDraft::new(saved),
             reliability: ReliabilityDraft::new(saved),
             limits: LimitsDraft::new(&saved.timeouts),
+            multipliers: Rows::of(&saved.model_multipliers),
         }
     }
 
@@ -36,7 +41,8 @@ impl RoutingDraft {
 
     pub(super) fn read(self, locale: Locale) -> Result<Routing, Fault> {
         let routing = self.reliability.read(locale, self.audience.read(locale)?)?;
-        Ok(Routing { timeouts: self.limits.read(locale)?, ..routing })
+        let model_multipliers = self.multipliers.read(locale)?;
+        Ok(Routing { timeouts: self.limits.read(locale)?, model_multipliers, ..routing })
     }
 }
 
