@@ -76,7 +76,7 @@ pub(crate) async fn total(tx: &mut Tx, scope: Scope<'_>) -> Result<Totals> {
 pub(crate) async fn speeds(tx: &mut Tx, scope: Scope<'_>, of: Of<'_>) -> Result<HashMap<(i64, String), Speed>> {
     let Selected { by, id, name } = of.selected();
     let rows: Vec<(i64, String, String)> = on!(tx, |conn| {
-        let mut query = QueryBuilder::new(format!("SELECT {id}, {name}, STRING_AGG(speed, ' ') FROM ("));
+        let mut query = QueryBuilder::new(format!("SELECT {id}, {name}, COALESCE(STRING_AGG(speed, ' '), '') FROM ("));
         let keys = by.map_or("0 AS nobody", column);
         scope.parts(by).push(&mut query, |_| format!("{keys}, speed"), scope.filter);
         query.push(") r");
