@@ -3,6 +3,7 @@
 pub(crate) mod audit_log;
 pub(crate) mod config_version;
 pub(crate) mod console_session;
+pub(crate) mod facet;
 pub(crate) mod group;
 pub(crate) mod key;
 pub(crate) mod price;
@@ -15,6 +16,7 @@ pub(crate) mod spend;
 pub(crate) mod sums;
 pub(crate) mod usage;
 pub(crate) mod usage_day;
+pub(crate) mod usage_hour;
 pub(crate) mod usage_ledger;
 pub(crate) mod usage_rollup;
 pub(crate) mod user;

@@ -24,6 +24,7 @@ mod access;
 mod bench;
 mod change;
 mod crud;
+mod leaderboard;
 mod limit;
 mod load;
 mod log;
