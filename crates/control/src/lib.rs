@@ -12,6 +12,7 @@ mod snapshot;
 mod store;
 
 pub mod auth;
+pub mod csv;
 pub mod job;
 pub mod service;
 pub mod writer;

@@ -1,5 +1,6 @@
 //! What an admin sets for the whole hub at run time. Stored by name; a name that is not stored has its default.
 
+use crate::Patch;
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,11 +13,18 @@ pub struct Settings {
     pub time_zone: String,
     /// Repairs that are switched off.
     pub rectifiers_off: Vec<Rectifier>,
+    /// Log rows are kept for so many days; none: for ever. Sums, ledger and limits never depend on it.
+    pub log_days: Option<u32>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { site_title: "Claude Code Hub".to_owned(), time_zone: "UTC".to_owned(), rectifiers_off: Vec::new() }
+        Self {
+            site_title: "Claude Code Hub".to_owned(),
+            time_zone: "UTC".to_owned(),
+            rectifiers_off: Vec::new(),
+            log_days: None,
+        }
     }
 }
 
@@ -30,6 +38,10 @@ pub struct SettingsPatch {
     pub time_zone: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rectifiers_off: Option<Vec<Rectifier>>,
+    /// `null`: for ever.
+    #[serde(skip_serializing_if = "Patch::is_absent")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<u32>))]
+    pub log_days: Patch<u32>,
 }
 
 /// A repair of what a vendor is known to refuse: done at most once for a request and provider, and noted on its row.

@@ -2,6 +2,7 @@ use super::name;
 use crate::auth::Actor;
 use crate::store::setting;
 use crate::{Control, Error, Result};
+use domain::Patch;
 use domain::setting::{Settings, SettingsPatch};
 use domain::window::Zone;
 use std::sync::Arc;
@@ -9,6 +10,10 @@ use std::sync::Arc;
 const SITE_TITLE: &str = "site_title";
 const TIME_ZONE: &str = "time_zone";
 const RECTIFIERS_OFF: &str = "rectifiers_off";
+const LOG_DAYS: &str = "log_days";
+
+/// A hundred years.
+const LOG_DAYS_MAX: u32 = 36_500;
 
 #[derive(Clone, Copy)]
 pub struct SettingService<'a>(&'a Control);
@@ -50,6 +55,15 @@ impl SettingService<'_> {
             setting::set(&mut change.tx, RECTIFIERS_OFF, &serde_json::to_string(&off)?).await?;
             after.rectifiers_off = off;
         }
+        if let Patch::Value(days) = patch.log_days
+            && !(1..=LOG_DAYS_MAX).contains(&days)
+        {
+            return Err(Error::invalid(LOG_DAYS, format!("This must be 1 to {LOG_DAYS_MAX} days, or null: for ever.")));
+        }
+        if !patch.log_days.is_absent() {
+            after.log_days = patch.log_days.over(None);
+            setting::set(&mut change.tx, LOG_DAYS, &serde_json::to_string(&after.log_days)?).await?;
+        }
         change.audit("settings.update", (None, ""), Some(&before), Some(&after)).await?;
         change.publish().await?;
         Ok(self.get())
@@ -76,6 +90,7 @@ pub(crate) fn stored(defaults: &Settings, rows: Vec<(String, String)>) -> Settin
             SITE_TITLE => settings.site_title = value,
             TIME_ZONE => settings.time_zone = value,
             RECTIFIERS_OFF => settings.rectifiers_off = serde_json::from_str(&value).unwrap_or_default(),
+            LOG_DAYS => settings.log_days = serde_json::from_str(&value).unwrap_or_default(),
             _ => {}
         }
     }
