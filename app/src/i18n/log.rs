@@ -3,6 +3,7 @@ use super::texts;
 texts!(log Log {
     title: "Logs", "日志";
     summary(requests, cost, tokens): "{requests} requests · {cost} · {tokens} tokens", "{requests} 次请求 · {cost} · {tokens} token";
+    newest(requests, cost, tokens): "newest {requests} requests: {cost} · {tokens} tokens", "最近 {requests} 次请求：{cost} · {tokens} token";
 
     time: "Time", "时间";
     who: "User · key", "用户 · 密钥";

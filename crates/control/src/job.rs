@@ -1,6 +1,7 @@
 //! What runs beside the requests.
 
 mod announcement;
+mod cleaning;
 mod days;
 mod expiry;
 mod poll;
@@ -24,6 +25,7 @@ impl Control {
         let mut jobs = JoinSet::new();
         jobs.spawn(poll::run(self.clone(), shutdown.clone()));
         jobs.spawn(expiry::run(self.clone(), shutdown.clone()));
+        jobs.spawn(cleaning::run(self.clone(), shutdown.clone()));
         jobs.spawn(announcement::run(self.clone(), shutdown.clone()));
         jobs.spawn(days::run(self.clone(), shutdown.clone()));
         jobs.spawn(price::run(self.clone(), shutdown.clone()));

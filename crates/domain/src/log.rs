@@ -4,7 +4,7 @@ mod chain;
 mod list;
 
 pub use chain::{Attempt, Candidate, Class, Excluded, Exclusion, PassedOver, Pick, Selection};
-pub use list::{LiveMessage, LogFilter, LogRow, Page, StatusFilter};
+pub use list::{Cleaned, LiveMessage, LogFilter, LogRow, LogTotals, Page, StatusFilter};
 
 use crate::model::is_same;
 use crate::price::{Cost, Pending};

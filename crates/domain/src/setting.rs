@@ -1,5 +1,6 @@
 //! What an admin sets for the whole hub at run time. Stored by name; a name that is not stored has its default.
 
+use crate::Patch;
 use crate::price::{ModelSource, TierSource};
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +26,8 @@ pub struct Settings {
     pub price_sync_url: String,
     /// Hours between two syncs; 0 = only by hand.
     pub price_sync_hours: i64,
+    /// Log rows are kept for so many days; none: for ever. Sums, ledger and limits never depend on it.
+    pub log_days: Option<u32>,
 }
 
 /// A month.
@@ -42,6 +45,7 @@ impl Default for Settings {
             billing_tier_source: TierSource::default(),
             price_sync_url: String::new(),
             price_sync_hours: 0,
+            log_days: None,
         }
     }
 }
@@ -77,6 +81,10 @@ pub struct SettingsPatch {
     pub price_sync_url: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub price_sync_hours: Option<i64>,
+    /// `null`: for ever.
+    #[serde(skip_serializing_if = "Patch::is_absent")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<u32>))]
+    pub log_days: Patch<u32>,
 }
 
 /// A repair of what a vendor is known to refuse: done at most once for a request and provider, and noted on its row.

@@ -26,6 +26,7 @@ mod common;
 mod crash;
 mod database_away;
 mod document;
+mod export;
 mod instance;
 mod ledger;
 mod login;

@@ -3,6 +3,7 @@ use crate::auth::Actor;
 use crate::db::Tx;
 use crate::store::setting;
 use crate::{Control, Error, Result};
+use domain::Patch;
 use domain::price::{ModelSource, TierSource};
 use domain::setting::{PRICE_SYNC_HOURS_MAX, Settings, SettingsPatch};
 use domain::window::Zone;
@@ -18,6 +19,10 @@ const BILLING_TIER_SOURCE: &str = "billing_tier_source";
 const PRICE_SYNC_URL: &str = "price_sync_url";
 const PRICE_SYNC_HOURS: &str = "price_sync_hours";
 const URL_CHARS: usize = 2_000;
+const LOG_DAYS: &str = "log_days";
+
+/// A hundred years.
+const LOG_DAYS_MAX: u32 = 36_500;
 
 #[derive(Clone, Copy)]
 pub struct SettingService<'a>(&'a Control);
@@ -59,6 +64,15 @@ impl SettingService<'_> {
             off.dedup();
             setting::set(&mut change.tx, RECTIFIERS_OFF, &serde_json::to_string(&off)?).await?;
             after.rectifiers_off = off;
+        }
+        if let Patch::Value(days) = patch.log_days
+            && !(1..=LOG_DAYS_MAX).contains(&days)
+        {
+            return Err(Error::invalid(LOG_DAYS, format!("This must be 1 to {LOG_DAYS_MAX} days, or null: for ever.")));
+        }
+        if !patch.log_days.is_absent() {
+            after.log_days = patch.log_days.over(None);
+            setting::set(&mut change.tx, LOG_DAYS, &serde_json::to_string(&after.log_days)?).await?;
         }
         if let Some(public) = patch.leaderboard_public {
             setting::set(&mut change.tx, LEADERBOARD_PUBLIC, &public.to_string()).await?;
@@ -142,6 +156,7 @@ pub(crate) fn stored(defaults: &Settings, rows: Vec<(String, String)>) -> Settin
             }
             PRICE_SYNC_URL => settings.price_sync_url = value,
             PRICE_SYNC_HOURS => settings.price_sync_hours = value.parse().unwrap_or_default(),
+            LOG_DAYS => settings.log_days = serde_json::from_str(&value).unwrap_or_default(),
             _ => {}
         }
     }

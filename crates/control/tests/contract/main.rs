@@ -23,7 +23,9 @@ macro_rules! contract {
 mod access;
 mod bench;
 mod change;
+mod cleaning;
 mod crud;
+mod export;
 mod leaderboard;
 mod limit;
 mod load;

@@ -7,8 +7,8 @@ use super::Prices;
 use crate::Result;
 use crate::db::Tx;
 use crate::store::sums::{Cell, Tally};
-use crate::store::usage_ledger::Waiting;
-use crate::store::{request_log, usage_ledger, usage_rollup};
+use crate::store::unpriced::Waiting;
+use crate::store::{request_log, unpriced, usage_rollup};
 use domain::log::LogEntry;
 use domain::price::{Cost, ModelSource, Pending, Terms};
 use domain::snapshot::Snapshot;
@@ -24,7 +24,7 @@ impl Prices<'_> {
     /// How many requests (and attempts that were given up) were priced.
     pub(crate) async fn reprice(self) -> Result<i64> {
         let mut priced = 0;
-        let waiting = usage_ledger::unpriced_models(&mut self.0.0.db.read().await?).await?;
+        let waiting = unpriced::models(&mut self.0.0.db.read().await?).await?;
         let snapshot = self.0.0.snapshot.load_full();
         let mut left = BATCHES;
         for (model, provider) in waiting {
@@ -35,8 +35,7 @@ impl Prices<'_> {
             while left > 0 {
                 left -= 1;
                 let rows =
-                    usage_ledger::waiting(&mut self.0.0.db.read().await?, &model, provider, after.as_ref(), BATCH)
-                        .await?;
+                    unpriced::waiting(&mut self.0.0.db.read().await?, &model, provider, after.as_ref(), BATCH).await?;
                 let Some(last) = rows.last() else { break };
                 after = Some((last.at, last.request_id.clone()));
                 let mut tx = self.0.0.db.write_batch().await?;
@@ -60,7 +59,7 @@ async fn batch(tx: &mut Tx, snapshot: &Snapshot, rows: &[Waiting]) -> Result<i64
         let pending = logged.as_mut().and_then(|entry| pending_of(entry, row)?.take());
         let pending = pending.unwrap_or_else(|| of_now(snapshot, row));
         let Some(cost) = pending.price(&snapshot.prices, row.provider_id, &row.usage()) else { continue };
-        if !usage_ledger::price(tx, &row.request_id, cost.total).await? {
+        if !unpriced::price(tx, &row.request_id, cost.total).await? {
             continue;
         }
         let sums = cells.entry(row.cell()).or_default();
