@@ -57,8 +57,8 @@ pub async fn start(config: Config) -> anyhow::Result<Hub> {
         session_ttl_seconds: config.auth_session_ttl_seconds as i64,
     })
     .await?;
-    let gateway =
-        Gateway::new(control.snapshot(), journal.clone(), relay_options(&config)).context("the relay cannot start")?;
+    let options = gateway::Options { books: Some(Arc::new(control.books())), ..relay_options(&config) };
+    let gateway = Gateway::new(control.snapshot(), journal.clone(), options).context("the relay cannot start")?;
 
     let (trigger, ending) = shutdown::channel();
     let (stop_writer, writer_stopped) = shutdown::channel();

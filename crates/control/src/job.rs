@@ -1,6 +1,7 @@
 //! What runs beside the requests.
 
 mod announcement;
+mod days;
 mod expiry;
 mod poll;
 
@@ -23,6 +24,7 @@ impl Control {
         jobs.spawn(poll::run(self.clone(), shutdown.clone()));
         jobs.spawn(expiry::run(self.clone(), shutdown.clone()));
         jobs.spawn(announcement::run(self.clone(), shutdown.clone()));
+        jobs.spawn(days::run(self.clone(), shutdown.clone()));
         jobs
     }
 }

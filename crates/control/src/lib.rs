@@ -12,6 +12,7 @@ mod snapshot;
 mod store;
 
 pub mod auth;
+pub mod csv;
 pub mod job;
 pub mod service;
 pub mod writer;
@@ -26,6 +27,7 @@ use domain::setting::Settings;
 use domain::snapshot::Snapshot;
 use domain::{Millis, Secret};
 use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -58,6 +60,8 @@ struct Inner {
     session_ttl: i64,
     limiter: Mutex<limiter::Limiter>,
     redis: Option<redis::Redis>,
+    /// Requests that have ended wait to be stored.
+    behind: AtomicBool,
     /// One rebuild at a time, so that an older one never replaces a newer one.
     publishing: tokio::sync::Mutex<()>,
 }
@@ -77,6 +81,7 @@ impl Control {
             session_ttl: options.session_ttl_seconds,
             limiter: Mutex::default(),
             redis: options.redis_url.as_deref().map(redis::Redis::new).transpose()?,
+            behind: AtomicBool::new(false),
             publishing: tokio::sync::Mutex::default(),
         }));
         control.prices().seed().await?;

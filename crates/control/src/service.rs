@@ -1,14 +1,19 @@
 //! Use cases, one file for each noun: who may, is it valid, store it, write the audit row, publish.
 
 pub mod audit;
+pub mod charge_back;
 pub mod group;
 pub mod key;
+pub mod leaderboard;
 pub mod log;
 pub mod price;
 pub mod provider;
 pub mod report;
+mod series;
 pub mod setting;
+mod spend;
 pub mod user;
+mod window;
 
 use crate::{Error, Result};
 use domain::limit::{Limits, LimitsPatch};

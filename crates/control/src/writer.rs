@@ -14,6 +14,7 @@ use domain::log::{LogEntry, Record};
 use journal::{Position, Reader};
 use open::Open;
 use std::io;
+use std::sync::atomic::Ordering::Relaxed;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::time::Instant;
@@ -28,6 +29,7 @@ const RETRY_LAST: Duration = Duration::from_secs(5);
 
 /// Runs until `shutdown`; then writes what the journal still holds, unless the database is away: the next start does.
 pub async fn run(control: Control, reader: Reader, mut shutdown: Shutdown) {
+    control.0.behind.store(true, Relaxed);
     let mut writer = Writer::new(control, reader);
     let mut unreadable = false;
     loop {
@@ -50,6 +52,7 @@ pub async fn run(control: Control, reader: Reader, mut shutdown: Shutdown) {
         }
         writer.acknowledge().await;
         if caught_up {
+            writer.note_caught_up();
             if stopping {
                 return;
             }
@@ -161,6 +164,7 @@ impl Writer {
                 }
                 Err(error) if !away => {
                     away = true;
+                    self.control.0.behind.store(true, Relaxed);
                     tracing::warn!(%error, "the database does not take log rows; they wait in the journal");
                 }
                 Err(_) => {}
@@ -170,6 +174,13 @@ impl Writer {
                 () = tokio::time::sleep(pause) => {}
             }
             pause = (pause * 2).min(RETRY_LAST);
+        }
+    }
+
+    /// Whoever asks the ledger now is told everything but what came a moment ago.
+    fn note_caught_up(&self) {
+        if self.booted && self.batch.is_empty() {
+            self.control.0.behind.store(false, Relaxed);
         }
     }
 

@@ -3,6 +3,8 @@
 //! Nothing here does IO or knows a clock: the time is always an argument.
 
 pub mod audit;
+#[cfg(feature = "snapshot")]
+pub mod books;
 pub mod breaker;
 pub mod client;
 pub mod dialect;
@@ -14,8 +16,10 @@ pub mod group;
 pub mod health;
 pub mod id;
 pub mod key;
+pub mod leaderboard;
 pub mod limit;
 pub mod log;
+pub mod metric;
 pub mod money;
 pub mod name;
 pub mod overrides;
@@ -33,6 +37,7 @@ pub mod setting;
 pub mod simulation;
 #[cfg(feature = "snapshot")]
 pub mod snapshot;
+pub mod speed;
 pub mod time;
 pub mod timeout;
 pub mod url;

@@ -9,6 +9,8 @@ pub use list::{LiveMessage, LogFilter, LogRow, Page, StatusFilter};
 use crate::price::Cost;
 use crate::provider::ProviderKind;
 use crate::session::{BindingAction, SessionSource};
+use crate::speed::Speed;
+use crate::time::MINUTE;
 use crate::usage::Usage;
 use crate::{Dialect, KeyId, Millis, Nanos, ProviderId, RequestId, UserId};
 use serde::{Deserialize, Serialize};
@@ -18,6 +20,9 @@ pub const VERSION: i64 = 1;
 
 /// Between a request's id and the number of an attempt that was given up.
 const GIVEN_UP: char = '#';
+
+/// An answer whose content came faster says nothing of a rate, in milliseconds.
+const SHORTEST: i64 = 100;
 
 /// How a request ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -193,6 +198,34 @@ impl LogEntry {
 
     pub fn provider(&self) -> Option<&ProviderTag> {
         self.attempts.last().map(|attempt| &attempt.provider)
+    }
+
+    /// Whose multiplier is billed; empty where no provider was asked.
+    pub fn group(&self) -> &str {
+        self.attempts.last().map_or("", |attempt| &attempt.group)
+    }
+
+    /// Attempts that were given up for another one.
+    pub fn retries(&self) -> i64 {
+        self.attempts.len().saturating_sub(1) as i64
+    }
+
+    /// What statistics keep of its times. An attempt that was given up has none.
+    pub fn speed(&self) -> Speed {
+        let mut speed = Speed::default();
+        if self.is_given_up() {
+            return speed;
+        }
+        let first_content = self.attempts.last().and_then(|attempt| attempt.first_content_ms);
+        first_content.iter().for_each(|ms| speed.first_content.record(*ms));
+        if self.outcome == Outcome::Ok {
+            speed.duration.record(self.duration_ms);
+            let took = first_content.map_or(0, |ms| self.duration_ms - ms);
+            if took >= SHORTEST && self.usage.output > 0 {
+                speed.rate.record(self.usage.output * MINUTE / took);
+            }
+        }
+        speed
     }
 
     /// What all of its attempts used.

@@ -15,6 +15,12 @@ pub struct Nanos(pub i64);
 impl Nanos {
     pub const PER_DOLLAR: i64 = 1_000_000_000;
 
+    /// Rounded up: an upper bound stays one.
+    pub fn scaled(self, by: Ratio) -> Self {
+        let product = i128::from(self.0) * i128::from(by.0);
+        Self(i64::try_from((product + i128::from(Ratio::SCALE - 1)) / i128::from(Ratio::SCALE)).unwrap_or(i64::MAX))
+    }
+
     /// For charts and other places where a rounded figure is drawn, never for arithmetic.
     pub fn dollars(self) -> f64 {
         self.0 as f64 / Self::PER_DOLLAR as f64

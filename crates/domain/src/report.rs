@@ -2,16 +2,21 @@
 
 use crate::log::ProviderTag;
 use crate::usage::Usage;
-use crate::{Millis, Nanos, UserId};
+use crate::{KeyId, Millis, Nanos, ProviderId, UserId};
 use serde::{Deserialize, Serialize};
+use std::iter::Sum;
+use std::ops::{AddAssign, SubAssign};
 
-/// Sums over a span of time. `failures` are those that `Outcome::is_failure` names.
+/// Sums over a span of time. `failures` are those that `Outcome::is_failure` names, `retries` attempts that were given up
+/// for another one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Totals {
     pub requests: i64,
     pub failures: i64,
     pub unpriced: i64,
+    #[serde(default)]
+    pub retries: i64,
     pub usage: Usage,
     pub cost: Nanos,
 }
@@ -26,6 +31,37 @@ impl Totals {
     /// 0 to 1; none without requests.
     pub fn failure_rate(&self) -> Option<f64> {
         (self.requests > 0).then(|| self.failures as f64 / self.requests as f64)
+    }
+}
+
+impl AddAssign for Totals {
+    fn add_assign(&mut self, other: Self) {
+        self.requests += other.requests;
+        self.failures += other.failures;
+        self.unpriced += other.unpriced;
+        self.retries += other.retries;
+        self.usage += other.usage;
+        self.cost += other.cost;
+    }
+}
+
+impl SubAssign for Totals {
+    fn sub_assign(&mut self, other: Self) {
+        self.requests -= other.requests;
+        self.failures -= other.failures;
+        self.unpriced -= other.unpriced;
+        self.retries -= other.retries;
+        self.usage -= other.usage;
+        self.cost = Nanos(self.cost.0.saturating_sub(other.cost.0));
+    }
+}
+
+impl Sum for Totals {
+    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
+        all.fold(Self::default(), |mut sum, one| {
+            sum += one;
+            sum
+        })
     }
 }
 
@@ -50,7 +86,7 @@ impl Span {
     }
 }
 
-/// What the chart's layers are.
+/// What figures are told apart by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
@@ -59,6 +95,40 @@ pub enum Dimension {
     Provider,
     User,
     Model,
+    Key,
+    /// The group whose multiplier was billed.
+    Group,
+}
+
+/// Only what fits all of these. `group` is the one whose multiplier was billed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(default)]
+pub struct Filter {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user: Option<UserId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key: Option<KeyId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub provider: Option<ProviderId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub model: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+}
+
+impl Filter {
+    /// The dimensions that it narrows.
+    pub fn dimensions(&self) -> impl Iterator<Item = Dimension> {
+        let each = [
+            (Dimension::User, self.user.is_some()),
+            (Dimension::Key, self.key.is_some()),
+            (Dimension::Provider, self.provider.is_some()),
+            (Dimension::Model, self.model.is_some()),
+            (Dimension::Group, self.group.is_some()),
+        ];
+        each.into_iter().filter(|(_, narrowed)| *narrowed).map(|(dimension, _)| dimension)
+    }
 }
 
 /// One layer: `points[i]` belongs to `Overview::buckets[i]`. `id` is the provider's or user's, and picks the colour.

@@ -12,6 +12,8 @@ pub struct Settings {
     pub time_zone: String,
     /// Repairs that are switched off.
     pub rectifiers_off: Vec<Rectifier>,
+    /// Everybody who is signed in sees the names and sums of all users.
+    pub leaderboard_public: bool,
     /// Percentages of a limit at which people hear of it.
     pub limit_warn_percents: Vec<i64>,
 }
@@ -22,6 +24,7 @@ impl Default for Settings {
             site_title: "Claude Code Hub".to_owned(),
             time_zone: "UTC".to_owned(),
             rectifiers_off: Vec::new(),
+            leaderboard_public: false,
             limit_warn_percents: vec![80, 95],
         }
     }
@@ -47,6 +50,7 @@ pub struct SettingsPatch {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rectifiers_off: Option<Vec<Rectifier>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub leaderboard_public: Option<bool>,
     pub limit_warn_percents: Option<Vec<i64>>,
 }
 

@@ -109,7 +109,12 @@ impl Caller {
         self.groups.iter().any(|group| group == ALL) || self.shared_group(provider).is_some()
     }
 
-    /// The caller's first group that the provider is in: its multiplier is billed.
+    /// Whose multiplier is billed. A caller who reaches all providers may share none of their groups.
+    pub fn billed_group<'a>(&'a self, provider: &'a Provider) -> &'a str {
+        self.shared_group(provider).or_else(|| provider.groups.first().map(String::as_str)).unwrap_or(DEFAULT)
+    }
+
+    /// The caller's first group that the provider is in.
     pub fn shared_group(&self, provider: &Provider) -> Option<&str> {
         let of_provider = |group: &str| {
             if provider.groups.is_empty() { group == DEFAULT } else { provider.groups.iter().any(|have| have == group) }
@@ -187,8 +192,7 @@ impl Snapshot {
     }
 
     pub fn group_multiplier(&self, caller: &Caller, provider: &Provider) -> Ratio {
-        let group = caller.shared_group(provider).or_else(|| provider.groups.first().map(String::as_str));
-        group.and_then(|name| self.groups.get(name)).copied().unwrap_or_default()
+        self.groups.get(caller.billed_group(provider)).copied().unwrap_or_default()
     }
 
     /// A model's price: by its name, else by its name without the vendor's date (`claude-x-20260101`).

@@ -1,7 +1,7 @@
 //! Tokens in disjoint classes: every token of a request is counted in exactly one of the billed fields.
 
 use serde::{Deserialize, Serialize};
-use std::ops::AddAssign;
+use std::ops::{AddAssign, SubAssign};
 
 /// `reasoning` is informative: those tokens are part of `output`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,5 +43,18 @@ impl AddAssign for Usage {
         self.input_image += other.input_image;
         self.output_image += other.output_image;
         self.reasoning += other.reasoning;
+    }
+}
+
+impl SubAssign for Usage {
+    fn sub_assign(&mut self, other: Self) {
+        self.input -= other.input;
+        self.output -= other.output;
+        self.cache_write_5m -= other.cache_write_5m;
+        self.cache_write_1h -= other.cache_write_1h;
+        self.cache_read -= other.cache_read;
+        self.input_image -= other.input_image;
+        self.output_image -= other.output_image;
+        self.reasoning -= other.reasoning;
     }
 }

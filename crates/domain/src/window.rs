@@ -1,9 +1,20 @@
-//! Local days. Whoever needs "today" (pages, limits, exports) asks here, so that all of them mean the same.
+//! Local days, weeks and months. Whoever needs "today" (pages, limits, exports) asks here, so that all of them mean the
+//! same.
 
 use crate::Millis;
-use crate::time::{DAY, HOUR};
-use chrono::{DateTime, Days, MappedLocalTime, NaiveTime, Offset, TimeZone, Timelike};
+use crate::limit::DayTime;
+use crate::time::{DAY, HOUR, MINUTE};
+use chrono::{
+    DateTime, Datelike, Days, Duration, Months, NaiveDate, NaiveTime, Offset, SecondsFormat, TimeZone, Timelike,
+};
 use chrono_tz::Tz;
+
+/// From an instant until just before another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    pub from: Millis,
+    pub until: Millis,
+}
 
 /// A time zone by its IANA name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,19 +42,72 @@ impl Zone {
     pub fn day_start(self, now: Millis, back: u64) -> Millis {
         let local = self.at(now);
         let day = local.date_naive().checked_sub_days(Days::new(back)).unwrap_or_else(|| local.date_naive());
-        let midnight = day.and_time(NaiveTime::MIN);
-        match self.0.from_local_datetime(&midnight) {
-            MappedLocalTime::Single(t) => Millis(t.timestamp_millis()),
-            MappedLocalTime::Ambiguous(first, _) => Millis(first.timestamp_millis()),
-            // Midnight itself was skipped by a clock change: the day begins at the first instant after the gap.
-            MappedLocalTime::None => self.after_gap(midnight, now),
+        self.instant(day, DayTime::default())
+    }
+
+    /// The day that holds `now`, when days begin at `start` by the clock on the wall.
+    pub fn day(self, now: Millis, start: DayTime) -> Span {
+        let today = self.at(now).date_naive();
+        let begins = |days: i64| self.instant(today + Duration::days(days), start);
+        if begins(0) <= now {
+            Span { from: begins(0), until: begins(1) }
+        } else {
+            Span { from: begins(-1), until: begins(0) }
         }
     }
 
-    fn after_gap(self, midnight: chrono::NaiveDateTime, now: Millis) -> Millis {
-        (1..=4)
-            .find_map(|hour| self.0.from_local_datetime(&(midnight + chrono::Duration::hours(hour))).earliest())
-            .map_or(now, |t| Millis(t.timestamp_millis() - t.timestamp_millis().rem_euclid(HOUR)))
+    /// The week that holds `now`; weeks begin on Monday.
+    pub fn week(self, now: Millis) -> Span {
+        let today = self.at(now).date_naive();
+        let monday = today - Duration::days(i64::from(today.weekday().num_days_from_monday()));
+        let begins = |day| self.instant(day, DayTime::default());
+        Span { from: begins(monday), until: begins(monday + Duration::days(7)) }
+    }
+
+    pub fn month(self, now: Millis) -> Span {
+        let today = self.at(now).date_naive();
+        let first = today.with_day(1).unwrap_or(today);
+        let begins = |day| self.instant(day, DayTime::default());
+        Span { from: begins(first), until: begins(first + Months::new(1)) }
+    }
+
+    /// When the clock on the wall first shows `time` on that day; if a clock change skips it, the end of the gap.
+    fn instant(self, day: NaiveDate, time: DayTime) -> Millis {
+        let wall = day.and_time(NaiveTime::MIN) + Duration::minutes(i64::from(time.minute()));
+        let found = (0..=2 * DAY / MINUTE)
+            .find_map(|minutes| self.0.from_local_datetime(&(wall + Duration::minutes(minutes))).earliest());
+        Millis(found.map_or(wall.and_utc().timestamp_millis(), |found| found.timestamp_millis()))
+    }
+
+    /// The start of the first local day after the one that holds `now`. A day has 23 to 25 hours: 36 hours after its start
+    /// it is tomorrow.
+    pub fn next_day(self, now: Millis) -> Millis {
+        self.day_start(self.day_start(now, 0) + 36 * HOUR, 0)
+    }
+
+    /// The start of the first local day that begins at `at` or later.
+    pub fn day_from(self, at: Millis) -> Millis {
+        let start = self.day_start(at, 0);
+        if start == at { at } else { self.next_day(at) }
+    }
+
+    /// The start of a day by its date, such as `2026-11-25`. None: that is no date.
+    pub fn date(self, text: &str) -> Option<Millis> {
+        // At noon it is that date whatever clocks do at night.
+        let noon = text.parse::<NaiveDate>().ok()?.and_hms_opt(12, 0, 0)?;
+        Some(self.day_start(Millis(self.0.from_local_datetime(&noon).earliest()?.timestamp_millis()), 0))
+    }
+
+    /// The start of a month such as `2026-11` and of the one after. None: that is no month.
+    pub fn calendar_month(self, text: &str) -> Option<(Millis, Millis)> {
+        let first: NaiveDate = format!("{text}-01").parse().ok()?;
+        let next = first.checked_add_months(Months::new(1))?;
+        Some((self.date(&first.to_string())?, self.date(&next.to_string())?))
+    }
+
+    /// Such as `2026-11`.
+    pub fn month_of(self, at: Millis) -> String {
+        self.at(at).format("%Y-%m").to_string()
     }
 
     /// The same clock time one local day earlier (not always 24 hours: clocks change).
@@ -62,6 +126,11 @@ impl Zone {
     pub fn minute_of_day(self, at: Millis) -> u16 {
         let time = self.at(at).time();
         (time.hour() * 60 + time.minute()) as u16
+    }
+
+    /// As RFC 3339 writes it, by the clock on the wall.
+    pub fn rfc3339(self, at: Millis) -> String {
+        self.at(at).to_rfc3339_opts(SecondsFormat::AutoSi, true)
     }
 
     fn at(self, now: Millis) -> DateTime<Tz> {
@@ -92,6 +161,46 @@ mod tests {
         ] {
             assert_eq!(Zone::parse(zone).unwrap().day_start(ms(now), back), ms(want), "{zone} {now}");
         }
+    }
+
+    #[test]
+    fn days_weeks_and_months_follow_the_clock_on_the_wall() {
+        let day = |zone: Zone, now| zone.day(now, "02:30".to_owned().try_into().unwrap());
+        type Kind = fn(Zone, Millis) -> Span;
+        let (week, month): (Kind, Kind) = (Zone::week, Zone::month);
+        for (zone, kind, now, from, until) in [
+            ("UTC", day as Kind, "2026-11-23T02:29:59Z", "2026-11-22T02:30:00Z", "2026-11-23T02:30:00Z"),
+            ("UTC", day, "2026-11-23T02:30:00Z", "2026-11-23T02:30:00Z", "2026-11-24T02:30:00Z"),
+            // 02:30 is skipped on 2026-03-08 in New York: the day begins at 03:00, at once after 01:59.
+            ("America/New_York", day, "2026-03-08T12:00:00Z", "2026-03-08T07:00:00Z", "2026-03-09T06:30:00Z"),
+            // 02:30 comes twice on 2026-10-25 in Berlin: the first one counts.
+            ("Europe/Berlin", day, "2026-10-25T01:00:00Z", "2026-10-25T00:30:00Z", "2026-10-26T01:30:00Z"),
+            ("Asia/Shanghai", week, "2026-11-22T15:59:59Z", "2026-11-15T16:00:00Z", "2026-11-22T16:00:00Z"),
+            ("Europe/Berlin", week, "2026-03-29T12:00:00Z", "2026-03-22T23:00:00Z", "2026-03-29T22:00:00Z"),
+            ("Asia/Kolkata", month, "2026-11-30T18:30:00Z", "2026-11-30T18:30:00Z", "2026-12-31T18:30:00Z"),
+            ("America/New_York", month, "2026-03-31T23:00:00Z", "2026-03-01T05:00:00Z", "2026-04-01T04:00:00Z"),
+        ] {
+            let span = Span { from: ms(from), until: ms(until) };
+            assert_eq!(kind(Zone::parse(zone).unwrap(), ms(now)), span, "{zone} {now}");
+        }
+    }
+
+    #[test]
+    fn dates_and_months_begin_at_local_midnight() {
+        let zone = Zone::parse("America/Santiago").unwrap();
+        assert_eq!(zone.date("2026-09-06"), Some(ms("2026-09-06T04:00:00Z")));
+        assert_eq!(zone.date("2026-02-30"), None);
+        let zone = Zone::parse("America/New_York").unwrap();
+        assert_eq!(zone.calendar_month("2026-11"), Some((ms("2026-11-01T04:00:00Z"), ms("2026-12-01T05:00:00Z"))));
+        assert_eq!(zone.calendar_month("2026-12").map(|(_, next)| next), Some(ms("2027-01-01T05:00:00Z")));
+        assert_eq!(
+            (zone.calendar_month("2026-13"), zone.calendar_month("2026-1-1"), zone.calendar_month("")),
+            (None, None, None)
+        );
+        assert_eq!(zone.month_of(ms("2026-12-01T04:59:59Z")), "2026-11");
+        assert_eq!(zone.next_day(ms("2026-11-01T12:00:00Z")), ms("2026-11-02T05:00:00Z"));
+        assert_eq!(zone.day_from(ms("2026-11-01T04:00:00Z")), ms("2026-11-01T04:00:00Z"));
+        assert_eq!(zone.day_from(ms("2026-11-01T04:00:01Z")), ms("2026-11-02T05:00:00Z"));
     }
 
     #[test]

@@ -39,6 +39,7 @@ fn left_already(client: &Waiting) -> bool {
 pub(crate) async fn ask(exchange: &mut Exchange, inbound: &Inbound, client: &Waiting) -> Result<Opened, Reject> {
     let gateway = exchange.gateway.clone();
     model::check(&exchange.caller, inbound)?;
+    exchange.admit(inbound).await?;
     exchange.find_bond().await;
     let mut failover = Failover::new(&gateway.0.options, exchange.arrived());
     let (mut passed, mut best) = (Vec::new(), None);

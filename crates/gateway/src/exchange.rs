@@ -5,6 +5,7 @@ use crate::codec::Answer;
 use crate::edit::Outgoing;
 use crate::family::{Accounting, Family};
 use crate::inbound::Inbound;
+use crate::limit::{Admission, Estimate};
 use crate::route::binding::Bound;
 use crate::route::permit::Permit;
 use crate::route::slot::Slot;
@@ -18,7 +19,7 @@ use domain::snapshot::{Caller, Snapshot, Upstream};
 use domain::usage::Usage;
 use domain::{Millis, RequestId};
 use reqwest::header::HeaderMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 /// When a request came, and the id that it has from then on.
@@ -48,8 +49,13 @@ pub(crate) struct Exchange {
     pub(crate) family: &'static Family,
     /// The provider that is asked, or was asked last.
     pub(crate) upstream: Option<Arc<Upstream>>,
+    /// Taken of the caller's limits.
+    pub(crate) admission: Admission,
+    pub(crate) estimate: OnceLock<Estimate>,
     /// Held while it is asked.
     pub(crate) slot: Option<Slot>,
+    /// Taken of its limits.
+    pub(crate) share: Admission,
     pub(crate) permit: Option<Permit>,
     pub(crate) bond: Option<Bond>,
     /// The usage at the stream's end is not for the client.
@@ -88,7 +94,10 @@ impl Exchange {
             caller: caller.clone(),
             family: inbound.target.family,
             upstream: None,
+            admission: Admission::none(),
+            estimate: OnceLock::new(),
             slot: None,
+            share: Admission::none(),
             permit: None,
             bond: None,
             hides_usage: false,
@@ -118,6 +127,7 @@ impl Exchange {
         self.entry.response_bytes = 0;
         self.entry.attempts.push(Attempt {
             provider: ProviderTag { id: provider.id, name: provider.name.clone(), kind: provider.kind },
+            group: self.caller.billed_group(provider).to_owned(),
             selection: asked.selection,
             url: asked.url.to_owned(),
             edits: std::mem::take(&mut out.edits),

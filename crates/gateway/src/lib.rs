@@ -3,6 +3,7 @@
 //!
 //! Read `proxy.rs` first: a request, top to bottom.
 
+mod admit;
 mod ask;
 mod bind;
 mod body;
@@ -19,6 +20,7 @@ mod framer;
 pub mod fuzz;
 mod guard;
 mod inbound;
+mod limit;
 pub mod live;
 mod models;
 mod observe;
@@ -44,12 +46,15 @@ use arc_swap::ArcSwap;
 use axum::Router;
 use axum::routing::any;
 use budget::Budget;
+use domain::books::Books;
 use domain::breaker::BreakerReport;
+use domain::limit::{Allowance, LimitWarning, Quota};
 use domain::session::{ActiveSession, SessionName};
 use domain::snapshot::Snapshot;
 use domain::{Millis, ProviderId, Secret, UserId};
 use guard::lockout::Lockout;
 use journal::Journal;
+use limit::Limiter;
 use live::Live;
 use models::catalog::Catalog;
 use route::binding::Bindings;
@@ -61,7 +66,7 @@ use shared::Redis;
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::watch;
+use tokio::sync::{broadcast, watch};
 use tokio::task::JoinSet;
 use upstream::client::Clients;
 use upstream::google::Tokens;
@@ -122,6 +127,8 @@ pub struct Options {
     pub redis_patience: Duration,
     /// None = nothing is probed.
     pub probes: Option<Probes>,
+    /// What was spent before; None: nothing was.
+    pub books: Option<Arc<dyn Books>>,
 }
 
 /// How providers that are out are probed.
@@ -153,6 +160,7 @@ impl Default for Options {
             redis_url: None,
             redis_patience: Duration::from_millis(50),
             probes: None,
+            books: None,
         }
     }
 }
@@ -182,6 +190,7 @@ struct Inner {
     budget: Budget,
     breakers: Breakers,
     slots: Slots,
+    limiter: Limiter,
     endpoints: Endpoints,
     bindings: Bindings,
     redis: Option<Redis>,
@@ -194,10 +203,11 @@ impl Gateway {
     pub fn new(snapshot: Arc<ArcSwap<Snapshot>>, journal: Journal, options: Options) -> Result<Self, StartError> {
         let clients = Clients::new(&options)?;
         let redis = match &options.redis_url {
-            Some(url) => Some(Redis::new(url.expose(), options.redis_patience, options.clock.clone())?),
+            Some(url) => Some(Redis::new(url.expose(), options.redis_patience)?),
             None => None,
         };
         let bindings = Bindings::new(redis.clone(), options.session_ttl.as_millis() as i64);
+        let limiter = Limiter::new(redis.clone(), options.books.clone(), options.clock.clone());
         let live = Live::new();
         let sessions = Sessions::new(options.session_ttl, options.clock.clone());
         let budget = Budget::new(options.buffer_bytes);
@@ -213,6 +223,7 @@ impl Gateway {
             budget,
             breakers: Breakers::default(),
             slots: Slots::default(),
+            limiter,
             endpoints: Endpoints::default(),
             bindings,
             redis,
@@ -243,6 +254,10 @@ impl Gateway {
         let (gateway, end) = (self.clone(), until(shutdown));
         jobs.spawn(async move {
             tokio::select! { () = gateway.share() => {}, () = end => {} }
+        });
+        let (limiter, end) = (self.0.limiter.clone(), until(shutdown));
+        jobs.spawn(async move {
+            tokio::select! { () = limiter.keep() => {}, () = end => {} }
         });
         let (gateway, end) = (self.clone(), until(shutdown));
         jobs.spawn(async move {
@@ -278,6 +293,22 @@ impl Gateway {
     /// Opens a provider's breaker until it is reset.
     pub fn open_breaker(&self, provider: ProviderId) {
         self.0.breakers.open_by_hand(provider, self.now());
+    }
+
+    /// How every limit of these stands: the limiter's own figures.
+    pub async fn quotas(&self, allowances: &[Allowance]) -> Vec<Quota> {
+        let moment = self.moment(&self.0.snapshot.load(), self.now());
+        self.0.limiter.quotas(allowances, moment).await
+    }
+
+    /// One message for each limit that comes to one of the percentages at which people want to hear of it.
+    pub fn warnings(&self) -> broadcast::Receiver<LimitWarning> {
+        self.0.limiter.warnings()
+    }
+
+    /// Redis is set but cannot be relied on: this instance limits by itself.
+    pub fn is_degraded(&self) -> bool {
+        self.0.limiter.is_degraded()
     }
 
     /// Requests that each provider has under way.

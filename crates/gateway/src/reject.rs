@@ -1,10 +1,13 @@
 //! Every reason for which the hub itself refuses a request, in the caller's own dialect.
 
+mod limited;
+
 use axum::body::Body;
 use axum::response::Response;
+use domain::limit::Quota;
 use domain::log::{Excluded, Exclusion, Selection};
 use domain::snapshot::Barred;
-use domain::{Dialect, RequestId};
+use domain::{Dialect, Millis, RequestId};
 use reqwest::header::{ALLOW, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
 use serde_json::{Value, json};
 use std::fmt;
@@ -38,6 +41,11 @@ pub(crate) enum Reject {
     ModelUnnamed,
     /// Of a model list.
     NoSuchModel(String),
+    /// A limit of the key or of its owner is reached.
+    Limited {
+        quota: Box<Quota>,
+        now: Millis,
+    },
     NoProvider(Box<Selection>),
     Unreachable(String),
     TimedOut(String),
@@ -76,6 +84,7 @@ impl Reject {
             Self::ModelNotAllowed(_) => (400, "model_not_allowed"),
             Self::ModelUnnamed => (400, "model_not_named"),
             Self::NoSuchModel(_) => (404, "model_not_found"),
+            Self::Limited { quota, .. } => (limited::status(quota), limited::code(quota.kind)),
             Self::NoProvider(_) => (503, "no_available_providers"),
             Self::Unreachable(_) => (502, "provider_unreachable"),
             Self::TimedOut(_) => (504, "provider_timed_out"),
@@ -87,8 +96,12 @@ impl Reject {
 
     pub(crate) fn render(&self, dialect: Dialect, id: &RequestId) -> Response {
         let (status, code) = self.parts();
-        let left_out = if let Self::NoProvider(selection) = self { selection.excluded.as_slice() } else { &[] };
-        let body = envelope(dialect, (status, code), &self.to_string(), left_out, id);
+        let mut body = envelope(dialect, (status, code), &self.to_string(), id);
+        match self {
+            Self::NoProvider(selection) => add_left_out(&mut body, &selection.excluded),
+            Self::Limited { quota, now } => add_limit(&mut body, quota, *now),
+            _ => {}
+        }
         let mut response = Response::new(Body::from(body.to_string()));
         *response.status_mut() = reqwest::StatusCode::from_u16(status).unwrap_or_default();
         let headers = response.headers_mut();
@@ -99,6 +112,7 @@ impl Reject {
             Self::TooManyGuesses { seconds } => {
                 headers.insert(RETRY_AFTER, HeaderValue::from(*seconds));
             }
+            Self::Limited { quota, now } => limited::headers(quota, *now, headers),
             _ => {}
         }
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"));
@@ -124,16 +138,10 @@ pub(crate) fn name(headers: &mut HeaderMap, dialect: Dialect, id: &RequestId) {
 /// An error as the dialect's clients know it:
 /// <https://platform.claude.com/docs/en/api/errors>, <https://platform.openai.com/docs/guides/error-codes>,
 /// <https://cloud.google.com/apis/design/errors>.
-fn envelope(
-    dialect: Dialect,
-    (status, code): (u16, &str),
-    message: &str,
-    left_out: &[Excluded],
-    id: &RequestId,
-) -> Value {
+fn envelope(dialect: Dialect, (status, code): (u16, &str), message: &str, id: &RequestId) -> Value {
     let why = why(id);
     let message = format!("{message} (why: {why})");
-    let mut body = match dialect {
+    match dialect {
         Dialect::Anthropic => json!({
             "type": "error",
             "error": {"type": anthropic_type(status), "message": message, "code": code},
@@ -157,11 +165,7 @@ fn envelope(
                 ],
             },
         }),
-    };
-    if !left_out.is_empty() {
-        add_left_out(&mut body, left_out);
     }
-    body
 }
 
 /// Where the whole story is told.
@@ -171,6 +175,9 @@ fn why(id: &RequestId) -> String {
 
 /// Each provider's reason; their names are for admins alone.
 fn add_left_out(body: &mut Value, left_out: &[Excluded]) {
+    if left_out.is_empty() {
+        return;
+    }
     let numbered = (1..).zip(left_out);
     if let Some(Value::Array(details)) = body.pointer_mut("/error/details") {
         let violations: Vec<_> = numbered
@@ -190,9 +197,28 @@ fn add_left_out(body: &mut Value, left_out: &[Excluded]) {
     body["error"]["details"] = details.into();
 }
 
+/// Google's clients look for these: <https://cloud.google.com/apis/design/errors#error_details>.
+fn add_limit(body: &mut Value, quota: &Quota, now: Millis) {
+    let told = limited::details(quota);
+    let Some(Value::Array(details)) = body.pointer_mut("/error/details") else {
+        if let (Some(error), Value::Object(told)) = (body["error"].as_object_mut(), told) {
+            error.extend(told);
+        }
+        return;
+    };
+    details.push(json!({
+        "@type": "type.googleapis.com/google.rpc.QuotaFailure",
+        "violations": [{"subject": told["limit_of"], "description": told}],
+    }));
+    if let Some(seconds) = limited::wait(quota, now) {
+        details.push(json!({"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": format!("{seconds}s")}));
+    }
+}
+
 fn anthropic_type(status: u16) -> &'static str {
     match status {
         401 => "authentication_error",
+        402 => "billing_error",
         403 => "permission_error",
         404 => "not_found_error",
         413 => "request_too_large",
@@ -205,6 +231,7 @@ fn anthropic_type(status: u16) -> &'static str {
 
 fn openai_type(status: u16) -> &'static str {
     match status {
+        402 => "insufficient_quota",
         429 => "rate_limit_error",
         400..=498 => "invalid_request_error",
         _ => "server_error",
@@ -217,7 +244,7 @@ fn google_status(status: u16) -> &'static str {
         403 => "PERMISSION_DENIED",
         404 => "NOT_FOUND",
         405 => "UNIMPLEMENTED",
-        429 => "RESOURCE_EXHAUSTED",
+        402 | 429 => "RESOURCE_EXHAUSTED",
         499 => "CANCELLED",
         502 | 503 => "UNAVAILABLE",
         504 => "DEADLINE_EXCEEDED",
@@ -263,6 +290,7 @@ impl fmt::Display for Reject {
             Self::ModelNotAllowed(model) => write!(f, "Your account may not use the model {model}: ask an admin to allow it."),
             Self::ModelUnnamed => f.write_str("Your account may use some models only, and this endpoint does not say which one will work: ask an admin."),
             Self::NoSuchModel(model) => write!(f, "There is no model {model} among those that your key may use."),
+            Self::Limited { quota, .. } => limited::tell(quota, f),
             Self::NoProvider(selection) => no_provider(selection, f),
             Self::Unreachable(_) => f.write_str("The provider could not be reached. The request was not answered; try again."),
             Self::TimedOut(_) => f.write_str("The provider did not answer in time."),

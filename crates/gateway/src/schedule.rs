@@ -2,16 +2,18 @@
 //! leave, which another request may take first.
 
 use crate::Gateway;
+use crate::admit::{Claim, exclusion};
 use crate::exchange::{Bond, Exchange};
 use crate::inbound::Inbound;
+use crate::limit::{Admission, Estimate};
 use crate::route::select::{Obstacle, Wish, select};
 use domain::breaker::BreakerState;
 use domain::client::ClientSigns;
 use domain::log::{Exclusion, Pick, Selection};
 use domain::session::SessionName;
 use domain::simulation::{Simulated, SimulatedRequest};
-use domain::snapshot::{Caller, Upstream};
-use domain::{Millis, ProviderId};
+use domain::snapshot::{Caller, Snapshot, Upstream};
+use domain::{Millis, ProviderId, RequestId};
 use std::sync::Arc;
 
 /// A provider that the request may be sent to. Its slot and permit are with the exchange.
@@ -39,7 +41,7 @@ impl Exchange {
         inbound: &Inbound,
         passed: &mut Vec<(ProviderId, Exclusion)>,
     ) -> Result<Chosen, Selection> {
-        (self.slot, self.permit) = (None, None);
+        (self.slot, self.permit, self.share) = (None, None, Admission::none());
         let gateway = self.gateway.clone();
         loop {
             let now = gateway.now();
@@ -52,15 +54,18 @@ impl Exchange {
                 bound: self.bond.as_ref().and_then(|bond| bond.seen).map(|seen| seen.provider),
                 passed,
             };
-            let obstacle = |upstream: &Upstream| gateway.obstacle(upstream, wish.model, now);
+            let estimate = || self.estimate(inbound);
+            let claim = self.claim(inbound, &estimate);
+            let obstacle = |upstream: &Upstream| gateway.obstacle(&self.snapshot, upstream, &claim, now);
             let (upstream, selection) = select(&self.snapshot, &wish, obstacle, |sum| fastrand::i64(0..sum));
             let Some(upstream) = upstream else { return Err(selection) };
             let id = upstream.provider.id;
-            let Some(slot) =
-                gateway.0.slots.take(id, upstream.provider.limits.caps.concurrent_requests.unwrap_or_default())
-            else {
-                passed.push((id, Exclusion::Full));
-                continue;
+            let share = match self.admit_to(&upstream, inbound).await {
+                Ok(share) => share,
+                Err(reason) => {
+                    passed.push((id, reason));
+                    continue;
+                }
             };
             let permit = gateway.0.breakers.enter(&upstream, wish.model, now);
             let Some(permit) = gateway.leased(permit).await else {
@@ -68,7 +73,7 @@ impl Exchange {
                 continue;
             };
             let breaker = permit.state;
-            (self.slot, self.permit) = (Some(slot), Some(permit));
+            (self.slot, self.permit, self.share) = (Some(gateway.0.slots.take(id)), Some(permit), share);
             return Ok(Chosen { upstream, selection, breaker });
         }
     }
@@ -76,12 +81,12 @@ impl Exchange {
 
 impl Gateway {
     /// What the present state says against a provider.
-    fn obstacle(&self, upstream: &Upstream, model: Option<&str>, now: Millis) -> Option<Obstacle> {
-        let full = || {
-            let limit = upstream.provider.limits.caps.concurrent_requests.unwrap_or_default();
-            (limit > 0 && self.0.slots.taken(upstream.provider.id) >= limit).then_some((Exclusion::Full, None))
+    fn obstacle(&self, snapshot: &Snapshot, upstream: &Upstream, claim: &Claim<'_>, now: Millis) -> Option<Obstacle> {
+        let limit = || {
+            let quota = self.over_limit(upstream, claim, self.moment(snapshot, now))?;
+            Some((exclusion(&quota), quota.resets_at))
         };
-        self.0.breakers.shut(upstream, model, now).or_else(full)
+        self.0.breakers.shut(upstream, claim.model, now).or_else(limit)
     }
 
     /// What would happen to a request, without sending it and without leaving a trace.
@@ -103,7 +108,16 @@ impl Gateway {
             bound: bound.map(|bound| bound.provider),
             passed: &[],
         };
-        let obstacle = |upstream: &Upstream| self.obstacle(upstream, wish.model, now);
+        let id = RequestId(String::new());
+        let claim = Claim {
+            id: &id,
+            key: caller.key_id,
+            session: request.session.as_deref(),
+            model: wish.model,
+            family: None,
+            estimate: &Estimate::default,
+        };
+        let obstacle = |upstream: &Upstream| self.obstacle(&snapshot, upstream, &claim, now);
         let (upstream, selection) = select(&snapshot, &wish, obstacle, |_| 0);
         Simulated { served: upstream.is_some(), selection }
     }

@@ -1,6 +1,7 @@
 //! The end of an exchange: its cost, its record in the journal, its row on the live list. Done once.
 
 use crate::exchange::Exchange;
+use crate::limit::Admission;
 use crate::observe::Verdict;
 use crate::reject::Reject;
 use crate::route::policy::{is_network, policy};
@@ -72,6 +73,10 @@ impl Exchange {
             attempt.error = error;
         }
         self.price();
+        let admissions =
+            [&mut self.admission, &mut self.share].map(|taken| std::mem::replace(taken, Admission::none()));
+        let gateway = self.gateway.clone();
+        gateway.0.limiter.settle(&self.entry.id, admissions.into(), self.used(), &self.snapshot.warn_percents);
         // Not sooner: what fails before it is settled on the way out.
         self.settled = true;
         self.append(&RecordRef::Settled(&self.entry));

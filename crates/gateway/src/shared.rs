@@ -1,25 +1,25 @@
 //! What several instances share through Redis. It is asked briefly; while it is away each instance goes on by itself.
 
-use crate::clock::Clock;
 use redis::aio::{ConnectionManager, ConnectionManagerConfig};
-use redis::{Client, Cmd, FromRedisValue, ScriptInvocation};
+use redis::{Client, Cmd, ErrorKind, FromRedisValue, ScriptInvocation, ServerErrorKind, cmd};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
 use tokio::time::timeout;
 
-/// After it kept somebody waiting, nobody else waits for that long.
-const PAUSE_MS: i64 = 500;
+/// While it is away it is asked so often whether it is back. Nobody else waits for it then.
+const CHECK: Duration = Duration::from_millis(200);
 
 #[derive(Clone)]
 pub(crate) struct Redis(Arc<Inner>);
 
 struct Inner {
     manager: ConnectionManager,
-    clock: Clock,
     /// What a request waits for Redis at most.
     patience: Duration,
-    away_until: AtomicI64,
+    away: AtomicBool,
+    /// How often it came back.
+    returns: AtomicU64,
 }
 
 impl Redis {
@@ -27,13 +27,13 @@ impl Redis {
     ///
     /// # Errors
     /// When `url` is no address of a Redis.
-    pub(crate) fn new(url: &str, patience: Duration, clock: Clock) -> redis::RedisResult<Self> {
+    pub(crate) fn new(url: &str, patience: Duration) -> redis::RedisResult<Self> {
         let config = ConnectionManagerConfig::new()
             .set_connection_timeout(Some(Duration::from_secs(2)))
             .set_response_timeout(Some(Duration::from_secs(2)))
             .set_max_delay(Duration::from_millis(500));
         let manager = ConnectionManager::new_lazy_with_config(Client::open(url)?, config)?;
-        Ok(Self(Arc::new(Inner { manager, clock, patience, away_until: AtomicI64::new(0) })))
+        Ok(Self(Arc::new(Inner { manager, patience, away: AtomicBool::new(false), returns: AtomicU64::new(0) })))
     }
 
     /// `None` when it is away, or late.
@@ -47,23 +47,50 @@ impl Redis {
         self.patiently(script.invoke_async(&mut connection)).await
     }
 
+    /// It did not answer in time when it was last asked, and has not done so since.
+    pub(crate) fn is_away(&self) -> bool {
+        self.0.away.load(Relaxed)
+    }
+
+    /// How often it was away and came back.
+    pub(crate) fn returns(&self) -> u64 {
+        self.0.returns.load(Relaxed)
+    }
+
     async fn patiently<T>(&self, answer: impl Future<Output = redis::RedisResult<T>>) -> Option<T> {
-        let now = self.0.clock.now().0;
-        if now < self.0.away_until.load(Relaxed) {
+        if self.is_away() {
             return None;
         }
-        let answer = timeout(self.0.patience, answer).await;
-        match answer {
-            Ok(Ok(answer)) => Some(answer),
-            Ok(Err(error)) => {
-                tracing::debug!(%error, "Redis did not answer as expected");
-                self.0.away_until.store(now + PAUSE_MS, Relaxed);
-                None
+        match timeout(self.0.patience, answer).await {
+            Ok(Ok(answer)) => return Some(answer),
+            // It is there, and says that the question was wrong.
+            Ok(Err(error)) if error.kind() == ErrorKind::Server(ServerErrorKind::ResponseError) => {
+                tracing::error!(%error, "Redis refused a command");
+                return None;
             }
-            Err(_) => {
-                self.0.away_until.store(now + PAUSE_MS, Relaxed);
-                None
+            Ok(Err(error)) => tracing::debug!(%error, "Redis did not answer as expected"),
+            Err(_) => {}
+        }
+        if !self.0.away.swap(true, Relaxed) {
+            tracing::warn!("Redis is away or late: this instance goes on by itself");
+            tokio::spawn(self.clone().watch());
+        }
+        None
+    }
+
+    /// Until it is back.
+    async fn watch(self) {
+        loop {
+            tokio::time::sleep(CHECK).await;
+            let mut connection = self.0.manager.clone();
+            let ping = cmd("PING");
+            let answer = timeout(self.0.patience, ping.query_async::<String>(&mut connection)).await;
+            if matches!(answer, Ok(Ok(_))) {
+                break;
             }
         }
+        self.0.returns.fetch_add(1, Relaxed);
+        self.0.away.store(false, Relaxed);
+        tracing::info!("Redis is back");
     }
 }

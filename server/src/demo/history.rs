@@ -93,6 +93,7 @@ fn entry(snapshot: &Snapshot, caller: &Caller, upstream: &Upstream, at: Millis, 
         unserved: None,
         attempts: vec![Attempt {
             provider: ProviderTag { id: provider.id, name: provider.name.clone(), kind: provider.kind },
+            group: caller.billed_group(provider).to_owned(),
             selection: Selection {
                 tier: 0,
                 candidates: candidates

@@ -6,6 +6,7 @@ mod dashboard;
 mod extract;
 mod health;
 mod key;
+mod leaderboard;
 mod log;
 mod problem;
 mod provider;
@@ -79,6 +80,7 @@ pub(crate) fn router(state: &AppState) -> Router {
         .merge(log::router())
         .merge(why::router())
         .merge(dashboard::router())
+        .merge(leaderboard::router())
         .merge(setting::router())
         .merge(health::router())
         .split_for_parts();

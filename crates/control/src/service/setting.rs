@@ -9,6 +9,7 @@ use std::sync::Arc;
 const SITE_TITLE: &str = "site_title";
 const TIME_ZONE: &str = "time_zone";
 const RECTIFIERS_OFF: &str = "rectifiers_off";
+const LEADERBOARD_PUBLIC: &str = "leaderboard_public";
 const LIMIT_WARN_PERCENTS: &str = "limit_warn_percents";
 
 #[derive(Clone, Copy)]
@@ -51,6 +52,10 @@ impl SettingService<'_> {
             setting::set(&mut change.tx, RECTIFIERS_OFF, &serde_json::to_string(&off)?).await?;
             after.rectifiers_off = off;
         }
+        if let Some(public) = patch.leaderboard_public {
+            setting::set(&mut change.tx, LEADERBOARD_PUBLIC, &public.to_string()).await?;
+            after.leaderboard_public = public;
+        }
         if let Some(percents) = patch.limit_warn_percents {
             if !Settings::are_warn_percents(&percents) {
                 return Err(Error::invalid(LIMIT_WARN_PERCENTS, "At most five percentages from 1 to 99, ascending."));
@@ -84,6 +89,7 @@ pub(crate) fn stored(defaults: &Settings, rows: Vec<(String, String)>) -> Settin
             SITE_TITLE => settings.site_title = value,
             TIME_ZONE => settings.time_zone = value,
             RECTIFIERS_OFF => settings.rectifiers_off = serde_json::from_str(&value).unwrap_or_default(),
+            LEADERBOARD_PUBLIC => settings.leaderboard_public = value == "true",
             LIMIT_WARN_PERCENTS => {
                 settings.limit_warn_percents = serde_json::from_str(&value).unwrap_or(settings.limit_warn_percents);
             }

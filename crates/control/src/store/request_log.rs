@@ -1,6 +1,6 @@
 use crate::Result;
 use crate::db::{Db, Tx, on};
-use crate::store::usage_rollup::Sums;
+use crate::store::sums::Sums;
 use domain::log::{CallerTag, LogEntry, LogFilter, LogRow, Outcome, ProviderTag, StatusFilter};
 use domain::provider::ProviderKind;
 use domain::report::Totals;
@@ -170,7 +170,7 @@ pub(crate) async fn sum(tx: &mut Tx, owner: Option<UserId>, filter: &LogFilter) 
     let sums: Sums = on!(tx, |conn| {
         let mut query = QueryBuilder::new(
             "SELECT COUNT(*) AS requests, COUNT(*) FILTER (WHERE failed) AS failures, COUNT(*) FILTER (WHERE unpriced) AS unpriced,
-             CAST(COALESCE(SUM(input), 0) AS BIGINT) AS input, CAST(COALESCE(SUM(output), 0) AS BIGINT) AS output,
+             CAST(COALESCE(SUM(attempts - 1), 0) AS BIGINT) AS retries, CAST(COALESCE(SUM(input), 0) AS BIGINT) AS input, CAST(COALESCE(SUM(output), 0) AS BIGINT) AS output,
              CAST(COALESCE(SUM(cache_write_5m), 0) AS BIGINT) AS cache_write_5m,
              CAST(COALESCE(SUM(cache_write_1h), 0) AS BIGINT) AS cache_write_1h,
              CAST(COALESCE(SUM(cache_read), 0) AS BIGINT) AS cache_read,

@@ -1,23 +1,26 @@
 use crate::Result;
 use crate::db::{Tx, on};
-use domain::RequestId;
+use domain::limit::LimitOwner;
 use domain::log::LogEntry;
+use domain::{Millis, RequestId};
 use sqlx::QueryBuilder;
 
-/// The ids that were not there before: only those may be counted. Every entry has an attempt.
-pub(crate) async fn insert(tx: &mut Tx, entries: &[&LogEntry]) -> Result<Vec<RequestId>> {
+/// Stores them at `settled_at`. The ids that were not there before: only those may be counted. Every entry has an attempt.
+pub(crate) async fn insert(tx: &mut Tx, entries: &[&LogEntry], settled_at: Millis) -> Result<Vec<RequestId>> {
     Ok(on!(tx, |conn| {
         let mut query = QueryBuilder::new(
-            "INSERT INTO usage_ledger (request_id, at, user_id, key_id, provider_id, model, outcome, failed, unpriced, estimated,
-             input, output, cache_write_5m, cache_write_1h, cache_read, input_image, output_image, reasoning, cost) ",
+            "INSERT INTO usage_ledger (request_id, at, settled_at, user_id, key_id, provider_id, group_name, model, outcome, failed,
+             unpriced, estimated, retries, speed, input, output, cache_write_5m, cache_write_1h, cache_read, input_image, output_image, reasoning, cost) ",
         );
         query.push_values(entries, |mut values, entry| {
-            values.push_bind(&entry.id).push_bind(entry.at);
+            values.push_bind(&entry.id).push_bind(entry.at).push_bind(settled_at);
             values.push_bind(entry.caller.user_id).push_bind(entry.caller.key_id);
             values.push_bind(entry.provider().map_or(0, |tag| tag.id.0));
+            values.push_bind(entry.group());
             values.push_bind(entry.model.as_deref().unwrap_or_default());
             values.push_bind(entry.outcome.as_str()).push_bind(entry.outcome.is_failure());
             values.push_bind(entry.unpriced).push_bind(entry.estimated);
+            values.push_bind(entry.retries()).push_bind(entry.speed().to_string());
             values.push_bind(entry.usage.input).push_bind(entry.usage.output);
             values.push_bind(entry.usage.cache_write_5m).push_bind(entry.usage.cache_write_1h);
             values.push_bind(entry.usage.cache_read);
@@ -26,6 +29,20 @@ pub(crate) async fn insert(tx: &mut Tx, entries: &[&LogEntry]) -> Result<Vec<Req
             values.push_bind(entry.cost.as_ref().map_or(0, |cost| cost.total.0));
         });
         query.push(" ON CONFLICT (request_id) DO NOTHING RETURNING request_id");
+        query.build_query_scalar().fetch_all(conn).await?
+    }))
+}
+
+/// The rows of an owner that were stored at `since` or later.
+pub(crate) async fn settled_since(tx: &mut Tx, owner: LimitOwner, since: Millis) -> Result<Vec<RequestId>> {
+    let (column, id) = match owner {
+        LimitOwner::User(id) => ("user_id", id.0),
+        LimitOwner::Key(id) => ("key_id", id.0),
+        LimitOwner::Provider(id) => ("provider_id", id.0),
+    };
+    Ok(on!(tx, |conn| {
+        let mut query = QueryBuilder::new("SELECT request_id FROM usage_ledger WHERE settled_at >= ");
+        query.push_bind(since.0).push(" AND ").push(column).push(" = ").push_bind(id);
         query.build_query_scalar().fetch_all(conn).await?
     }))
 }

@@ -1,191 +1,113 @@
+//! The ledger's sums by quarter of an hour, in every dimension; [`usage_day`] has them by day.
+
 use crate::Result;
 use crate::db::{Tx, on};
-use domain::report::{Dimension, Totals};
-use domain::usage::Usage;
-use domain::{KeyId, Millis, Nanos, ProviderId, UserId};
+use crate::store::sums::{self, Cell, Tally};
+use crate::store::usage_day;
+use domain::speed::Speed;
+use domain::{KeyId, Millis, ProviderId, UserId};
 use sqlx::{Database, Encode, QueryBuilder, Type};
 
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Cell {
-    pub(crate) bucket: Millis,
-    pub(crate) user: UserId,
-    pub(crate) key: KeyId,
-    pub(crate) provider: ProviderId,
-    pub(crate) model: String,
+/// Rows of one statement: times 22 columns less than the databases' 32,766 parameters.
+const ROWS: usize = 1_000;
+/// Speeds are added by appending. One that has become longer than this is written anew, as short as it can be.
+pub(super) const SPEED_CHARS: i64 = 3_000;
+
+/// Adds to the cells of quarters of an hour and of days; each is there at most once. Nothing else writes these tables.
+pub(crate) async fn add(tx: &mut Tx, cells: &[(Cell, Tally)]) -> Result<()> {
+    upsert(tx, &Table { name: "usage_rollup", time: "bucket", lead: &[] }, cells).await?;
+    usage_day::add(tx, cells).await
 }
 
-/// Adds to the cells; each is there at most once.
-pub(crate) async fn add(tx: &mut Tx, cells: &[(Cell, Totals)]) -> Result<()> {
-    on!(tx, |conn| {
-        let mut query = QueryBuilder::new(
-            "INSERT INTO usage_rollup (bucket, user_id, key_id, provider_id, model, requests, failures, unpriced, input, output,
-             cache_write_5m, cache_write_1h, cache_read, input_image, output_image, reasoning, cost) ",
-        );
-        query.push_values(cells, |mut values, (cell, sums)| {
-            values.push_bind(cell.bucket).push_bind(cell.user).push_bind(cell.key).push_bind(cell.provider);
-            values.push_bind(&cell.model);
-            values.push_bind(sums.requests).push_bind(sums.failures).push_bind(sums.unpriced);
-            values.push_bind(sums.usage.input).push_bind(sums.usage.output);
-            values.push_bind(sums.usage.cache_write_5m).push_bind(sums.usage.cache_write_1h);
-            values.push_bind(sums.usage.cache_read);
-            values.push_bind(sums.usage.input_image).push_bind(sums.usage.output_image);
-            values.push_bind(sums.usage.reasoning).push_bind(sums.cost);
+/// One of the two tables, and what all rows of a statement have in common.
+pub(super) struct Table<'a> {
+    pub(super) name: &'static str,
+    /// The column of [`Cell::bucket`].
+    pub(super) time: &'static str,
+    pub(super) lead: &'a [(&'static str, i64)],
+}
+
+#[derive(sqlx::FromRow)]
+struct Written {
+    bucket: Millis,
+    user_id: UserId,
+    key_id: KeyId,
+    provider_id: ProviderId,
+    group_name: String,
+    model: String,
+    chars: i64,
+}
+
+pub(super) async fn upsert(tx: &mut Tx, table: &Table<'_>, cells: &[(Cell, Tally)]) -> Result<()> {
+    for cells in cells.chunks(ROWS) {
+        let written: Vec<Written> = on!(tx, |conn| {
+            let mut query = insertion(table, cells);
+            query.build_query_as().fetch_all(conn).await?
         });
-        query.push(
-            " ON CONFLICT (bucket, user_id, key_id, provider_id, model) DO UPDATE SET
-              requests = usage_rollup.requests + excluded.requests,
-              failures = usage_rollup.failures + excluded.failures,
-              unpriced = usage_rollup.unpriced + excluded.unpriced,
-              input = usage_rollup.input + excluded.input,
-              output = usage_rollup.output + excluded.output,
-              cache_write_5m = usage_rollup.cache_write_5m + excluded.cache_write_5m,
-              cache_write_1h = usage_rollup.cache_write_1h + excluded.cache_write_1h,
-              cache_read = usage_rollup.cache_read + excluded.cache_read,
-              input_image = usage_rollup.input_image + excluded.input_image,
-              output_image = usage_rollup.output_image + excluded.output_image,
-              reasoning = usage_rollup.reasoning + excluded.reasoning,
-              cost = usage_rollup.cost + excluded.cost",
-        );
+        for Written { bucket, user_id, key_id, provider_id, group_name, model, chars } in written {
+            if chars > SPEED_CHARS {
+                let cell = Cell { bucket, user: user_id, key: key_id, provider: provider_id, group: group_name, model };
+                shorten(tx, table, &cell).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn insertion<DB: Database>(table: &Table<'_>, cells: &[(Cell, Tally)]) -> QueryBuilder<DB>
+where
+    DB::Arguments: Default,
+    for<'t> i64: Encode<'t, DB> + Type<DB>,
+    for<'t> String: Encode<'t, DB> + Type<DB>,
+{
+    let Table { name, time, lead } = table;
+    let lead_names: String = lead.iter().flat_map(|(column, _)| [*column, ", "]).collect();
+    let key = format!("{lead_names}{time}, user_id, key_id, provider_id, group_name, model");
+    let mut query = QueryBuilder::new(format!("INSERT INTO {name} ({key}, {}, speed) ", sums::columns()));
+    query.push_values(cells, |mut values, (cell, tally)| {
+        for (_, value) in *lead {
+            values.push_bind(*value);
+        }
+        values.push_bind(cell.bucket.0).push_bind(cell.user.0).push_bind(cell.key.0).push_bind(cell.provider.0);
+        values.push_bind(cell.group.clone()).push_bind(cell.model.clone());
+        sums::bind(&mut values, tally);
+    });
+    query.push(format!(
+        " ON CONFLICT ({key}) DO UPDATE SET {} RETURNING {time} AS bucket, user_id, key_id, provider_id, group_name, model,
+         CAST(LENGTH(speed) AS BIGINT) AS chars",
+        sums::additions(name)
+    ));
+    query
+}
+
+/// The row is this transaction's own already: nobody adds to it in between.
+pub(super) async fn shorten(tx: &mut Tx, table: &Table<'_>, cell: &Cell) -> Result<()> {
+    let speed: String = on!(tx, |conn| {
+        let mut query = QueryBuilder::new(format!("SELECT speed FROM {}", table.name));
+        only(&mut query, table, cell);
+        query.build_query_scalar().fetch_one(conn).await?
+    });
+    on!(tx, |conn| {
+        let mut query = QueryBuilder::new(format!("UPDATE {} SET speed = ", table.name));
+        query.push_bind(Speed::parse(&speed).to_string());
+        only(&mut query, table, cell);
         query.build().execute(conn).await?;
     });
     Ok(())
 }
 
-const SUMS: &str = "CAST(COALESCE(SUM(r.requests), 0) AS BIGINT) AS requests,
-    CAST(COALESCE(SUM(r.failures), 0) AS BIGINT) AS failures,
-    CAST(COALESCE(SUM(r.unpriced), 0) AS BIGINT) AS unpriced,
-    CAST(COALESCE(SUM(r.input), 0) AS BIGINT) AS input,
-    CAST(COALESCE(SUM(r.output), 0) AS BIGINT) AS output,
-    CAST(COALESCE(SUM(r.cache_write_5m), 0) AS BIGINT) AS cache_write_5m,
-    CAST(COALESCE(SUM(r.cache_write_1h), 0) AS BIGINT) AS cache_write_1h,
-    CAST(COALESCE(SUM(r.cache_read), 0) AS BIGINT) AS cache_read,
-    CAST(COALESCE(SUM(r.input_image), 0) AS BIGINT) AS input_image,
-    CAST(COALESCE(SUM(r.output_image), 0) AS BIGINT) AS output_image,
-    CAST(COALESCE(SUM(r.reasoning), 0) AS BIGINT) AS reasoning,
-    CAST(COALESCE(SUM(r.cost), 0) AS BIGINT) AS cost";
-
-#[derive(Clone, Copy, Debug, sqlx::FromRow)]
-pub(crate) struct Sums {
-    requests: i64,
-    failures: i64,
-    unpriced: i64,
-    input: i64,
-    output: i64,
-    cache_write_5m: i64,
-    cache_write_1h: i64,
-    cache_read: i64,
-    input_image: i64,
-    output_image: i64,
-    reasoning: i64,
-    cost: Nanos,
-}
-
-impl From<Sums> for Totals {
-    fn from(sums: Sums) -> Self {
-        Self {
-            requests: sums.requests,
-            failures: sums.failures,
-            unpriced: sums.unpriced,
-            usage: Usage {
-                input: sums.input,
-                output: sums.output,
-                cache_write_5m: sums.cache_write_5m,
-                cache_write_1h: sums.cache_write_1h,
-                cache_read: sums.cache_read,
-                input_image: sums.input_image,
-                output_image: sums.output_image,
-                reasoning: sums.reasoning,
-            },
-            cost: sums.cost,
-        }
+fn only<DB: Database>(query: &mut QueryBuilder<DB>, table: &Table<'_>, cell: &Cell)
+where
+    for<'t> i64: Encode<'t, DB> + Type<DB>,
+    for<'t> String: Encode<'t, DB> + Type<DB>,
+{
+    query.push(format!(" WHERE {} = ", table.time)).push_bind(cell.bucket.0);
+    let ids = [("user_id", cell.user.0), ("key_id", cell.key.0), ("provider_id", cell.provider.0)];
+    for (column, value) in table.lead.iter().chain(&ids) {
+        query.push(format!(" AND {column} = ")).push_bind(*value);
     }
-}
-
-/// Sums under the name of a user, provider or model. `id` is 0 for models.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub(crate) struct Named {
-    /// Start of the column that the sums belong to.
-    pub(crate) lo: Millis,
-    pub(crate) id: i64,
-    pub(crate) name: String,
-    #[sqlx(flatten)]
-    pub(crate) sums: Sums,
-}
-
-/// The sums of each column (`from`, `until`) by one dimension. `owner`: only this user's.
-pub(crate) async fn chart(
-    tx: &mut Tx,
-    owner: Option<UserId>,
-    dimension: Dimension,
-    columns: &[(Millis, Millis)],
-) -> Result<Vec<Named>> {
-    let (select, join, group) = match dimension {
-        Dimension::Provider => (
-            "r.provider_id AS id, COALESCE(MAX(p.name), '') AS name",
-            " LEFT JOIN providers p ON p.id = r.provider_id",
-            "r.provider_id",
-        ),
-        Dimension::User => (
-            "r.user_id AS id, COALESCE(MAX(u.name), '') AS name",
-            " LEFT JOIN users u ON u.id = r.user_id",
-            "r.user_id",
-        ),
-        Dimension::Model => ("CAST(0 AS BIGINT) AS id, r.model AS name", "", "r.model"),
-    };
-    Ok(on!(tx, |conn| {
-        let mut query = QueryBuilder::new("WITH c (lo, hi) AS (");
-        query.push_values(columns, |mut values, (from, until)| {
-            values.push_bind(from.0).push_bind(until.0);
-        });
-        query.push(") SELECT c.lo AS lo, ").push(select).push(", ").push(SUMS);
-        query
-            .push(" FROM c JOIN usage_rollup r ON r.bucket >= c.lo AND r.bucket < c.hi")
-            .push(join)
-            .push(" WHERE TRUE");
-        owned(&mut query, owner);
-        query.push(" GROUP BY c.lo, ").push(group);
-        query.build_query_as().fetch_all(conn).await?
-    }))
-}
-
-pub(crate) async fn sum(tx: &mut Tx, owner: Option<UserId>, from: Millis, until: Millis) -> Result<Totals> {
-    let sums: Sums = on!(tx, |conn| {
-        let mut query = QueryBuilder::new("SELECT ");
-        query.push(SUMS).push(" FROM usage_rollup r WHERE r.bucket >= ").push_bind(from.0);
-        query.push(" AND r.bucket < ").push_bind(until.0);
-        owned(&mut query, owner);
-        query.build_query_as().fetch_one(conn).await?
-    });
-    Ok(sums.into())
-}
-
-/// Who spent most.
-pub(crate) async fn leaders(
-    tx: &mut Tx,
-    owner: Option<UserId>,
-    from: Millis,
-    until: Millis,
-    limit: i64,
-) -> Result<Vec<Named>> {
-    Ok(on!(tx, |conn| {
-        let mut query =
-            QueryBuilder::new("SELECT MIN(r.bucket) AS lo, r.user_id AS id, COALESCE(MAX(u.name), '') AS name, ");
-        query.push(SUMS).push(" FROM usage_rollup r LEFT JOIN users u ON u.id = r.user_id WHERE r.bucket >= ");
-        query.push_bind(from.0).push(" AND r.bucket < ").push_bind(until.0);
-        owned(&mut query, owner);
-        query.push(" GROUP BY r.user_id ORDER BY cost DESC, requests DESC, id LIMIT ").push_bind(limit);
-        query.build_query_as().fetch_all(conn).await?
-    }))
-}
-
-/// By provider.
-pub(crate) async fn providers(tx: &mut Tx, from: Millis, until: Millis) -> Result<Vec<Named>> {
-    Ok(on!(tx, |conn| {
-        let mut query = QueryBuilder::new("SELECT MIN(r.bucket) AS lo, r.provider_id AS id, '' AS name, ");
-        query.push(SUMS).push(" FROM usage_rollup r WHERE r.bucket >= ").push_bind(from.0);
-        query.push(" AND r.bucket < ").push_bind(until.0).push(" GROUP BY r.provider_id");
-        query.build_query_as().fetch_all(conn).await?
-    }))
+    query.push(" AND group_name = ").push_bind(cell.group.clone());
+    query.push(" AND model = ").push_bind(cell.model.clone());
 }
 
 /// (provider, bucket, requests, failures) since `from`.
@@ -195,11 +117,14 @@ pub(crate) async fn lanes(tx: &mut Tx, from: Millis) -> Result<Vec<(ProviderId, 
     Ok(on!(tx, |conn| sqlx::query_as(SQL).bind(from).fetch_all(conn).await)?)
 }
 
-fn owned<DB: Database>(query: &mut QueryBuilder<DB>, owner: Option<UserId>)
-where
-    for<'t> i64: Encode<'t, DB> + Type<DB>,
-{
-    if let Some(id) = owner {
-        query.push(" AND r.user_id = ").push_bind(id.0);
-    }
+/// The newest quarter of an hour before `until` in which something happened.
+pub(super) async fn newest(tx: &mut Tx, until: Millis) -> Result<Option<Millis>> {
+    const SQL: &str = "SELECT MAX(bucket) FROM usage_rollup WHERE bucket < $1";
+    Ok(on!(tx, |conn| sqlx::query_scalar(SQL).bind(until).fetch_one(conn).await)?)
+}
+
+/// When the first thing happened.
+pub(crate) async fn oldest(tx: &mut Tx) -> Result<Option<Millis>> {
+    const SQL: &str = "SELECT MIN(bucket) FROM usage_rollup";
+    Ok(on!(tx, |conn| sqlx::query_scalar(SQL).fetch_one(conn).await)?)
 }

@@ -2,8 +2,9 @@
 
 use crate::Result;
 use crate::db::Db;
-use crate::store::usage_rollup::Cell;
+use crate::store::sums::{Cell, Tally};
 use crate::store::{request_log, usage_ledger, usage_rollup};
+use domain::Millis;
 use domain::log::LogEntry;
 use domain::report::Totals;
 use domain::time::DAY;
@@ -68,7 +69,7 @@ async fn transaction(db: &Db, entries: &[&LogEntry]) -> Result<()> {
     let given_up: Vec<LogEntry> = billed().flat_map(LogEntry::given_up).collect();
     let billed: Vec<&LogEntry> = billed().chain(&given_up).collect();
     if !billed.is_empty() {
-        let new: HashSet<_> = usage_ledger::insert(&mut tx, &billed).await?.into_iter().collect();
+        let new: HashSet<_> = usage_ledger::insert(&mut tx, &billed, Millis::now()).await?.into_iter().collect();
         let cells = cells(billed.into_iter().filter(|entry| new.contains(&entry.id)));
         if !cells.is_empty() {
             usage_rollup::add(&mut tx, &cells).await?;
@@ -78,24 +79,27 @@ async fn transaction(db: &Db, entries: &[&LogEntry]) -> Result<()> {
 }
 
 /// In one order everywhere, so that instances that write at once do not wait for each other in a circle.
-fn cells<'a>(entries: impl Iterator<Item = &'a LogEntry>) -> Vec<(Cell, Totals)> {
-    let mut cells: BTreeMap<Cell, Totals> = BTreeMap::new();
+fn cells<'a>(entries: impl Iterator<Item = &'a LogEntry>) -> Vec<(Cell, Tally)> {
+    let mut cells: BTreeMap<Cell, Tally> = BTreeMap::new();
     for entry in entries {
         let cell = Cell {
             bucket: entry.at.bucket(),
             user: entry.caller.user_id,
             key: entry.caller.key_id,
             provider: entry.provider().map(|tag| tag.id).unwrap_or_default(),
+            group: entry.group().to_owned(),
             model: entry.model.clone().unwrap_or_default(),
         };
-        let sums = cells.entry(cell).or_default();
-        if !entry.is_given_up() {
-            sums.requests += 1;
-            sums.failures += i64::from(entry.outcome.is_failure());
-        }
-        sums.unpriced += i64::from(entry.unpriced);
-        sums.usage += entry.usage;
-        sums.cost += entry.cost.as_ref().map(|cost| cost.total).unwrap_or_default();
+        let request = i64::from(!entry.is_given_up());
+        let totals = Totals {
+            requests: request,
+            failures: request * i64::from(entry.outcome.is_failure()),
+            unpriced: i64::from(entry.unpriced),
+            retries: entry.retries(),
+            usage: entry.usage,
+            cost: entry.cost.as_ref().map(|cost| cost.total).unwrap_or_default(),
+        };
+        *cells.entry(cell).or_default() += &Tally { totals, speed: entry.speed() };
     }
     cells.into_iter().collect()
 }

@@ -1,5 +1,6 @@
 //! Log entries as the data plane makes them.
 
+use control::Db;
 use domain::breaker::BreakerState;
 use domain::edit::{Edit, EditRule};
 use domain::log::{Attempt, CallerTag, LogEntry, Outcome, ProviderTag, Selection, VERSION};
@@ -8,6 +9,9 @@ use domain::provider::ProviderKind;
 use domain::session::{BindingAction, SessionSource};
 use domain::usage::Usage;
 use domain::{Dialect, KeyId, Millis, Nanos, ProviderId, RequestId, UserId};
+use sqlx::AssertSqlSafe;
+use sqlx::postgres::PgRow;
+use sqlx::sqlite::SqliteRow;
 
 /// 2026-11-23T12:00:00Z.
 pub(crate) const NOON: Millis = Millis(1_795_435_200_000);
@@ -69,6 +73,7 @@ pub(crate) fn attempt(provider: i64, outcome: Outcome) -> Attempt {
             name: format!("provider {provider}"),
             kind: ProviderKind::ClaudeAuth,
         },
+        group: "default".into(),
         selection: Selection::default(),
         url: "https://api.anthropic.com/v1/messages".into(),
         edits: vec![Edit::new(EditRule::Redirect, "model", Some("\"a\""), Some("\"b\""))],
@@ -89,5 +94,17 @@ pub(crate) fn attempt(provider: i64, outcome: Outcome) -> Attempt {
         error: None,
         usage: Usage::default(),
         cost: None,
+    }
+}
+
+/// What plain SQL says.
+pub(crate) async fn rows<T>(db: &Db, sql: &str) -> Vec<T>
+where
+    T: for<'r> sqlx::FromRow<'r, SqliteRow> + for<'r> sqlx::FromRow<'r, PgRow> + Send + Unpin,
+{
+    let sql = AssertSqlSafe(sql.to_owned());
+    match db {
+        Db::Sqlite { read, .. } => sqlx::query_as(sql).fetch_all(read).await.unwrap(),
+        Db::Postgres { pool, .. } => sqlx::query_as(sql).fetch_all(pool).await.unwrap(),
     }
 }

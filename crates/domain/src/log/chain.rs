@@ -200,6 +200,9 @@ pub struct Selection {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Attempt {
     pub provider: ProviderTag,
+    /// Whose multiplier is billed: the caller's first group that the provider is in, else the provider's first.
+    #[serde(default)]
+    pub group: String,
     pub selection: Selection,
     pub url: String,
     /// What was changed in the request for this provider.

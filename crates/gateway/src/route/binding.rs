@@ -163,7 +163,6 @@ fn make_room(own: &mut HashMap<SessionName, Kept>, now: Millis) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clock::Clock;
     use domain::KeyId;
     use std::time::Duration;
 
@@ -177,8 +176,7 @@ mod tests {
     fn everywhere() -> Vec<(Bindings, Bindings)> {
         let url = std::env::var("TEST_REDIS_URL")
             .expect("no Redis to test on: run through cargo xtask test, or set TEST_REDIS_URL to an empty Redis");
-        let on_redis =
-            || Bindings::new(Some(Redis::new(&url, Duration::from_secs(10), Clock::default()).unwrap()), TTL);
+        let on_redis = || Bindings::new(Some(Redis::new(&url, Duration::from_secs(10)).unwrap()), TTL);
         vec![(on_redis(), on_redis())]
     }
 
@@ -231,7 +229,7 @@ mod tests {
 
     #[tokio::test]
     async fn without_redis_an_instance_goes_on_with_what_it_knows() {
-        let nobody = Redis::new("redis://127.0.0.1:9", Duration::from_millis(50), Clock::default()).unwrap();
+        let nobody = Redis::new("redis://127.0.0.1:9", Duration::from_millis(50)).unwrap();
         let (bindings, session) = (Bindings::new(Some(nobody), TTL), name(1, "s"));
         assert!(bindings.bind(&session, ProviderId(1), None, Millis(0)).await);
         assert_eq!(bindings.find(&session, Millis(1)).await.unwrap().provider, ProviderId(1));

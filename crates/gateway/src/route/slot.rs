@@ -14,19 +14,9 @@ pub(crate) struct Slot {
 }
 
 impl Slots {
-    /// `None` when `limit` (0 = none) is reached.
-    pub(crate) fn take(&self, provider: ProviderId, limit: i64) -> Option<Slot> {
-        let mut taken = self.lock();
-        let count = taken.entry(provider).or_default();
-        if limit > 0 && *count >= limit {
-            return None;
-        }
-        *count += 1;
-        Some(Slot { slots: self.clone(), provider })
-    }
-
-    pub(crate) fn taken(&self, provider: ProviderId) -> i64 {
-        self.lock().get(&provider).copied().unwrap_or(0)
+    pub(crate) fn take(&self, provider: ProviderId) -> Slot {
+        *self.lock().entry(provider).or_default() += 1;
+        Slot { slots: self.clone(), provider }
     }
 
     pub(crate) fn all(&self) -> HashMap<ProviderId, i64> {
@@ -57,16 +47,14 @@ mod tests {
     #[test]
     fn a_slot_comes_back_however_it_is_lost() {
         let (slots, provider) = (Slots::default(), ProviderId(1));
-        let first = slots.take(provider, 2).unwrap();
-        let second = slots.take(provider, 2).unwrap();
-        assert!(slots.take(provider, 2).is_none());
-        assert!(slots.take(ProviderId(2), 2).is_some());
+        let (first, second) = (slots.take(provider), slots.take(provider));
+        drop(slots.take(ProviderId(2)));
         let panicked = std::thread::spawn(move || {
             let _second = second;
             panic!("in the middle of a request");
         });
         assert!(panicked.join().is_err());
-        assert_eq!(slots.taken(provider), 1);
+        assert_eq!(slots.all(), HashMap::from([(provider, 1)]));
         drop(first);
         assert!(slots.all().is_empty());
     }

@@ -1,7 +1,8 @@
 //! Each reason for which a provider is left out, alone: the refusal names it, and once it is gone the next request is
 //! served.
 
-use crate::common::{Hands, Hub, line, message, with_providers};
+use crate::common::{Hands, Hub, limit, line, message, with_providers};
+use domain::limit::Caps;
 use domain::log::Exclusion;
 use domain::provider::ProviderKind;
 use domain::session::SessionName;
@@ -141,7 +142,7 @@ async fn a_full_provider_is_left_out_until_a_slot_is_free() {
     let (vendor, hands) = (MockVendor::start(), Hands::at(NOON));
     let hub = started(
         &vendor,
-        with_providers(pair(&vendor), |up| up.provider.limits.caps.concurrent_requests = Some(1)),
+        with_providers(pair(&vendor), |up| limit(up, Caps { concurrent_requests: Some(1), ..Caps::default() })),
         &hands,
     )
     .await;

@@ -11,6 +11,7 @@ pub(crate) use wire::{Answer, Client};
 use arc_swap::ArcSwap;
 use axum::serve::ListenerExt;
 use domain::breaker::BreakerRule;
+use domain::limit::{Allowance, Caps, LimitOwner, Limits};
 use domain::log::{LogEntry, Record};
 use domain::price::{Price, Rates};
 use domain::provider::ProviderKind;
@@ -192,6 +193,7 @@ fn copy(snapshot: &Snapshot) -> Snapshot {
         prices: snapshot.prices.clone(),
         rectifiers_off: snapshot.rectifiers_off.clone(),
         zone: snapshot.zone,
+        warn_percents: snapshot.warn_percents.clone(),
     }
 }
 
@@ -222,6 +224,7 @@ pub(crate) fn snapshot(url: &str) -> Snapshot {
         prices: [(MODEL.to_owned(), price())].into(),
         rectifiers_off: Vec::new(),
         zone: domain::window::Zone::UTC,
+        warn_percents: vec![80, 95],
     }
 }
 
@@ -263,6 +266,12 @@ pub(crate) fn with_providers(mut snapshot: Snapshot, change: impl Fn(&mut Upstre
         *provider = Arc::new(upstream);
     }
     snapshot
+}
+
+/// Gives a provider limits.
+pub(crate) fn limit(upstream: &mut Upstream, caps: Caps) {
+    let owner = LimitOwner::Provider(upstream.provider.id);
+    upstream.allowance = Some(Allowance { owner, limits: Limits { caps, ..Limits::default() }, since: None });
 }
 
 pub(crate) fn hash(key: &str) -> [u8; 32] {

@@ -1,0 +1,216 @@
+//! Leaderboards and the course of their figures. The number of queries is the same for any amount of data.
+
+use super::series::{self, Columns};
+use super::window::Window;
+use crate::auth::Actor;
+use crate::csv::{self, Cell};
+use crate::db::Tx;
+use crate::store::usage::{self, Named, Of, Scope};
+use crate::store::{usage_day, usage_rollup};
+use crate::{Control, Error, Result};
+use domain::Millis;
+use domain::leaderboard::{Ask, Leaderboard, Place, Statistics};
+use domain::metric::{Amount, Figures, Metric};
+use domain::report::{Dimension, Filter, Totals};
+use domain::speed::{Percentiles, Speed};
+use std::cmp::Ordering;
+use std::collections::HashMap;
+
+/// Lines of one answer.
+const LIMIT: usize = 100;
+const LIMIT_MOST: usize = 1_000;
+
+/// What tells lines apart.
+type Part = (i64, String);
+
+fn part(by: Dimension, row: &Named) -> Part {
+    match by {
+        Dimension::Model | Dimension::Group => (0, row.name.clone()),
+        Dimension::User | Dimension::Key | Dimension::Provider => (row.id, String::new()),
+    }
+}
+
+impl Control {
+    /// Admins see everybody, others what they used themselves; with `leaderboard_public` everybody sees all users' sums.
+    pub async fn leaderboard(&self, actor: &Actor, ask: &Ask, now: Millis) -> Result<Leaderboard> {
+        let limit = if ask.limit == 0 { LIMIT } else { ask.limit.min(LIMIT_MOST) };
+        self.board(actor, ask, ask.offset, limit, now).await
+    }
+
+    /// The same with every line.
+    pub async fn whole_leaderboard(&self, actor: &Actor, ask: &Ask, now: Millis) -> Result<Leaderboard> {
+        self.board(actor, ask, 0, usize::MAX, now).await
+    }
+
+    async fn board(&self, actor: &Actor, ask: &Ask, offset: usize, limit: usize, now: Millis) -> Result<Leaderboard> {
+        let filter = self.own(actor, ask.by, &ask.filter)?;
+        let zone = self.zone();
+        let window = Window::of(zone, &ask.when, now)?;
+        let mut tx = self.0.db.read().await?;
+        let state = usage_day::state(&mut tx).await?;
+        let scope = Scope { state: &state, filter: &filter, from: window.from, until: window.until };
+        let rows = usage::board(&mut tx, scope, ask.by).await?;
+        let before = usage::board(&mut tx, window.before.of(scope), ask.by).await?;
+        let speed = usage::speeds(&mut tx, scope, Of::All).await?.remove(&Part::default()).unwrap_or_default();
+        let total = Figures { totals: rows.iter().map(Named::totals).sum(), percentiles: (&speed).into() };
+        let sum_before = before.iter().map(Named::totals).sum();
+
+        let count = rows.len();
+        let mut places = places(ask.by, rows, &before);
+        let whole = limit >= count;
+        if ask.sort.is_percentile() || whole {
+            let speeds = usage::speeds(&mut tx, scope, Of::Each(ask.by)).await?;
+            fill(ask.by, &mut places, &speeds);
+        }
+        places.sort_by(|one, two| compare(one, two, ask.sort, ask.ascending));
+        places.iter_mut().enumerate().for_each(|(index, place)| place.rank = index + 1);
+        let mut shown: Vec<Place> = places.into_iter().skip(offset).take(limit).collect();
+        if !ask.sort.is_percentile() && !whole {
+            speeds_of(&mut tx, scope, ask.by, &mut shown).await?;
+        }
+        let mut others = total.totals;
+        shown.iter().for_each(|place| others -= place.figures.totals);
+        Ok(Leaderboard {
+            from: window.from,
+            until: window.until,
+            zone: zone.name().to_owned(),
+            offset_minutes: zone.offset_minutes(window.from),
+            places: shown,
+            count,
+            others,
+            total,
+            before: sum_before,
+        })
+    }
+
+    /// The course of figures: of all that the filter lets through, and of the largest by one dimension.
+    pub async fn statistics(&self, actor: &Actor, ask: &Ask, now: Millis) -> Result<Statistics> {
+        let filter = self.own(actor, ask.by, &ask.filter)?;
+        let zone = self.zone();
+        let window = Window::of(zone, &ask.when, now)?;
+        let mut tx = self.0.db.read().await?;
+        let state = usage_day::state(&mut tx).await?;
+        let oldest = usage_rollup::oldest(&mut tx).await?.unwrap_or(now);
+        let from = if window.from < oldest { zone.day_start(oldest, 0).max(window.from) } else { window.from };
+        let until = window.until.unwrap_or(now + 1).max(from + 1);
+        let scope = Scope { state: &state, filter: &filter, from, until: window.until };
+        let columns = Columns::of(zone, from, until);
+        let sums = columns.fold(usage::series(&mut tx, scope, Of::All, columns.step()).await?);
+        let series = series::layers(&mut tx, scope, ask.by, &columns, &sums).await?;
+        Ok(Statistics {
+            from,
+            until: window.until,
+            offsets: columns.offsets(zone),
+            hourly: !columns.are_days(),
+            buckets: columns.starts,
+            sums,
+            series,
+        })
+    }
+
+    /// The filter, narrowed to what they may see.
+    fn own(&self, actor: &Actor, by: Dimension, filter: &Filter) -> Result<Filter> {
+        let Some(owner) = actor.owner() else { return Ok(filter.clone()) };
+        let open = self.settings().get().leaderboard_public;
+        if open && by == Dimension::User && *filter == Filter::default() {
+            return Ok(Filter::default());
+        }
+        match filter.user {
+            Some(other) if other != owner => Err(Error::NotFound("user")),
+            _ => Ok(Filter { user: Some(owner), ..filter.clone() }),
+        }
+    }
+}
+
+fn places(by: Dimension, rows: Vec<Named>, before: &[Named]) -> Vec<Place> {
+    let before: HashMap<Part, Totals> = before.iter().map(|row| (part(by, row), row.totals())).collect();
+    let place = |row: Named| Place {
+        before: before.get(&part(by, &row)).copied().unwrap_or_default(),
+        figures: Figures { totals: row.totals(), percentiles: Percentiles::default() },
+        rank: 0,
+        id: row.id,
+        name: row.name,
+        owner: row.owner,
+    };
+    rows.into_iter().map(place).collect()
+}
+
+fn fill(by: Dimension, places: &mut [Place], speeds: &HashMap<Part, Speed>) {
+    for place in places {
+        let part = match by {
+            Dimension::Model | Dimension::Group => (0, place.name.clone()),
+            Dimension::User | Dimension::Key | Dimension::Provider => (place.id, String::new()),
+        };
+        if let Some(speed) = speeds.get(&part) {
+            place.figures.percentiles = speed.into();
+        }
+    }
+}
+
+async fn speeds_of(tx: &mut Tx, scope: Scope<'_>, by: Dimension, shown: &mut [Place]) -> Result<()> {
+    if shown.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<i64> = shown.iter().map(|place| place.id).collect();
+    let names: Vec<String> = shown.iter().map(|place| place.name.clone()).collect();
+    let of = match by {
+        Dimension::Model | Dimension::Group => Of::Names(by, &names),
+        Dimension::User | Dimension::Key | Dimension::Provider => Of::Ids(by, &ids),
+    };
+    let speeds = usage::speeds(tx, scope, of).await?;
+    fill(by, shown, &speeds);
+    Ok(())
+}
+
+/// Who has no such figure comes last either way. Equals stand in the order of their cost, requests and names.
+fn compare(one: &Place, two: &Place, sort: Metric, ascending: bool) -> Ordering {
+    let figure = |place: &Place| sort.of(&place.figures).map(|amount| amount.number());
+    let by_figure = match (figure(one), figure(two)) {
+        (Some(one), Some(two)) if ascending => one.total_cmp(&two),
+        (Some(one), Some(two)) => two.total_cmp(&one),
+        (one, two) => two.is_some().cmp(&one.is_some()),
+    };
+    let (a, b) = (&one.figures.totals, &two.figures.totals);
+    by_figure
+        .then(b.cost.cmp(&a.cost))
+        .then(b.requests.cmp(&a.requests))
+        .then_with(|| (&one.name, one.id).cmp(&(&two.name, two.id)))
+}
+
+/// As CSV: a line of names, one for each place, each figure by its word in the dictionary. Money is in dollars, shares are
+/// 0 to 1, times in milliseconds.
+pub fn lines(board: Leaderboard) -> impl Iterator<Item = String> + Send {
+    let words = Metric::ALL.iter().map(|metric| Cell::Text(metric.word()));
+    let head = line_of(["rank", "id", "name", "owner"].map(Cell::Text).into_iter().chain(words));
+    std::iter::once(head).chain(board.places.into_iter().map(|place| {
+        let texts: Vec<String> = Metric::ALL.iter().map(|metric| decimal(metric.of(&place.figures))).collect();
+        let figures = Metric::ALL.iter().zip(&texts).map(|(metric, text)| match metric.of(&place.figures) {
+            Some(Amount::Count(number) | Amount::Tokens(number)) => Cell::Number(number),
+            Some(Amount::Money(nanos)) => Cell::Money(nanos),
+            Some(_) => Cell::Text(text),
+            None => Cell::Empty,
+        });
+        let names = [
+            Cell::Number(place.rank as i64),
+            Cell::Number(place.id),
+            Cell::Text(&place.name),
+            Cell::Text(&place.owner),
+        ];
+        line_of(names.into_iter().chain(figures))
+    }))
+}
+
+/// What is no whole number.
+fn decimal(amount: Option<Amount>) -> String {
+    match amount {
+        Some(Amount::Share(..)) => format!("{:.6}", amount.map_or(0.0, Amount::number)),
+        Some(Amount::Time(_) | Amount::Rate(_)) => format!("{:.1}", amount.map_or(0.0, Amount::number)),
+        _ => String::new(),
+    }
+}
+
+fn line_of<'a>(cells: impl IntoIterator<Item = Cell<'a>>) -> String {
+    let mut out = String::new();
+    csv::line(&mut out, cells);
+    out
+}

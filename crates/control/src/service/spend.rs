@@ -1,0 +1,78 @@
+//! What was spent, as the ledger says: for pages, and for the limiter.
+
+use crate::store::{spend, usage_ledger};
+use crate::{Control, Result};
+use domain::books::{Books, BooksAnswer, BooksAnswers, BooksAsk, HORIZON};
+use domain::limit::{LimitOwner, concerns};
+use domain::{Millis, Nanos};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::atomic::Ordering::Relaxed;
+
+impl Control {
+    /// The cost of its requests that came at `from` or later, and before `until`, by model.
+    pub async fn spent(&self, owner: LimitOwner, from: Millis, until: Option<Millis>) -> Result<Vec<(String, Nanos)>> {
+        spend::spent(&mut self.0.db.read().await?, owner, from, until).await
+    }
+
+    /// The same up to now by quarter of an hour, oldest first.
+    pub async fn spent_buckets(&self, owner: LimitOwner, from: Millis) -> Result<Vec<(Millis, String, Nanos)>> {
+        spend::spent_buckets(&mut self.0.db.read().await?, owner, from).await
+    }
+
+    /// For the limiter. It says nothing while requests that have ended wait for the database.
+    pub fn books(&self) -> impl Books + 'static {
+        Ledger(self.clone())
+    }
+}
+
+#[derive(Clone)]
+struct Ledger(Control);
+
+impl fmt::Debug for Ledger {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Ledger")
+    }
+}
+
+impl Books for Ledger {
+    fn spent(&self, asks: Vec<BooksAsk>) -> BooksAnswers<'_> {
+        Box::pin(async move {
+            if self.0.0.behind.load(Relaxed) {
+                return None;
+            }
+            match self.answers(asks).await {
+                Ok(answers) => Some(answers),
+                Err(error) => {
+                    tracing::debug!(%error, "the ledger could not be asked");
+                    None
+                }
+            }
+        })
+    }
+}
+
+impl Ledger {
+    /// All from one view of the data.
+    async fn answers(&self, asks: Vec<BooksAsk>) -> Result<Vec<BooksAnswer>> {
+        let mut tx = self.0.0.db.read().await?;
+        let recent = self.0.now() - HORIZON;
+        let mut answers = Vec::with_capacity(asks.len());
+        for ask in asks {
+            let spent = match ask.by_quarter {
+                true => spend::spent_buckets(&mut tx, ask.owner, ask.from).await?,
+                false => {
+                    let spent = spend::spent(&mut tx, ask.owner, ask.from, None).await?;
+                    spent.into_iter().map(|(model, cost)| (ask.from, model, cost)).collect()
+                }
+            };
+            let mut sums = BTreeMap::<Millis, Nanos>::new();
+            for (at, _, cost) in spent.iter().filter(|(_, model, _)| concerns(ask.models.as_deref(), Some(model))) {
+                *sums.entry(*at).or_default() += *cost;
+            }
+            let counted = usage_ledger::settled_since(&mut tx, ask.owner, recent).await?;
+            answers.push(BooksAnswer { spent: sums.into_iter().collect(), counted });
+        }
+        Ok(answers)
+    }
+}

@@ -1,0 +1,143 @@
+//! The columns that are summed. `usage_rollup` and `usage_day` have them under these names, `usage_ledger` under those of
+//! [`of_ledger`].
+
+use domain::report::{Dimension, Totals};
+use domain::speed::Speed;
+use domain::usage::Usage;
+use domain::{KeyId, Millis, Nanos, ProviderId, UserId};
+use sqlx::query_builder::Separated;
+use sqlx::{Database, Encode, Type};
+
+const NUMBERS: [&str; 13] = [
+    "requests",
+    "failures",
+    "unpriced",
+    "retries",
+    "input",
+    "output",
+    "cache_write_5m",
+    "cache_write_1h",
+    "cache_read",
+    "input_image",
+    "output_image",
+    "reasoning",
+    "cost",
+];
+
+pub(crate) fn column(dimension: Dimension) -> &'static str {
+    match dimension {
+        Dimension::User => "user_id",
+        Dimension::Key => "key_id",
+        Dimension::Provider => "provider_id",
+        Dimension::Group => "group_name",
+        Dimension::Model => "model",
+    }
+}
+
+/// Where sums belong. `bucket` is the start of a quarter of an hour, or of a day.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Cell {
+    pub(crate) bucket: Millis,
+    pub(crate) user: UserId,
+    pub(crate) key: KeyId,
+    pub(crate) provider: ProviderId,
+    pub(crate) group: String,
+    pub(crate) model: String,
+}
+
+/// What is known of a cell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Tally {
+    pub(crate) totals: Totals,
+    pub(crate) speed: Speed,
+}
+
+impl std::ops::AddAssign<&Self> for Tally {
+    fn add_assign(&mut self, other: &Self) {
+        self.totals += other.totals;
+        self.speed += &other.speed;
+    }
+}
+
+/// `requests, failures, ..`: the numbers, as columns of a table.
+pub(crate) fn columns() -> String {
+    NUMBERS.join(", ")
+}
+
+/// The same of ledger rows. An attempt that was given up has a row of its own, and is no request.
+pub(crate) fn of_ledger() -> String {
+    let each = NUMBERS.map(|name| match name {
+        "requests" => "CASE WHEN request_id LIKE '%#%' THEN 0 ELSE 1 END AS requests",
+        "failures" => "CASE WHEN failed = TRUE AND request_id NOT LIKE '%#%' THEN 1 ELSE 0 END AS failures",
+        "unpriced" => "CASE WHEN unpriced = TRUE THEN 1 ELSE 0 END AS unpriced",
+        column => column,
+    });
+    each.join(", ")
+}
+
+/// The sums of the numbers, under their names: what [`Sums`] reads.
+pub(crate) fn totals() -> String {
+    NUMBERS.map(|name| format!("CAST(COALESCE(SUM({name}), 0) AS BIGINT) AS {name}")).join(", ")
+}
+
+/// How an upsert into `table` adds.
+pub(crate) fn additions(table: &str) -> String {
+    let numbers = NUMBERS.map(|name| format!("{name} = {table}.{name} + excluded.{name}")).join(", ");
+    // The sum of two such texts (`domain::speed`).
+    format!("{numbers}, speed = {table}.speed || ' ' || excluded.speed")
+}
+
+/// Binds a row in the order of [`columns`], then the speed.
+pub(crate) fn bind<DB: Database>(values: &mut Separated<'_, DB, &'static str>, tally: &Tally)
+where
+    for<'t> i64: Encode<'t, DB> + Type<DB>,
+    for<'t> String: Encode<'t, DB> + Type<DB>,
+{
+    let Totals { requests, failures, unpriced, retries, usage, cost } = tally.totals;
+    let Usage { input, output, cache_write_5m, cache_write_1h, cache_read, input_image, output_image, reasoning } =
+        usage;
+    for number in [requests, failures, unpriced, retries, input, output, cache_write_5m, cache_write_1h, cache_read] {
+        values.push_bind(number);
+    }
+    values.push_bind(input_image).push_bind(output_image).push_bind(reasoning).push_bind(cost.0);
+    values.push_bind(tally.speed.to_string());
+}
+
+#[derive(Clone, Copy, Debug, sqlx::FromRow)]
+pub(crate) struct Sums {
+    requests: i64,
+    failures: i64,
+    unpriced: i64,
+    retries: i64,
+    input: i64,
+    output: i64,
+    cache_write_5m: i64,
+    cache_write_1h: i64,
+    cache_read: i64,
+    input_image: i64,
+    output_image: i64,
+    reasoning: i64,
+    cost: Nanos,
+}
+
+impl From<Sums> for Totals {
+    fn from(sums: Sums) -> Self {
+        Self {
+            requests: sums.requests,
+            failures: sums.failures,
+            unpriced: sums.unpriced,
+            retries: sums.retries,
+            usage: Usage {
+                input: sums.input,
+                output: sums.output,
+                cache_write_5m: sums.cache_write_5m,
+                cache_write_1h: sums.cache_write_1h,
+                cache_read: sums.cache_read,
+                input_image: sums.input_image,
+                output_image: sums.output_image,
+                reasoning: sums.reasoning,
+            },
+            cost: sums.cost,
+        }
+    }
+}

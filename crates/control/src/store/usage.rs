@@ -1,0 +1,247 @@
+//! Sums of any span by any dimension, for pages: from whole days where a facet of them knows enough, from quarters of an
+//! hour otherwise, and exact to the millisecond at the ends.
+
+use super::span::{Parts, Source};
+use super::sums::{self, Sums, column};
+use super::usage_day::{Facet, State};
+use crate::Result;
+use crate::db::{Tx, on};
+use domain::report::{Dimension, Filter, Totals};
+use domain::speed::Speed;
+use domain::time::BUCKET;
+use domain::{Millis, UserId};
+use sqlx::{Database, Encode, QueryBuilder, Type};
+use std::collections::HashMap;
+
+/// What is asked for. `until` none: up to now and beyond.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Scope<'a> {
+    /// The days that may be read.
+    pub(crate) state: &'a State,
+    pub(crate) filter: &'a Filter,
+    pub(crate) from: Millis,
+    pub(crate) until: Option<Millis>,
+}
+
+impl Scope<'_> {
+    fn parts(&self, by: Option<Dimension>) -> Parts {
+        let dimensions: Vec<Dimension> = by.into_iter().chain(self.filter.dimensions()).collect();
+        Parts::of(self.from, self.until, Facet::covering(&dimensions).map(|facet| (self.state, facet)))
+    }
+}
+
+/// One user, key, provider, model or group. `id` is 0 for models and groups, `owner` the name of a key's user.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(crate) struct Named {
+    pub(crate) id: i64,
+    pub(crate) name: String,
+    pub(crate) owner: String,
+    #[sqlx(flatten)]
+    sums: Sums,
+}
+
+impl Named {
+    pub(crate) fn totals(&self) -> Totals {
+        self.sums.into()
+    }
+}
+
+/// Everyone that has anything in the span, in no order.
+pub(crate) async fn board(tx: &mut Tx, scope: Scope<'_>, by: Dimension) -> Result<Vec<Named>> {
+    let (id, name, owner, join) = names(by);
+    let of = column(by);
+    Ok(on!(tx, |conn| {
+        let mut query = QueryBuilder::new(format!(
+            "SELECT {id} AS id, {name} AS name, {owner} AS owner, s.* FROM (SELECT {of} AS part, {} FROM (",
+            sums::totals()
+        ));
+        scope.parts(Some(by)).push(&mut query, |source| columns(source, of), scope.filter);
+        query.push(format!(") r GROUP BY {of}) s {join}"));
+        query.build_query_as().fetch_all(conn).await?
+    }))
+}
+
+/// The sums of it all.
+pub(crate) async fn total(tx: &mut Tx, scope: Scope<'_>) -> Result<Totals> {
+    let sums: Sums = on!(tx, |conn| {
+        let mut query = QueryBuilder::new(format!("SELECT {} FROM (", sums::totals()));
+        scope.parts(None).push(&mut query, |source| columns(source, "0"), scope.filter);
+        query.push(") r");
+        query.build_query_as().fetch_one(conn).await?
+    });
+    Ok(sums.into())
+}
+
+/// The histograms of those whom [`board`] lists, by id and name, or of these alone.
+pub(crate) async fn speeds(tx: &mut Tx, scope: Scope<'_>, of: Of<'_>) -> Result<HashMap<(i64, String), Speed>> {
+    let Selected { by, id, name } = of.selected();
+    let rows: Vec<(i64, String, String)> = on!(tx, |conn| {
+        let mut query = QueryBuilder::new(format!("SELECT {id}, {name}, STRING_AGG(speed, ' ') FROM ("));
+        let keys = by.map_or("0 AS nobody", column);
+        scope.parts(by).push(&mut query, |_| format!("{keys}, speed"), scope.filter);
+        query.push(") r");
+        of.push(&mut query, None);
+        query.build_query_as().fetch_all(conn).await?
+    });
+    Ok(rows.into_iter().map(|(id, name, text)| ((id, name), Speed::parse(&text))).collect())
+}
+
+/// Sums of one of those whom [`board`] lists, of the day or quarter of an hour that begins at `at`.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(crate) struct Point {
+    pub(crate) at: Millis,
+    pub(crate) id: i64,
+    pub(crate) name: String,
+    #[sqlx(flatten)]
+    sums: Sums,
+}
+
+impl Point {
+    pub(crate) fn totals(&self) -> Totals {
+        self.sums.into()
+    }
+}
+
+/// How fine a series is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Step {
+    Day,
+    Quarter,
+}
+
+/// Who is looked at: all together, all of one dimension apart, or these.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Of<'a> {
+    All,
+    Each(Dimension),
+    Ids(Dimension, &'a [i64]),
+    Names(Dimension, &'a [String]),
+}
+
+struct Selected {
+    by: Option<Dimension>,
+    id: &'static str,
+    name: &'static str,
+}
+
+impl Of<'_> {
+    fn selected(self) -> Selected {
+        const NO_ID: &str = "CAST(0 AS BIGINT)";
+        match self {
+            Self::All => Selected { by: None, id: NO_ID, name: "''" },
+            Self::Each(by @ (Dimension::Model | Dimension::Group)) | Self::Names(by, _) => {
+                Selected { by: Some(by), id: NO_ID, name: column(by) }
+            }
+            Self::Each(by) | Self::Ids(by, _) => Selected { by: Some(by), id: column(by), name: "''" },
+        }
+    }
+
+    /// `WHERE` it is one of those, `GROUP BY` what tells them apart, and `moment`.
+    fn push<DB: Database>(self, query: &mut QueryBuilder<DB>, moment: Option<&str>)
+    where
+        for<'t> i64: Encode<'t, DB> + Type<DB>,
+        for<'t> String: Encode<'t, DB> + Type<DB>,
+    {
+        match self {
+            Self::All | Self::Each(_) => {}
+            Self::Ids(by, ids) => within(query, by, ids.iter().copied()),
+            Self::Names(by, names) => within(query, by, names.iter().cloned()),
+        }
+        let by = self.selected().by.map(column);
+        let keys: Vec<&str> = by.into_iter().chain(moment).collect();
+        if !keys.is_empty() {
+            query.push(format!(" GROUP BY {}", keys.join(", ")));
+        }
+    }
+}
+
+fn within<DB: Database, T>(query: &mut QueryBuilder<DB>, by: Dimension, list: impl Iterator<Item = T>)
+where
+    for<'t> T: Encode<'t, DB> + Type<DB>,
+{
+    query.push(format!(" WHERE {} IN (", column(by)));
+    let mut items = query.separated(", ");
+    for item in list {
+        items.push_bind(item);
+    }
+    query.push(")");
+}
+
+/// The sums over time, in no order. Of ledger rows `at` is their quarter of an hour, which may begin before the span.
+pub(crate) async fn series(tx: &mut Tx, scope: Scope<'_>, of: Of<'_>, step: Step) -> Result<Vec<Point>> {
+    let Selected { by, id, name } = of.selected();
+    let parts = match step {
+        Step::Day => scope.parts(by),
+        Step::Quarter => Parts::of(scope.from, scope.until, None),
+    };
+    let dimension = by.map_or("0 AS nobody", column);
+    let columns = |source: Source| {
+        let at = match source {
+            Source::Ledger => format!("at - at % {BUCKET}"),
+            _ => source.time().to_owned(),
+        };
+        columns(source, &format!("{at} AS moment, {dimension}"))
+    };
+    Ok(on!(tx, |conn| {
+        let mut query =
+            QueryBuilder::new(format!("SELECT moment AS at, {id} AS id, {name} AS name, {} FROM (", sums::totals()));
+        parts.push(&mut query, columns, scope.filter);
+        query.push(") r");
+        of.push(&mut query, Some("moment"));
+        query.build_query_as().fetch_all(conn).await?
+    }))
+}
+
+/// What one user used in one group.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(crate) struct Share {
+    pub(crate) user_id: UserId,
+    pub(crate) user_name: String,
+    pub(crate) group_name: String,
+    #[sqlx(flatten)]
+    sums: Sums,
+}
+
+impl Share {
+    pub(crate) fn totals(&self) -> Totals {
+        self.sums.into()
+    }
+}
+
+/// By user and group, in the order of their names.
+pub(crate) async fn shares(tx: &mut Tx, scope: Scope<'_>) -> Result<Vec<Share>> {
+    Ok(on!(tx, |conn| {
+        let mut query = QueryBuilder::new(format!(
+            "SELECT s.*, COALESCE(n.name, '') AS user_name FROM (SELECT user_id, group_name, {} FROM (",
+            sums::totals()
+        ));
+        let parts = Parts::of(scope.from, scope.until, Some((scope.state, Facet::UserGroup)));
+        parts.push(&mut query, |source| columns(source, "user_id, group_name"), scope.filter);
+        query.push(") r GROUP BY user_id, group_name) s LEFT JOIN users n ON n.id = s.user_id");
+        query.push(" ORDER BY user_name, s.user_id, s.group_name");
+        query.build_query_as().fetch_all(conn).await?
+    }))
+}
+
+/// The columns that are summed, behind those that are grouped by.
+fn columns(source: Source, keys: &str) -> String {
+    match source {
+        Source::Ledger => format!("{keys}, {}", sums::of_ledger()),
+        Source::Days | Source::Quarters => format!("{keys}, {}", sums::columns()),
+    }
+}
+
+/// How a part's id, name and owner are found, and where.
+fn names(by: Dimension) -> (&'static str, &'static str, &'static str, &'static str) {
+    match by {
+        Dimension::User => ("s.part", "COALESCE(n.name, '')", "''", "LEFT JOIN users n ON n.id = s.part"),
+        Dimension::Provider => ("s.part", "COALESCE(n.name, '')", "''", "LEFT JOIN providers n ON n.id = s.part"),
+        Dimension::Key => (
+            "s.part",
+            "COALESCE(n.name, '')",
+            "COALESCE(u.name, '')",
+            "LEFT JOIN keys n ON n.id = s.part LEFT JOIN users u ON u.id = n.user_id",
+        ),
+        Dimension::Model | Dimension::Group => ("CAST(0 AS BIGINT)", "s.part", "''", ""),
+    }
+}

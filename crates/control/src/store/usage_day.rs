@@ -1,0 +1,211 @@
+//! The ledger's sums by local day, so that a month is thirty rows and not three thousand.
+//!
+//! Days belong to a time zone. When the hub gets another one, a new generation of days is built from the quarters of an
+//! hour, the newest first, while requests go on: `usage_day_state` says from which day on it is complete, the writer adds
+//! to complete days only, and readers take what is older from the quarters.
+
+use crate::Result;
+use crate::db::{Tx, on};
+use crate::store::sums::{self, Cell, Tally, column};
+use crate::store::usage_rollup::{self, Table};
+use domain::report::Dimension;
+use domain::time::DAY;
+use domain::window::Zone;
+use domain::{KeyId, Millis, ProviderId, UserId};
+use sqlx::AssertSqlSafe;
+use std::collections::BTreeMap;
+
+/// Which dimensions a row keeps apart. A key's user is known with the key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Facet {
+    ModelGroup = 1,
+    UserGroup = 2,
+    ProviderGroup = 3,
+    KeyGroup = 4,
+    ProviderModel = 5,
+    KeyModel = 6,
+}
+
+impl Facet {
+    /// Those with the fewest rows first.
+    pub(crate) const ALL: [Self; 6] =
+        [Self::ModelGroup, Self::UserGroup, Self::ProviderGroup, Self::KeyGroup, Self::ProviderModel, Self::KeyModel];
+
+    pub(crate) fn dimensions(self) -> &'static [Dimension] {
+        use Dimension::{Group, Key, Model, Provider, User};
+        match self {
+            Self::ModelGroup => &[Model, Group],
+            Self::UserGroup => &[User, Group],
+            Self::ProviderGroup => &[Provider, Group],
+            Self::KeyGroup => &[User, Key, Group],
+            Self::ProviderModel => &[Provider, Model],
+            Self::KeyModel => &[User, Key, Model],
+        }
+    }
+
+    /// The one with the fewest rows that knows all of these dimensions.
+    pub(crate) fn covering(dimensions: &[Dimension]) -> Option<Self> {
+        Self::ALL.into_iter().find(|facet| dimensions.iter().all(|one| facet.dimensions().contains(one)))
+    }
+
+    /// The cell of that day that sums up `cell`.
+    fn fold(self, day: Millis, cell: &Cell) -> Cell {
+        let has = |dimension| self.dimensions().contains(&dimension);
+        Cell {
+            bucket: day,
+            user: if has(Dimension::User) { cell.user } else { UserId(0) },
+            key: if has(Dimension::Key) { cell.key } else { KeyId(0) },
+            provider: if has(Dimension::Provider) { cell.provider } else { ProviderId(0) },
+            group: if has(Dimension::Group) { cell.group.clone() } else { String::new() },
+            model: if has(Dimension::Model) { cell.model.clone() } else { String::new() },
+        }
+    }
+}
+
+/// Which days there are.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub(crate) struct State {
+    pub(crate) generation: i64,
+    /// IANA name.
+    pub(crate) zone: String,
+    /// Days that begin here or later are complete.
+    pub(crate) since: Millis,
+}
+
+impl State {
+    pub(crate) fn zone(&self) -> Zone {
+        Zone::parse(&self.zone).unwrap_or_default()
+    }
+
+    pub(crate) fn is_complete_in(&self, zone: Zone) -> bool {
+        self.zone == zone.name() && self.since.0 == i64::MIN
+    }
+}
+
+const STATE: &str = "SELECT generation, zone, since FROM usage_day_state WHERE id = 1";
+
+pub(crate) async fn state(tx: &mut Tx) -> Result<State> {
+    Ok(on!(tx, |conn| sqlx::query_as(STATE).fetch_one(conn).await)?)
+}
+
+/// Nobody changes the state before this transaction ends. SQLite has one writer anyway.
+async fn hold(tx: &mut Tx, lock: &'static str) -> Result<State> {
+    match tx {
+        Tx::Sqlite(_) => state(tx).await,
+        Tx::Postgres(conn) => {
+            let sql = AssertSqlSafe(format!("{STATE} {lock}"));
+            Ok(sqlx::query_as(sql).fetch_one(&mut **conn).await?)
+        }
+    }
+}
+
+fn table<'a>(lead: &'a [(&'static str, i64)]) -> Table<'a> {
+    Table { name: "usage_day", time: "day", lead }
+}
+
+/// Adds cells of quarters of an hour to the days that are complete.
+pub(super) async fn add(tx: &mut Tx, cells: &[(Cell, Tally)]) -> Result<()> {
+    let state = hold(tx, "FOR SHARE").await?;
+    let zone = state.zone();
+    for facet in Facet::ALL {
+        let mut days: BTreeMap<Cell, Tally> = BTreeMap::new();
+        for (cell, tally) in cells {
+            let day = zone.day_start(cell.bucket, 0);
+            if day >= state.since {
+                *days.entry(facet.fold(day, cell)).or_default() += tally;
+            }
+        }
+        let days: Vec<_> = days.into_iter().collect();
+        let lead = [("generation", state.generation), ("facet", facet as i64)];
+        usage_rollup::upsert(tx, &table(&lead), &days).await?;
+    }
+    Ok(())
+}
+
+/// One step towards complete days in that zone: a new generation, or one more of its days.
+pub(crate) async fn step(tx: &mut Tx, zone: Zone, now: Millis) -> Result<()> {
+    let state = hold(tx, "FOR UPDATE").await?;
+    if state.is_complete_in(zone) {
+        return Ok(());
+    }
+    if state.zone != zone.name() {
+        let newest = usage_rollup::newest(tx, Millis(i64::MAX)).await?.unwrap_or_default();
+        let since = zone.next_day(now.max(newest));
+        return save(tx, &State { generation: state.generation + 1, zone: zone.name().to_owned(), since }).await;
+    }
+    match usage_rollup::newest(tx, state.since).await? {
+        Some(bucket) => {
+            let since = zone.day_start(bucket, 0);
+            build(tx, state.generation, since, zone.next_day(since)).await?;
+            forget(tx, state.generation, since - DAY).await?;
+            save(tx, &State { since, ..state }).await
+        }
+        None => {
+            forget(tx, state.generation, Millis(i64::MIN)).await?;
+            save(tx, &State { since: Millis(i64::MIN), ..state }).await
+        }
+    }
+}
+
+async fn save(tx: &mut Tx, state: &State) -> Result<()> {
+    const SQL: &str = "UPDATE usage_day_state SET generation = $1, zone = $2, since = $3 WHERE id = 1";
+    on!(tx, |conn| {
+        sqlx::query(SQL).bind(state.generation).bind(&state.zone).bind(state.since).execute(conn).await.map(|_| ())
+    })?;
+    Ok(())
+}
+
+/// The rows of one day, from its quarters of an hour.
+async fn build(tx: &mut Tx, generation: i64, day: Millis, until: Millis) -> Result<()> {
+    for facet in Facet::ALL {
+        let own = |dimension, none| if facet.dimensions().contains(&dimension) { column(dimension) } else { none };
+        let keys = [
+            own(Dimension::User, "0"),
+            own(Dimension::Key, "0"),
+            own(Dimension::Provider, "0"),
+            own(Dimension::Group, "''"),
+            own(Dimension::Model, "''"),
+        ];
+        let by: Vec<&str> = facet.dimensions().iter().map(|dimension| column(*dimension)).collect();
+        let sql = format!(
+            "INSERT INTO usage_day (generation, facet, day, user_id, key_id, provider_id, group_name, model, {}, speed)
+             SELECT $1, {}, $2, {}, {}, COALESCE(STRING_AGG(speed, ' '), '')
+             FROM usage_rollup WHERE bucket >= $2 AND bucket < $3 GROUP BY {}",
+            sums::columns(),
+            facet as i64,
+            keys.join(", "),
+            sums::totals(),
+            by.join(", "),
+        );
+        on!(tx, |conn| {
+            let query = sqlx::query(AssertSqlSafe(sql)).bind(generation).bind(day).bind(until);
+            query.execute(conn).await.map(|_| ())
+        })?;
+        shorten(tx, generation, facet, day).await?;
+    }
+    Ok(())
+}
+
+type Key = (UserId, KeyId, ProviderId, String, String);
+
+async fn shorten(tx: &mut Tx, generation: i64, facet: Facet, day: Millis) -> Result<()> {
+    const SQL: &str = "SELECT user_id, key_id, provider_id, group_name, model FROM usage_day
+        WHERE generation = $1 AND facet = $2 AND day = $3 AND LENGTH(speed) > $4";
+    let long: Vec<Key> = on!(tx, |conn| {
+        let query = sqlx::query_as(SQL).bind(generation).bind(facet as i64).bind(day);
+        query.bind(usage_rollup::SPEED_CHARS).fetch_all(conn).await
+    })?;
+    let lead = [("generation", generation), ("facet", facet as i64)];
+    for (user, key, provider, group, model) in long {
+        let cell = Cell { bucket: day, user, key, provider, group, model };
+        usage_rollup::shorten(tx, &table(&lead), &cell).await?;
+    }
+    Ok(())
+}
+
+/// Days of earlier generations from `since` on: nobody reads them any more.
+async fn forget(tx: &mut Tx, generation: i64, since: Millis) -> Result<()> {
+    const SQL: &str = "DELETE FROM usage_day WHERE generation < $1 AND day >= $2";
+    on!(tx, |conn| sqlx::query(SQL).bind(generation).bind(since).execute(conn).await.map(|_| ()))?;
+    Ok(())
+}

@@ -1,0 +1,155 @@
+//! What a request takes of its caller's and its provider's limits, and what it has used of them in the end.
+
+use crate::Gateway;
+use crate::exchange::Exchange;
+use crate::family::{Accounting, Family};
+use crate::inbound::Inbound;
+use crate::limit::{Add, Admission, Ask, Estimate, Gauge, Moment, Take};
+use crate::reject::Reject;
+use domain::limit::{Allowance, LimitKind, Quota};
+use domain::log::Exclusion;
+use domain::snapshot::{Snapshot, Upstream};
+use domain::usage::Usage;
+use domain::{KeyId, Millis, Nanos, ProviderId, RequestId};
+
+/// What limits must know of a request.
+pub(crate) struct Claim<'a> {
+    pub id: &'a RequestId,
+    pub key: KeyId,
+    pub session: Option<&'a str>,
+    pub model: Option<&'a str>,
+    pub family: Option<&'static Family>,
+    /// Made when a limit asks for it.
+    pub estimate: &'a (dyn Fn() -> Estimate + Sync),
+}
+
+impl Claim<'_> {
+    /// `cost`: at most, with multipliers.
+    pub(crate) fn asks(&self, allowance: &Allowance, cost: impl Fn(Estimate) -> Nanos, moment: Moment) -> Vec<Ask> {
+        let asks = Gauge::all(allowance, self.model, moment)
+            .filter_map(|gauge| Some(Ask { take: self.take(gauge.kind, &cost)?, gauge }));
+        asks.collect()
+    }
+
+    /// None: such a request does not count in it.
+    fn take(&self, kind: LimitKind, cost: &impl Fn(Estimate) -> Nanos) -> Option<Take> {
+        let metered = self.family.is_none_or(|family| family.accounting != Accounting::None);
+        let generates = self.family.is_none_or(|family| family.generates);
+        let itself = || Take::Member(self.id.to_string());
+        match kind {
+            LimitKind::ConcurrentRequests | LimitKind::Rpm => Some(itself()),
+            LimitKind::ConcurrentSessions => generates.then(|| match self.session {
+                Some(session) => Take::Member(format!("{}:{session}", self.key)),
+                None => itself(),
+            }),
+            LimitKind::Tpm => metered.then(|| Take::Amount((self.estimate)().input)),
+            _ => metered.then(|| Take::Amount(cost((self.estimate)()).0)),
+        }
+    }
+}
+
+impl Exchange {
+    /// # Errors
+    /// When a limit of the key or of its owner is reached.
+    pub(crate) async fn admit(&mut self, inbound: &Inbound) -> Result<(), Reject> {
+        if self.caller.allowances.is_empty() {
+            return Ok(());
+        }
+        let (gateway, snapshot) = (self.gateway.clone(), self.snapshot.clone());
+        let moment = gateway.moment(&snapshot, gateway.now());
+        let estimate = || self.estimate(inbound);
+        let claim = self.claim(inbound, &estimate);
+        let cost = |estimate: Estimate| estimate.at_most(&self.caller, &snapshot);
+        let asks = self.caller.allowances.iter().flat_map(|allowance| claim.asks(allowance, cost, moment)).collect();
+        match gateway.0.limiter.admit(&self.entry.id, asks).await {
+            Ok(admission) => {
+                self.admission = admission;
+                Ok(())
+            }
+            Err(quota) => Err(Reject::Limited { quota, now: moment.now }),
+        }
+    }
+
+    /// # Errors
+    /// Why the provider cannot be asked now.
+    pub(crate) async fn admit_to(&self, upstream: &Upstream, inbound: &Inbound) -> Result<Admission, Exclusion> {
+        let Some(allowance) = &upstream.allowance else { return Ok(Admission::none()) };
+        let estimate = || self.estimate(inbound);
+        let claim = self.claim(inbound, &estimate);
+        let moment = self.gateway.moment(&self.snapshot, self.gateway.now());
+        let asks = claim.asks(allowance, |estimate| estimate.times(upstream.provider.multiplier), moment);
+        self.gateway.0.limiter.admit(&self.entry.id, asks).await.map_err(|quota| exclusion(&quota))
+    }
+
+    pub(crate) fn claim<'a>(&'a self, inbound: &'a Inbound, estimate: &'a (dyn Fn() -> Estimate + Sync)) -> Claim<'a> {
+        Claim {
+            id: &self.entry.id,
+            key: self.caller.key_id,
+            session: self.entry.session.as_deref(),
+            model: inbound.model.as_deref(),
+            family: Some(self.family),
+            estimate,
+        }
+    }
+
+    /// Made once, and only for those who have limits.
+    pub(crate) fn estimate(&self, inbound: &Inbound) -> Estimate {
+        *self.estimate.get_or_init(|| Estimate::of(inbound, &self.snapshot))
+    }
+
+    /// What each row that the ledger will have uses of limits.
+    pub(crate) fn used(&self) -> Vec<Add> {
+        let mut adds = Vec::new();
+        if !self.entry.metered || self.entry.attempts.is_empty() {
+            return adds;
+        }
+        let given_up = self.entry.given_up();
+        for row in given_up.iter().chain([&self.entry]) {
+            let cost = row.cost.as_ref().map(|cost| cost.total).unwrap_or_default();
+            let provider = row.provider().map(|tag| tag.id);
+            self.add(&mut adds, &row.id, row.usage, cost, provider);
+        }
+        adds
+    }
+
+    fn add(&self, adds: &mut Vec<Add>, row: &RequestId, usage: Usage, cost: Nanos, provider: Option<ProviderId>) {
+        let now = self.gateway.now();
+        let moment = self.gateway.moment(&self.snapshot, now);
+        let upstream = self.snapshot.providers.iter().find(|upstream| Some(upstream.provider.id) == provider);
+        let of_provider = upstream.and_then(|upstream| upstream.allowance.as_ref());
+        for allowance in self.caller.allowances.iter().chain(of_provider) {
+            for gauge in Gauge::all(allowance, self.entry.model.as_deref(), moment) {
+                // Tokens count when they came, money when it was asked for.
+                let (amount, at) = match gauge.kind {
+                    LimitKind::Tpm => (usage.total(), now),
+                    kind if kind.is_money() => (cost.0, self.entry.at),
+                    _ => continue,
+                };
+                if amount > 0 && gauge.counts(at) {
+                    adds.push(Add { gauge, row: row.clone(), amount, at });
+                }
+            }
+        }
+    }
+}
+
+impl Gateway {
+    pub(crate) fn moment(&self, snapshot: &Snapshot, now: Millis) -> Moment {
+        Moment { now, zone: snapshot.zone, session_ttl: self.0.options.session_ttl.as_millis() as i64 }
+    }
+
+    /// What a provider's limits say against this request, as far as this instance knows.
+    pub(crate) fn over_limit(&self, upstream: &Upstream, claim: &Claim<'_>, moment: Moment) -> Option<Quota> {
+        let allowance = upstream.allowance.as_ref()?;
+        self.0.limiter.peek(&claim.asks(allowance, |_| Nanos(0), moment))
+    }
+}
+
+/// A provider's limit is no refusal: another provider is asked.
+pub(crate) fn exclusion(quota: &Quota) -> Exclusion {
+    match quota.kind {
+        LimitKind::ConcurrentRequests => Exclusion::Full,
+        kind if kind.is_money() => Exclusion::Spent,
+        _ => Exclusion::RateLimited,
+    }
+}

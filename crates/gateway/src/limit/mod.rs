@@ -1,0 +1,256 @@
+//! Limits: what a request takes of them before it is sent, and what it has used when it is settled.
+//!
+//! There are two engines with the same answers: `memory` for one instance, and `cluster` for several, in Redis. While Redis
+//! is away or slow, an instance goes on by its own memory, from what the ledger says; when it is back, what the ledger says
+//! holds.
+
+mod admission;
+mod cluster;
+mod estimate;
+mod gauge;
+mod memory;
+mod settlement;
+mod tally;
+mod upkeep;
+
+pub(crate) use admission::Admission;
+pub(crate) use estimate::Estimate;
+pub(crate) use gauge::{Add, Ask, Gauge, Moment, Take};
+
+use crate::clock::Clock;
+use crate::shared::Redis;
+use cluster::Cluster;
+use domain::RequestId;
+use domain::books::{Books, BooksAnswer};
+use domain::limit::{Allowance, LimitWarning, Quota};
+use domain::time::SECOND;
+use gauge::Reading;
+use memory::{Memory, Verdict};
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use tokio::sync::broadcast;
+use tokio::time::timeout;
+
+/// What a request waits for the ledger at most; then its limits begin at nothing until the ledger is there.
+const BOOKS_PATIENCE: Duration = Duration::from_secs(1);
+
+/// While Redis is away the others' spending is only in the ledger: it is asked again after so long.
+const FRESH: i64 = 5 * SECOND;
+
+/// Warnings that nobody has taken yet.
+const WARNINGS: usize = 256;
+
+#[derive(Clone)]
+pub(crate) struct Limiter(Arc<Inner>);
+
+struct Inner {
+    memory: Memory,
+    cluster: Option<Cluster>,
+    books: Option<Arc<dyn Books>>,
+    clock: Clock,
+    /// What requests under way hold.
+    held: Mutex<HashMap<u64, (RequestId, Vec<Ask>)>>,
+    /// Sums that are to be brought in line with the ledger.
+    doubtful: Mutex<HashMap<String, Gauge>>,
+    /// What Redis was not told.
+    owed: Mutex<Vec<Owed>>,
+    /// How often Redis had come back when it was last told everything.
+    told: AtomicU64,
+    warnings: broadcast::Sender<LimitWarning>,
+}
+
+/// Of a request: what it has given back, and what it has used.
+type Owed = (RequestId, Vec<Ask>, Vec<Add>);
+
+impl Limiter {
+    pub(crate) fn new(redis: Option<Redis>, books: Option<Arc<dyn Books>>, clock: Clock) -> Self {
+        Self(Arc::new(Inner {
+            memory: Memory::default(),
+            cluster: redis.map(|redis| Cluster { redis }),
+            books,
+            clock,
+            held: Mutex::default(),
+            doubtful: Mutex::default(),
+            owed: Mutex::default(),
+            told: AtomicU64::new(0),
+            warnings: broadcast::channel(WARNINGS).0,
+        }))
+    }
+
+    /// Takes what is asked for, all or nothing.
+    ///
+    /// # Errors
+    /// The first limit that is reached.
+    pub(crate) async fn admit(&self, id: &RequestId, asks: Vec<Ask>) -> Result<Admission, Box<Quota>> {
+        if asks.is_empty() {
+            return Ok(Admission::none());
+        }
+        // Known as held before it is asked for: whatever becomes of this request, it is given back.
+        let admission = Admission::new(self, id, asks);
+        if let Some(verdict) = self.ask_cluster(&admission).await {
+            return match verdict {
+                Ok(()) => {
+                    self.0.memory.take(id, admission.asks(), self.now());
+                    Ok(admission)
+                }
+                Err(quota) => Err(quota),
+            };
+        }
+        let fresh = self.0.cluster.as_ref().map(|_| FRESH);
+        loop {
+            match self.0.memory.admit(id, admission.asks(), self.now(), fresh) {
+                Verdict::Admitted => return Ok(admission),
+                Verdict::Refused(at) => {
+                    let gauge = &admission.asks()[at].gauge;
+                    return Err(Box::new(gauge.quota(&self.0.memory.read(gauge, self.now()))));
+                }
+                Verdict::Unseeded(places) => {
+                    let gauges: Vec<_> = places.iter().map(|at| admission.asks()[*at].gauge.clone()).collect();
+                    self.seed_memory(&gauges).await;
+                }
+            }
+        }
+    }
+
+    /// None: Redis does not answer, or is not in use.
+    async fn ask_cluster(&self, admission: &Admission) -> Option<Result<(), Box<Quota>>> {
+        let cluster = self.cluster()?;
+        let asks = admission.asks();
+        match cluster.admit(admission.id(), asks, self.now()).await? {
+            Verdict::Unseeded(places) => {
+                let gauges: Vec<_> = places.iter().map(|at| asks[*at].gauge.clone()).collect();
+                self.seed_cluster(cluster, &gauges, false).await?;
+            }
+            Verdict::Refused(at) => return Some(Err(self.refusal(cluster, &asks[at].gauge).await?)),
+            Verdict::Admitted => return Some(Ok(())),
+        }
+        match cluster.admit(admission.id(), asks, self.now()).await? {
+            Verdict::Admitted => Some(Ok(())),
+            Verdict::Refused(at) => Some(Err(self.refusal(cluster, &asks[at].gauge).await?)),
+            Verdict::Unseeded(_) => None,
+        }
+    }
+
+    async fn refusal(&self, cluster: &Cluster, gauge: &Gauge) -> Option<Box<Quota>> {
+        let reading = cluster.read(std::slice::from_ref(gauge), self.now()).await?.pop()??;
+        Some(Box::new(gauge.quota(&reading)))
+    }
+
+    /// How every limit of these owners stands.
+    pub(crate) async fn quotas(&self, allowances: &[Allowance], moment: Moment) -> Vec<Quota> {
+        let gauges: Vec<_> = allowances.iter().flat_map(|allowance| Gauge::every(allowance, moment)).collect();
+        let readings = self.readings(&gauges).await;
+        gauges.iter().zip(&readings).map(|(gauge, reading)| gauge.quota(reading)).collect()
+    }
+
+    async fn readings(&self, gauges: &[Gauge]) -> Vec<Reading> {
+        if gauges.is_empty() {
+            return Vec::new();
+        }
+        if let Some(readings) = self.cluster_readings(gauges).await {
+            return readings;
+        }
+        let fresh = self.0.cluster.as_ref().map(|_| FRESH);
+        let now = self.now();
+        let stale: Vec<_> =
+            gauges.iter().filter(|gauge| !self.0.memory.is_seeded(gauge, now, fresh)).cloned().collect();
+        self.seed_memory(&stale).await;
+        gauges.iter().map(|gauge| self.0.memory.read(gauge, now)).collect()
+    }
+
+    async fn cluster_readings(&self, gauges: &[Gauge]) -> Option<Vec<Reading>> {
+        let cluster = self.cluster()?;
+        let now = self.now();
+        let read = cluster.read(gauges, now).await?;
+        let missing: Vec<_> =
+            gauges.iter().zip(&read).filter(|(_, read)| read.is_none()).map(|(gauge, _)| gauge.clone()).collect();
+        if missing.is_empty() {
+            return read.into_iter().collect();
+        }
+        self.seed_cluster(cluster, &missing, false).await?;
+        cluster.read(gauges, now).await?.into_iter().collect()
+    }
+
+    /// The first of these that is reached, as far as this instance knows. Takes nothing and asks nobody.
+    pub(crate) fn peek(&self, asks: &[Ask]) -> Option<Quota> {
+        let reached = asks.iter().find(|ask| self.0.memory.is_reached(ask, self.now()))?;
+        Some(reached.gauge.quota(&self.0.memory.read(&reached.gauge, self.now())))
+    }
+
+    /// Each limit that comes to one of the percentages.
+    pub(crate) fn warnings(&self) -> broadcast::Receiver<LimitWarning> {
+        self.0.warnings.subscribe()
+    }
+
+    /// Redis is in use, but this instance limits by itself.
+    pub(crate) fn is_degraded(&self) -> bool {
+        self.0.cluster.is_some() && self.cluster().is_none()
+    }
+
+    /// Redis, when it can be relied on.
+    fn cluster(&self) -> Option<&Cluster> {
+        self.0.cluster.as_ref().filter(|cluster| !cluster.redis.is_away() && !self.is_behind(cluster))
+    }
+
+    /// Redis has come back, and does not know yet what happened meanwhile.
+    fn is_behind(&self, cluster: &Cluster) -> bool {
+        self.0.told.load(Relaxed) != cluster.redis.returns() || !lock(&self.0.owed).is_empty()
+    }
+
+    /// Sums that nobody knows begin at what the ledger says; without it at nothing, and are looked at again.
+    async fn seed_memory(&self, gauges: &[Gauge]) {
+        let now = self.now();
+        let answers = self.consult(gauges).await;
+        for (at, gauge) in gauges.iter().enumerate() {
+            match answers.as_ref().and_then(|answers| answers.get(at)) {
+                Some(answer) => self.0.memory.seed(gauge, answer, now),
+                None => {
+                    // What is there already is the best that is known.
+                    if !self.0.memory.is_seeded(gauge, now, None) {
+                        self.0.memory.seed(gauge, &BooksAnswer::default(), now);
+                    } else {
+                        self.0.memory.postpone(gauge, now);
+                    }
+                    self.doubt(gauge);
+                }
+            }
+        }
+    }
+
+    /// None: the ledger or Redis cannot be asked.
+    async fn seed_cluster(&self, cluster: &Cluster, gauges: &[Gauge], force: bool) -> Option<()> {
+        let answers = self.consult(gauges).await?;
+        for (gauge, answer) in gauges.iter().zip(&answers) {
+            cluster.seed(gauge, answer, force, self.now()).await?;
+        }
+        Some(())
+    }
+
+    /// What the ledger says of sums that it knows.
+    async fn consult(&self, gauges: &[Gauge]) -> Option<Vec<BooksAnswer>> {
+        let Some(books) = &self.0.books else { return Some(vec![BooksAnswer::default(); gauges.len()]) };
+        let now = self.0.clock.now();
+        let questions: Option<Vec<_>> = gauges.iter().map(|gauge| gauge.question(now)).collect();
+        timeout(BOOKS_PATIENCE, books.spent(questions?)).await.ok()?.filter(|answers| answers.len() == gauges.len())
+    }
+
+    fn doubt(&self, gauge: &Gauge) {
+        if gauge.question(self.0.clock.now()).is_none() {
+            return;
+        }
+        lock(&self.0.doubtful).insert(gauge.key.clone(), gauge.clone());
+    }
+
+    fn now(&self) -> i64 {
+        self.0.clock.now().0
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests;

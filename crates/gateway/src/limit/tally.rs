@@ -1,0 +1,159 @@
+//! A sum over a window, as it is kept in memory. `lua/common.lua` does the same in Redis.
+
+use super::gauge::{Frame, Gauge, Reading};
+use domain::RequestId;
+use domain::books::{BooksAnswer, HORIZON};
+use domain::time::BUCKET;
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    /// Begin of the window, or of a rolling sum's oldest unit. None: no window is open.
+    from: Option<i64>,
+    /// Of a window that opens by itself: the end of the one before.
+    closed: i64,
+    sum: i64,
+    units: BTreeMap<i64, i64>,
+    holds: HashMap<RequestId, i64>,
+    held: i64,
+    /// What was added lately: amount and time. And when it was told, oldest first.
+    recent: HashMap<RequestId, (i64, i64)>,
+    told: VecDeque<(i64, RequestId)>,
+    /// When the ledger was asked, and as what. None: it never was.
+    pub(super) seeded: Option<(i64, Gauge)>,
+    pub(super) touched: i64,
+}
+
+impl Tally {
+    /// Moves the window to the present.
+    pub(super) fn roll(&mut self, frame: Frame, now: i64) {
+        self.touched = now;
+        match frame {
+            Frame::Fixed { from, .. } => {
+                if self.from.is_none_or(|have| have < from) {
+                    (self.from, self.sum) = (Some(from), 0);
+                }
+            }
+            Frame::Rolling { from, .. } => {
+                while let Some(oldest) = self.units.first_entry().filter(|oldest| *oldest.key() < from) {
+                    self.sum -= oldest.remove();
+                }
+                self.from = Some(self.from.map_or(from, |have| have.max(from)));
+            }
+            Frame::Opening { length } => {
+                if let Some(end) = self.from.map(|from| from + length).filter(|end| *end <= now) {
+                    (self.from, self.closed, self.sum) = (None, end, 0);
+                }
+            }
+            Frame::Members { .. } => {}
+        }
+    }
+
+    /// Adds what a row of the ledger says, unless it has been added. The sum before and after, when it has changed.
+    pub(super) fn settle(
+        &mut self,
+        frame: Frame,
+        row: &RequestId,
+        amount: i64,
+        at: i64,
+        now: i64,
+    ) -> Option<(i64, i64)> {
+        self.roll(frame, now);
+        while let Some((_, oldest)) = self.told.pop_front_if(|(told, _)| *told < now - HORIZON) {
+            self.recent.remove(&oldest);
+        }
+        if amount == 0 || self.recent.contains_key(row) {
+            return None;
+        }
+        self.recent.insert(row.clone(), (amount, at));
+        self.told.push_back((now, row.clone()));
+        let before = self.sum;
+        self.add(frame, amount, at);
+        (self.sum != before).then_some((before, self.sum))
+    }
+
+    /// Late ones that belong to a window before are not in this one.
+    fn add(&mut self, frame: Frame, amount: i64, at: i64) {
+        match frame {
+            Frame::Fixed { .. } => {
+                if self.from.is_none_or(|from| at >= from) {
+                    self.sum += amount;
+                }
+            }
+            Frame::Rolling { unit, .. } => {
+                let begin = at.div_euclid(unit) * unit;
+                if self.from.is_none_or(|from| begin >= from) {
+                    *self.units.entry(begin).or_default() += amount;
+                    self.sum += amount;
+                }
+            }
+            Frame::Opening { length } => self.open(length, amount, at),
+            Frame::Members { .. } => {}
+        }
+    }
+
+    fn open(&mut self, length: i64, amount: i64, at: i64) {
+        let opens = (at.div_euclid(BUCKET) * BUCKET).max(self.closed);
+        match self.from {
+            Some(from) if at >= from + length => {
+                let opens = opens.max(from + length);
+                (self.closed, self.from, self.sum) = (from + length, Some(opens), amount);
+            }
+            Some(from) if at >= from => self.sum += amount,
+            // It came before the one that opened the window, and was settled after it.
+            Some(_) if at >= self.closed => {
+                self.from = Some(opens);
+                self.sum += amount;
+            }
+            None if at >= self.closed => (self.from, self.sum) = (Some(opens), amount),
+            _ => {}
+        }
+    }
+
+    /// Begins anew from what the ledger says, and what was added since and is not in it.
+    pub(super) fn seed(&mut self, gauge: &Gauge, answer: &BooksAnswer, now: i64) {
+        let frame = gauge.frame;
+        (self.from, self.closed, self.sum) = (None, 0, 0);
+        self.units.clear();
+        if !matches!(frame, Frame::Opening { .. }) {
+            self.roll(frame, now);
+        }
+        for (at, spent) in answer.spent.iter().filter(|(_, spent)| spent.0 != 0) {
+            self.add(frame, spent.0, self.from.map_or(at.0, |from| at.0.max(from)));
+        }
+        let counted: HashSet<_> = answer.counted.iter().collect();
+        let mut missing: Vec<_> = self
+            .recent
+            .iter()
+            .filter(|(row, _)| !counted.contains(row))
+            .map(|(_, (amount, at))| (*at, *amount))
+            .collect();
+        missing.sort_unstable();
+        missing.into_iter().for_each(|(at, amount)| self.add(frame, amount, at));
+        self.seeded = Some((now, gauge.clone()));
+        self.roll(frame, now);
+    }
+
+    pub(super) fn hold(&mut self, id: &RequestId, amount: i64) {
+        if amount > 0 && self.holds.insert(id.clone(), amount).is_none() {
+            self.held += amount;
+        }
+    }
+
+    pub(super) fn free(&mut self, id: &RequestId) {
+        self.held -= self.holds.remove(id).unwrap_or_default();
+    }
+
+    pub(super) fn reading(&self) -> Reading {
+        let parts = self.units.iter().map(|(begin, amount)| (*begin, *amount)).collect();
+        Reading { used: self.sum, reserved: self.held, from: self.from, parts }
+    }
+
+    pub(super) fn total(&self) -> i64 {
+        self.sum + self.held
+    }
+
+    pub(super) fn is_idle(&self) -> bool {
+        self.holds.is_empty()
+    }
+}
