@@ -4,6 +4,7 @@ mod announcement;
 mod days;
 mod expiry;
 mod poll;
+pub mod warning;
 
 use crate::Control;
 use tokio::sync::watch;

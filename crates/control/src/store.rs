@@ -5,6 +5,7 @@ pub(crate) mod config_version;
 pub(crate) mod console_session;
 pub(crate) mod group;
 pub(crate) mod key;
+pub(crate) mod limit_warning;
 pub(crate) mod price;
 pub(crate) mod provider;
 pub(crate) mod request_log;
