@@ -18,6 +18,7 @@ pub async fn run(control: Control, mut warnings: Receiver<LimitWarning>, mut shu
     let mut cleaning = tokio::time::interval(CLEANING);
     loop {
         let outcome = tokio::select! {
+            biased;
             () = stopped(&mut shutdown) => return,
             _ = cleaning.tick() => clean(&control).await,
             received = warnings.recv() => match received {
