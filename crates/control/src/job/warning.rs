@@ -9,16 +9,20 @@ use domain::time::DAY;
 use std::time::Duration;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
+use tokio::time::Instant;
 
 const KEPT: i64 = 90 * DAY;
 const CLEANING: Duration = Duration::from_secs(3_600);
 
 /// Runs until `shutdown`, or until there is nobody left who warns.
 pub async fn run(control: Control, mut warnings: Receiver<LimitWarning>, mut shutdown: Shutdown) {
-    let mut cleaning = tokio::time::interval(CLEANING);
+    let mut cleaning = tokio::time::interval_at(Instant::now() + CLEANING, CLEANING);
+    let mut outcome = clean(&control).await;
     loop {
-        let outcome = tokio::select! {
-            biased;
+        if let Err(error) = outcome {
+            tracing::warn!(%error, "warnings of limits could not be kept or removed");
+        }
+        outcome = tokio::select! {
             () = stopped(&mut shutdown) => return,
             _ = cleaning.tick() => clean(&control).await,
             received = warnings.recv() => match received {
@@ -30,9 +34,6 @@ pub async fn run(control: Control, mut warnings: Receiver<LimitWarning>, mut shu
                 Err(RecvError::Closed) => return,
             },
         };
-        if let Err(error) = outcome {
-            tracing::warn!(%error, "warnings of limits could not be kept or removed");
-        }
     }
 }
 
