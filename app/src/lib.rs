@@ -14,6 +14,8 @@ pub mod i18n;
 mod page;
 mod preference;
 #[cfg(feature = "ssr")]
+mod quota;
+#[cfg(feature = "ssr")]
 mod routing;
 #[cfg(feature = "ssr")]
 mod state;

@@ -65,6 +65,7 @@ pub async fn start(config: Config) -> anyhow::Result<Hub> {
     let writer = tokio::spawn(writer::run(control.clone(), reader, writer_stopped.receiver()));
     let mut jobs = control.spawn_jobs(&ending.receiver());
     gateway.spawn_jobs(&mut jobs, &ending.receiver());
+    jobs.spawn(control::job::warning::run(control.clone(), gateway.warnings(), ending.receiver()));
 
     let leptos_options = LeptosOptions::builder().output_name("cch").build();
     let state = AppState { control, gateway, leptos_options, site: Arc::new(config.site()) };

@@ -6,6 +6,7 @@ mod days;
 mod expiry;
 mod poll;
 mod price;
+pub mod warning;
 
 use crate::Control;
 use tokio::sync::watch;

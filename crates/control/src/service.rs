@@ -8,15 +8,18 @@ pub mod leaderboard;
 pub mod log;
 pub mod price;
 pub mod provider;
+pub mod quota;
 pub mod report;
 mod series;
 pub mod setting;
 mod spend;
 pub mod user;
+pub mod warning;
 mod window;
 
 use crate::{Error, Result};
 use domain::limit::{Limits, LimitsPatch};
+use domain::log::Page;
 use domain::{Millis, Names};
 
 const NAME_CHARS: usize = 100;
@@ -68,4 +71,25 @@ fn merged(patch: Option<LimitsPatch>, old: Limits) -> Result<Limits> {
     };
     limits.check()?;
     Ok(limits)
+}
+
+/// Rows of one page.
+const PAGE_MAX: i64 = 200;
+
+/// Where a page of rows that are ordered by time and id begins: behind the `next` of the page before.
+fn before(cursor: Option<&str>) -> Result<(Millis, i64)> {
+    let parse = |cursor: &str| -> Option<(Millis, i64)> {
+        let (at, id) = cursor.split_once('.')?;
+        Some((Millis(at.parse().ok()?), id.parse().ok()?))
+    };
+    let before = cursor.map_or(Some((Millis(i64::MAX), i64::MAX)), parse);
+    before.ok_or_else(|| Error::invalid("cursor", "This cursor is not one of the hub's."))
+}
+
+/// `items`: one more than the page has, if there are more. `place`: a row's time and id.
+fn page<T>(mut items: Vec<T>, limit: i64, place: impl Fn(&T) -> (Millis, i64)) -> Page<T> {
+    let more = items.len() as i64 > limit;
+    items.truncate(limit as usize);
+    let last = items.last().filter(|_| more).map(place);
+    Page { items, next: last.map(|(at, id)| format!("{}.{id}", at.0)) }
 }

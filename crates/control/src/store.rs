@@ -6,6 +6,7 @@ pub(crate) mod console_session;
 pub(crate) mod facet;
 pub(crate) mod group;
 pub(crate) mod key;
+pub(crate) mod limit_warning;
 pub(crate) mod logged_model;
 pub(crate) mod price;
 pub(crate) mod price_alias;

@@ -28,6 +28,7 @@ pub mod patch;
 pub mod price;
 pub mod provider;
 pub mod proxy;
+pub mod quota;
 pub mod redirect;
 pub mod report;
 pub mod routing;

@@ -343,6 +343,11 @@ impl Quota {
     pub fn is_reached(&self) -> bool {
         self.used + self.reserved >= self.limit
     }
+
+    /// What is used and reserved, of the limit: 1 when it is reached. For drawing, never for arithmetic.
+    pub fn share(&self) -> f64 {
+        if self.limit <= 0 { 1.0 } else { (self.used + self.reserved) as f64 / self.limit as f64 }
+    }
 }
 
 /// A limit has come to one of the percentages at which people want to hear of it.

@@ -24,7 +24,8 @@ struct Report {
 #[serde(rename_all = "snake_case")]
 enum Verdict {
     Healthy,
-    /// It serves, but a part of it is away: answers are relayed and kept in the journal until the database is back.
+    /// It serves, but a part of it is away: answers are relayed and kept in the journal until the database is back;
+    /// without Redis each instance keeps limits by itself.
     Degraded,
     /// It is stopping.
     Unhealthy,
@@ -37,7 +38,8 @@ enum Verdict {
 async fn health(State(state): State<AppState>, Extension(ending): Extension<Shutdown>) -> (StatusCode, Json<Report>) {
     let components = state.control.health().await;
     let down = [&components.database, &components.redis].iter().any(|component| component.status == HealthStatus::Down);
-    let (code, status) = match (ending.begun(), down) {
+    let degraded = down || state.gateway.is_degraded();
+    let (code, status) = match (ending.begun(), degraded) {
         (true, _) => (StatusCode::SERVICE_UNAVAILABLE, Verdict::Unhealthy),
         (false, true) => (StatusCode::OK, Verdict::Degraded),
         (false, false) => (StatusCode::OK, Verdict::Healthy),

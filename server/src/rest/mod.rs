@@ -11,6 +11,7 @@ mod leaderboard;
 mod log;
 mod problem;
 mod provider;
+mod quota;
 mod session;
 mod setting;
 mod user;
@@ -46,6 +47,7 @@ use utoipa_swagger_ui::SwaggerUi;
         (name = "users", description = "People and machines that own hub keys"),
         (name = "keys", description = "Hub keys: what clients send"),
         (name = "providers", description = "Vendor accounts"),
+        (name = "quotas", description = "Limits and how far they are used"),
         (name = "sessions", description = "Conversations that are going on"),
         (name = "logs", description = "Requests and what became of them"),
         (name = "dashboard", description = "Figures"),
@@ -77,6 +79,7 @@ pub(crate) fn router(state: &AppState) -> Router {
         .merge(key::router())
         .merge(provider::router())
         .merge(circuit::router())
+        .merge(quota::router())
         .merge(session::router())
         .merge(log::router())
         .merge(why::router())

@@ -1,11 +1,9 @@
+use super::{PAGE_MAX, before, page};
 use crate::auth::Actor;
 use crate::store::audit_log;
-use crate::{Control, Error, Result};
-use domain::Millis;
+use crate::{Control, Result};
 use domain::audit::AuditRow;
 use domain::log::Page;
-
-const PAGE_MAX: i64 = 200;
 
 #[derive(Clone, Copy)]
 pub struct Audit<'a>(&'a Control);
@@ -40,18 +38,8 @@ impl Audit<'_> {
     /// Newest first; `cursor` is the `next` of the page before.
     pub async fn list(self, actor: &Actor, cursor: Option<&str>, limit: i64) -> Result<Page<AuditRow>> {
         actor.require_admin()?;
-        let before = cursor.map_or(Some((Millis(i64::MAX), i64::MAX)), parse);
-        let before = before.ok_or_else(|| Error::invalid("cursor", "This cursor is not one of the hub's."))?;
-        let limit = limit.clamp(1, PAGE_MAX);
-        let mut items = audit_log::list(&mut self.0.0.db.read().await?, before, limit + 1).await?;
-        let more = items.len() as i64 > limit;
-        items.truncate(limit as usize);
-        let next = items.last().filter(|_| more).map(|row| format!("{}.{}", row.at.0, row.id));
-        Ok(Page { items, next })
+        let (before, limit) = (before(cursor)?, limit.clamp(1, PAGE_MAX));
+        let items = audit_log::list(&mut self.0.0.db.read().await?, before, limit + 1).await?;
+        Ok(page(items, limit, |row| (row.at, row.id)))
     }
-}
-
-fn parse(cursor: &str) -> Option<(Millis, i64)> {
-    let (at, id) = cursor.split_once('.')?;
-    Some((Millis(at.parse().ok()?), id.parse().ok()?))
 }

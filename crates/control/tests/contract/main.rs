@@ -34,6 +34,7 @@ mod login;
 mod migration;
 mod overview;
 mod price;
+mod quota;
 mod reprice;
 mod routing;
 mod sample;
