@@ -35,3 +35,4 @@ mod secret;
 mod shutdown;
 mod startup;
 mod why;
+mod window;
