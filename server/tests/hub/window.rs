@@ -13,6 +13,7 @@ use journal::Journal;
 use leptos::config::LeptosOptions;
 use mockvendor::{MockVendor, Script, Usage};
 use serde_json::{Value, json};
+use std::io::{Read, Write};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering::SeqCst};
@@ -142,7 +143,8 @@ impl Hub {
     /// Page and ledger say the same, once the ledger has `rows` rows.
     async fn agrees(&self, user: UserId, kind: LimitKind, rows: i64) -> Quota {
         let quota = self.page(user, kind).await;
-        let from = quota.from.unwrap_or_default();
+        // A window that opens with its first request, and is not open.
+        let from = quota.from.unwrap_or(Millis(i64::MAX));
         until("every row in the ledger", async || self.ledger(user, from).await.1 == rows).await;
         assert_eq!(self.ledger(user, from).await.0, quota.used, "{kind:?} since {from:?}");
         quota
@@ -163,14 +165,16 @@ async fn one_number_across_every_boundary(place: Place) {
     let zones = ["UTC", "Asia/Shanghai", "Asia/Kathmandu", "America/New_York", "Europe/Berlin"];
     let folder = tempfile::tempdir().unwrap();
     let mut running = Vec::new();
-    for zone in zones {
+    for (number, zone) in (1..).zip(zones) {
         let own = folder.path().join(zone.replace('/', "-"));
         std::fs::create_dir_all(&own).unwrap();
         let dsn = match place.setting("DSN") {
             Some(_) => Place::postgres().await.setting("DSN").unwrap().to_owned(),
             None => format!("sqlite:{}", own.join("hub.db").display()),
         };
-        let hub = Hub::start(dsn, &own, place.setting("REDIS_URL"), &vendor, zone).await;
+        // Their users have the same numbers: each hub has a database of Redis for itself.
+        let redis = place.setting("REDIS_URL").map(|url| emptied(url, number));
+        let hub = Hub::start(dsn, &own, redis.as_deref(), &vendor, zone).await;
         running.push(async move {
             for (number, boundary) in BOUNDARIES.iter().filter(|boundary| boundary.0 == zone).enumerate() {
                 cross(&hub, number, boundary).await;
@@ -265,6 +269,17 @@ async fn roll(hub: &Hub, zone: &str) {
         }
         assert!(refusals > 3, "{zone} {modes}");
     }
+}
+
+/// The address of an empty database of that number.
+fn emptied(url: &str, number: u8) -> String {
+    let url = url.trim_end_matches('/');
+    let mut connection = std::net::TcpStream::connect(url.trim_start_matches("redis://")).unwrap();
+    connection.write_all(format!("SELECT {number}\r\nFLUSHDB\r\nQUIT\r\n").as_bytes()).unwrap();
+    let mut said = String::new();
+    connection.read_to_string(&mut said).unwrap();
+    assert_eq!(said.matches("+OK").count(), 3, "{said}");
+    format!("{url}/{number}")
 }
 
 fn instant(text: &str) -> Millis {
