@@ -30,6 +30,7 @@ mod log;
 mod login;
 mod migration;
 mod overview;
+mod query;
 mod routing;
 mod sample;
 mod secret;
