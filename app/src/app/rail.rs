@@ -15,7 +15,14 @@ fn groups() -> Vec<(Option<&'static str>, Vec<Entry>)> {
     let t = locale().shell();
     let mut groups = vec![
         (None, vec![(icon::HOME, t.overview(), "/")]),
-        (Some(t.activity()), vec![(icon::LOGS, t.logs(), "/logs"), (icon::CHAT, t.sessions(), "/sessions")]),
+        (
+            Some(t.activity()),
+            vec![
+                (icon::LOGS, t.logs(), "/logs"),
+                (icon::CHAT, t.sessions(), "/sessions"),
+                (icon::BARS, t.leaderboard(), "/leaderboard"),
+            ],
+        ),
     ];
     if is_admin() {
         groups.push((Some(t.people()), vec![(icon::USER, t.users(), "/users")]));

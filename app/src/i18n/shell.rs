@@ -7,6 +7,7 @@ texts!(shell Shell {
     activity: "Activity", "活动";
     logs: "Logs", "日志";
     sessions: "Sessions", "会话";
+    leaderboard: "Leaderboard", "排行榜";
     people: "People", "成员";
     users: "Users & keys", "用户与密钥";
     upstream: "Upstream", "上游";

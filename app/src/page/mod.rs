@@ -1,6 +1,7 @@
 //! One page a file, by route. The browser fetches the code of a page when it is first opened.
 
 mod connect;
+mod leaderboard;
 mod log;
 mod login;
 mod overview;
@@ -65,6 +66,7 @@ macro_rules! pages {
 #[cfg(feature = "hydrate")]
 pub async fn preload_open() {
     if let Ok(Some(_)) = document().query_selector("dialog[open]") {
+        _ = leaderboard::drill::fetch().await;
         _ = log::drawer::fetch().await;
         _ = provider::circuit::fetch().await;
         _ = provider::form::fetch().await;
@@ -84,6 +86,9 @@ pages! {
     }
     logs {
         Logs: log::LogPage,
+    }
+    ranks {
+        Leaderboard: leaderboard::LeaderboardPage,
     }
     trace {
         Sessions: session::SessionsPage,

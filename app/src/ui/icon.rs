@@ -17,6 +17,7 @@ pub fn Svg(icon: Icon) -> impl IntoView {
 pub const ALERT: Icon = "M8 2.3 14.2 13H1.8zM8 6.5v3M8 11.3v.1";
 pub const ARROW: Icon = "M3 8h10M9 4l4 4-4 4";
 pub const AUTO: Icon = "M8 2.3a5.7 5.7 0 1 0 0 11.4A5.7 5.7 0 1 0 8 2.3M8 2.3v11.4M8 4.6h3.6M8 8h5.6M8 11.4h3.6";
+pub const BARS: Icon = "M3 13V7.5M8 13V3M13 13V9.5";
 pub const BOOK: Icon =
     "M3 3.5h4a1.5 1.5 0 0 1 1 .4 1.5 1.5 0 0 1 1-.4h4v9H9.5a1.5 1.5 0 0 0-1.5 1 1.5 1.5 0 0 0-1.5-1H3zM8 4v9";
 pub const BRACES: Icon = "M6 2.5c-2 0-2 1-2 2.5S3.5 8 2.5 8C3.5 8 4 9.5 4 11s0 2.5 2 2.5M10 2.5c2 0 2 1 2 2.5s.5 3 1.5 3c-1 0-1.5 1.5-1.5 3s0 2.5-2 2.5";

@@ -1,7 +1,8 @@
-use super::change::{Wish, change, shift};
 use crate::component::context::live;
+use crate::component::{Wish, change, metric_meaning, shift};
 use crate::i18n::locale;
 use crate::ui::{Metric, Trend, format};
+use domain::metric::Metric as Figure;
 use domain::report::{Overview, Totals};
 use leptos::prelude::*;
 
@@ -35,6 +36,7 @@ pub(super) fn Metrics(data: RwSignal<Overview>) -> impl IntoView {
         <section class="card metrics" aria-label=t.figures()>
             <Metric
                 label=t.cost()
+                about=metric_meaning(Figure::Cost)
                 value=Signal::derive(move || format::money(now.get().cost.0))
                 change=MaybeProp::derive(move || change_of(|totals| totals.cost.0, Wish::Down))
                 hint=MaybeProp::derive(move || Some(cost_hint()))
@@ -42,6 +44,7 @@ pub(super) fn Metrics(data: RwSignal<Overview>) -> impl IntoView {
             />
             <Metric
                 label=t.requests()
+                about=metric_meaning(Figure::Requests)
                 value=Signal::derive(move || format::count(now.get().requests as u64))
                 change=MaybeProp::derive(move || change_of(|totals| totals.requests, Wish::Either))
                 hint=MaybeProp::derive(move || Some(t.against(format::count(before.get().requests as u64))))
@@ -54,6 +57,7 @@ pub(super) fn Metrics(data: RwSignal<Overview>) -> impl IntoView {
             />
             <Metric
                 label=t.tokens()
+                about=metric_meaning(Figure::Tokens)
                 value=Signal::derive(move || format::short(now.get().usage.total() as u64))
                 exact=MaybeProp::derive(move || Some(format::count(now.get().usage.total() as u64)))
                 change=MaybeProp::derive(move || change_of(|totals| totals.usage.total(), Wish::Either))
@@ -62,6 +66,7 @@ pub(super) fn Metrics(data: RwSignal<Overview>) -> impl IntoView {
             />
             <Metric
                 label=t.cache_rate()
+                about=metric_meaning(Figure::CacheHitRate)
                 value=Signal::derive(move || {
                     let usage = now.get().usage;
                     format::percent(usage.cache_read as u64, usage.context() as u64)
@@ -74,6 +79,7 @@ pub(super) fn Metrics(data: RwSignal<Overview>) -> impl IntoView {
             />
             <Metric
                 label=t.failure_rate()
+                about=metric_meaning(Figure::Failures)
                 value=Signal::derive(move || format::percent(now.get().failures as u64, now.get().requests as u64))
                 change=MaybeProp::derive(move || {
                     shift(now.get().failure_rate(), before.get().failure_rate(), t.points(), Wish::Down)

@@ -36,6 +36,7 @@ mod overview;
 mod price;
 mod quota;
 mod reprice;
+mod query;
 mod routing;
 mod sample;
 mod secret;
