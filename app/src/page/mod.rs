@@ -4,6 +4,7 @@ mod connect;
 mod log;
 mod login;
 mod overview;
+mod price;
 mod provider;
 mod session;
 mod simulator;
@@ -67,6 +68,7 @@ pub async fn preload_open() {
     if let Ok(Some(_)) = document().query_selector("dialog[open]") {
         _ = log::drawer::fetch().await;
         _ = provider::circuit::fetch().await;
+        _ = price::form::fetch().await;
         _ = provider::form::fetch().await;
         _ = user::form::fetch().await;
         _ = user::key_form::fetch().await;
@@ -88,6 +90,9 @@ pages! {
     trace {
         Sessions: session::SessionsPage,
         Simulator: simulator::SimulatorPage,
+    }
+    money {
+        Prices: price::PricesPage,
     }
     manage {
         Providers: provider::ProvidersPage,

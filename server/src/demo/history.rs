@@ -8,7 +8,7 @@ use domain::session::SessionSource;
 use domain::snapshot::{Caller, Snapshot, Upstream};
 use domain::time::{DAY, HOUR, MINUTE};
 use domain::usage::Usage;
-use domain::{Dialect, Millis, Ratio, RequestId};
+use domain::{Dialect, Millis, RequestId};
 use fastrand::Rng;
 use journal::Journal;
 
@@ -126,11 +126,13 @@ fn entry(snapshot: &Snapshot, caller: &Caller, upstream: &Upstream, at: Millis, 
             error,
             usage: Usage::default(),
             cost: None,
+            pending: None,
         }],
         usage,
         estimated: false,
         cost,
         unpriced: false,
+        pending: None,
     }
 }
 

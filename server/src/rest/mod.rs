@@ -7,6 +7,7 @@ mod extract;
 mod health;
 mod key;
 mod log;
+mod price;
 mod problem;
 mod provider;
 mod session;
@@ -44,6 +45,7 @@ use utoipa_swagger_ui::SwaggerUi;
         (name = "users", description = "People and machines that own hub keys"),
         (name = "keys", description = "Hub keys: what clients send"),
         (name = "providers", description = "Vendor accounts"),
+        (name = "prices", description = "What models cost"),
         (name = "sessions", description = "Conversations that are going on"),
         (name = "logs", description = "Requests and what became of them"),
         (name = "dashboard", description = "Figures"),
@@ -74,6 +76,7 @@ pub(crate) fn router(state: &AppState) -> Router {
         .merge(user::router())
         .merge(key::router())
         .merge(provider::router())
+        .merge(price::router())
         .merge(circuit::router())
         .merge(session::router())
         .merge(log::router())
