@@ -20,13 +20,24 @@ pub async fn load_prices(filter: PriceFilter, cursor: Option<String>) -> Result<
     Ok(state().control.prices().list(&caller().await?, &filter, cursor.as_deref(), ROWS).await?)
 }
 
-/// Every price that a model has at one place, the one that counts first; none is no failure.
+/// What the form needs.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Sheet {
+    /// Every price that the model has at one place, the one that counts first.
+    pub prices: Vec<ModelPrice>,
+    pub providers: Vec<(ProviderId, String)>,
+}
+
+/// `key` without a model: for a new price.
 #[server(prefix = "/api/console", input = Json)]
-pub async fn load_price(key: PriceKey) -> Result<Vec<ModelPrice>, Refusal> {
-    match state().control.prices().get(&caller().await?, &key).await {
-        Err(control::Error::NotFound(_)) => Ok(Vec::new()),
-        found => Ok(found?),
-    }
+pub async fn load_price(key: PriceKey) -> Result<Sheet, Refusal> {
+    let (caller, control) = (caller().await?, state().control);
+    let prices = match control.prices().get(&caller, &key).await {
+        Err(control::Error::NotFound(_)) => Vec::new(),
+        found => found?,
+    };
+    let providers = control.providers().list(&caller).await?;
+    Ok(Sheet { prices, providers: providers.into_iter().map(|provider| (provider.id, provider.name)).collect() })
 }
 
 #[server(prefix = "/api/console", input = Json)]

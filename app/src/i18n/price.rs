@@ -25,6 +25,9 @@ texts!(price PriceTexts {
 
     model: "Model", "模型";
     model_help: "The name that is billed, as providers know it.", "计费时使用的名称，即供应商侧的模型名。";
+    holds_for: "Holds for", "适用于";
+    holds_for_help: "A price for one provider alone counts before the one for all.", "单个供应商的定价优先于通用定价。";
+    every_provider: "Every provider", "所有供应商";
     input: "Input", "输入";
     output: "Output", "输出";
     cache_read: "Cache read", "缓存读取";

@@ -1,11 +1,11 @@
 use super::form::form;
 use super::query::Query;
 use crate::api::load;
-use crate::api::price::load_price;
+use crate::api::price::{Sheet, load_price};
 use crate::component::{Problem, guard, opened};
 use crate::i18n::locale;
 use crate::ui::{Drawer, Skeleton};
-use domain::price::{ModelPrice, PriceKey};
+use domain::price::PriceKey;
 use leptos::prelude::*;
 
 /// The drawer with the price that the address names.
@@ -16,9 +16,9 @@ pub(super) fn Editor(query: Memo<Query>) -> impl IntoView {
     let dirty = RwSignal::new(false);
     let go = guard(dirty.into());
     let found = load(key, |key: Option<PriceKey>| async move {
-        match key.filter(|key| !key.model.is_empty()) {
+        match key {
             Some(key) => load_price(key).await,
-            None => Ok(Vec::<ModelPrice>::new()),
+            None => Ok(Sheet::default()),
         }
     });
     let label = Signal::derive(move || {
@@ -34,7 +34,7 @@ pub(super) fn Editor(query: Memo<Query>) -> impl IntoView {
         let Some(key) = key.get() else { return ().into_any() };
         Suspend::new(async move {
             match found.await {
-                Ok(prices) => opened(form(key, prices, dirty, leave)).await,
+                Ok(sheet) => opened(form(key, sheet, dirty, leave)).await,
                 Err(refusal) => view! { <Problem refusal on_retry=move || found.refetch() /> }.into_any(),
             }
         })

@@ -1,12 +1,13 @@
 use super::Changes;
 use super::draft::{REQUEST, rest, shown, text, value, variants};
 use super::list::priced;
-use crate::api::price::{delete_price, set_price};
+use crate::api::price::{Sheet, delete_price, set_price};
 use crate::component::{Errand, Lost};
 use crate::i18n::locale;
 use crate::ui::icon::TRASH;
-use crate::ui::{Ask, Button, Fault, Form, Look, Note, TextField, Tone, ask, toast};
-use domain::price::{ModelPrice, NewPrice, PriceEdit, PriceKey, PriceSource};
+use crate::ui::{Ask, Button, Fault, Form, Look, Note, Select, TextField, Tone, ask, toast};
+use domain::ProviderId;
+use domain::price::{NewPrice, PriceEdit, PriceKey, PriceSource};
 use leptos::prelude::*;
 use serde_json::{Map, Value};
 use wasm_split_helpers::wasm_split;
@@ -42,12 +43,12 @@ impl Variant {
     }
 }
 
-/// A price to enter or to change. `prices`: those that it has, the one that counts first.
+/// A price to enter or to change.
 #[wasm_split(more, preload(fetch), fallible)]
 #[allow(unsafe_code, reason = "a part has an import and an export, which the macro writes")]
 pub(in crate::page) fn form(
     key: PriceKey,
-    prices: Vec<ModelPrice>,
+    Sheet { prices, providers }: Sheet,
     dirty: RwSignal<bool>,
     leave: Callback<()>,
 ) -> Result<AnyView, Lost> {
@@ -60,6 +61,10 @@ pub(in crate::page) fn form(
     let sections =
         RwSignal::new(variants(&entry).iter().map(|suffix| Variant::new(&entry, suffix)).collect::<Vec<_>>());
     let kept = StoredValue::new(rest(&entry));
+    let whose = RwSignal::new(key.provider.map(|id| id.to_string()).unwrap_or_default());
+    let every = (String::new(), t.every_provider().to_owned());
+    let owners: Vec<_> =
+        std::iter::once(every).chain(providers.into_iter().map(|(id, name)| (id.to_string(), name))).collect();
     let typed = move || {
         let fields = sections.get().into_iter().flat_map(|section| section.fields);
         (
@@ -71,10 +76,10 @@ pub(in crate::page) fn form(
     Effect::new(move |_| dirty.set(first.with_value(|first| *first != typed())));
     on_cleanup(move || _ = dirty.try_set(false));
 
-    let provider = key.provider;
     let save = move |()| {
         fault.set(None);
-        let (model, fields) = untrack(typed);
+        let (model, whose, fields) = untrack(typed);
+        let provider = whose.parse().ok().map(ProviderId);
         let mut entry = kept.get_value();
         for (field, text) in fields {
             match value(&field, &text) {
@@ -104,6 +109,7 @@ pub(in crate::page) fn form(
         <Form on_save=Callback::new(save) fault fields=&["model"] dirty>
             {source}
             {name}
+            <Select name="provider" label=t.holds_for() value=whose options=Signal::stored(owners) help=t.holds_for_help() />
             <p class="help">{t.units()}</p>
             {ranges}
             <For each=move || sections.get() key=|section| section.suffix.clone() children=|section| view! { <Section section /> } />
