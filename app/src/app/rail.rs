@@ -26,7 +26,11 @@ fn groups() -> Vec<(Option<&'static str>, Vec<Entry>)> {
     ];
     if is_admin() {
         groups.push((Some(t.people()), vec![(icon::USER, t.users(), "/users")]));
-        let upstream = vec![(icon::PLUG, t.providers(), "/providers"), (icon::SPLIT, t.simulator(), "/simulator")];
+        let upstream = vec![
+            (icon::PLUG, t.providers(), "/providers"),
+            (icon::COIN, t.prices(), "/prices"),
+            (icon::SPLIT, t.simulator(), "/simulator"),
+        ];
         groups.push((Some(t.upstream()), upstream));
     }
     groups

@@ -12,6 +12,7 @@ texts!(shell Shell {
     users: "Users & keys", "用户与密钥";
     upstream: "Upstream", "上游";
     providers: "Providers", "供应商";
+    prices: "Prices", "模型定价";
     simulator: "Simulator", "模拟器";
     system: "System", "系统";
     api_reference: "API reference", "API 参考";

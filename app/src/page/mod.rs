@@ -5,6 +5,7 @@ mod leaderboard;
 mod log;
 mod login;
 mod overview;
+mod price;
 mod provider;
 mod session;
 mod simulator;
@@ -69,6 +70,7 @@ pub async fn preload_open() {
         _ = leaderboard::drill::fetch().await;
         _ = log::drawer::fetch().await;
         _ = provider::circuit::fetch().await;
+        _ = price::form::fetch().await;
         _ = provider::form::fetch().await;
         _ = user::form::fetch().await;
         _ = user::key_form::fetch().await;
@@ -93,6 +95,9 @@ pages! {
     trace {
         Sessions: session::SessionsPage,
         Simulator: simulator::SimulatorPage,
+    }
+    money {
+        Prices: price::PricesPage,
     }
     manage {
         Providers: provider::ProvidersPage,

@@ -25,6 +25,7 @@ pub const CHAT: Icon = "M13.5 8.2c0 2.6-2.5 4.6-5.5 4.6-.7 0-1.4-.1-2-.3L3 13.5l
 pub const CHECK: Icon = "m3.3 8.4 3.1 3.1 6.3-6.7";
 pub const CHEVRON: Icon = "m4.5 6.3 3.5 3.5 3.5-3.5";
 pub const CLOCK: Icon = "M8 2.3a5.7 5.7 0 1 0 0 11.4A5.7 5.7 0 1 0 8 2.3M8 5v3l2 1.5";
+pub const COIN: Icon = "M8 2.3a5.7 5.7 0 1 0 0 11.4A5.7 5.7 0 1 0 8 2.3M10 6c-.3-.8-1-1.2-2-1.2s-2 .5-2 1.5S7 7.7 8 8s2 .6 2 1.7-1 1.5-2 1.5-1.8-.4-2.1-1.2M8 3.8v8.4";
 pub const COPY: Icon = "M6 5.5h6.5a1 1 0 0 1 1 1v6a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1v-6a1 1 0 0 1 1-1zM10.8 5.3V3.5a1 1 0 0 0-1-1H3.5a1 1 0 0 0-1 1v6.3a1 1 0 0 0 1 1h1.3";
 pub const DOWN: Icon = "M8 3v10M4 9l4 4 4-4";
 pub const DOWNLOAD: Icon = "M8 2.5v7.5M4.8 7 8 10.2 11.2 7M3 13.3h10";
