@@ -29,6 +29,7 @@ mod document;
 mod instance;
 mod ledger;
 mod login;
+mod quota;
 mod resource;
 mod secret;
 mod shutdown;
