@@ -9,6 +9,7 @@ import * as gallery from "./browser/gallery.mjs";
 import * as journey from "./browser/journey.mjs";
 import * as language from "./browser/language.mjs";
 import * as provider from "./browser/provider.mjs";
+import * as quota from "./browser/quota.mjs";
 import * as signin from "./browser/signin.mjs";
 
 const flags = [
@@ -22,7 +23,7 @@ const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, he
 let passed = 0;
 let failed = 0;
 try {
-  for (const test of [bundle, signin, journey, provider, failover, language, gallery].flatMap((suite) => suite.tests)) {
+  for (const test of [bundle, signin, journey, provider, failover, quota, language, gallery].flatMap((suite) => suite.tests)) {
     const started = performance.now();
     try {
       await test({ browser, hub });

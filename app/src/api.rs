@@ -6,6 +6,7 @@ pub mod key;
 mod loaded;
 pub mod log;
 pub mod provider;
+pub mod quota;
 pub mod report;
 pub mod session;
 pub mod simulation;

@@ -9,6 +9,7 @@ mod circuit;
 mod common;
 mod connect;
 mod edit;
+mod limit;
 mod log;
 mod login;
 mod negotiate;

@@ -5,6 +5,7 @@ mod log;
 mod login;
 mod overview;
 mod provider;
+mod quota;
 mod session;
 mod simulator;
 mod user;
@@ -92,5 +93,8 @@ pages! {
     manage {
         Providers: provider::ProvidersPage,
         Users: user::UsersPage,
+    }
+    quotas {
+        Quotas: quota::QuotasPage,
     }
 }

@@ -1,21 +1,20 @@
 mod audience;
 mod delete;
-mod fold;
 mod group_priorities;
 mod kind;
-mod limits;
 mod more;
 mod overrides;
 mod preview;
 mod proxy;
 mod redirects;
 mod reliability;
+mod timeouts;
 
 use super::draft::Draft;
 use super::trial::Trial;
 use super::{HOME, Shelf};
 use crate::api::provider::{create_provider, update_provider};
-use crate::component::{Errand, Lost};
+use crate::component::{Errand, LimitFields, Lost, with_limits};
 use crate::i18n::locale;
 use crate::ui::{Button, Fault, Form, Look, SecretField, Switch, TextArea, TextField, Tone, toast};
 use audience::Audience;
@@ -24,13 +23,13 @@ use domain::Dialect;
 use domain::provider::Provider;
 use kind::Kinds;
 use leptos::prelude::*;
-use limits::Limits;
 use more::More;
 use preview::Preview;
 use reliability::Reliability;
+use timeouts::Timeouts;
 use wasm_split_helpers::wasm_split;
 
-const FIELDS: &[&str] = &[
+const FIELDS: &[&str] = with_limits![
     "name",
     "url",
     "credential",
@@ -59,7 +58,7 @@ const FIELDS: &[&str] = &[
     "overrides",
     "max_tokens",
     "thinking_budget",
-    "note",
+    "note"
 ];
 
 /// A new provider, or one to change. Fetched when it is first opened.
@@ -124,7 +123,8 @@ pub(in crate::page) fn form(saved: Option<Provider>) -> Result<AnyView, Lost> {
             </div>
             <Audience draft=draft.routing.audience />
             <Reliability draft=draft.routing.reliability />
-            <Limits draft=draft.routing.limits />
+            <LimitFields draft=draft.limits inherited=None />
+            <Timeouts draft=draft.routing.timeouts />
             <More draft proxy_kept />
             <TextArea name="note" label=t.note() value=draft.note />
             <Switch on=draft.enabled label=t.enabled() help=t.enabled_help() />

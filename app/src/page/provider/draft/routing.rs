@@ -1,12 +1,12 @@
 mod audience;
 mod figure;
 mod kept;
-mod limits;
 mod reliability;
+mod timeouts;
 
 pub(in crate::page::provider) use audience::{AudienceDraft, GroupPriority};
-pub(in crate::page::provider) use limits::LimitsDraft;
 pub(in crate::page::provider) use reliability::ReliabilityDraft;
+pub(in crate::page::provider) use timeouts::TimeoutsDraft;
 
 use crate::i18n::Locale;
 use crate::ui::Fault;
@@ -18,7 +18,7 @@ use leptos::prelude::*;
 pub(in crate::page::provider) struct RoutingDraft {
     pub(in crate::page::provider) audience: AudienceDraft,
     pub(in crate::page::provider) reliability: ReliabilityDraft,
-    pub(in crate::page::provider) limits: LimitsDraft,
+    pub(in crate::page::provider) timeouts: TimeoutsDraft,
 }
 
 impl RoutingDraft {
@@ -26,17 +26,17 @@ impl RoutingDraft {
         Self {
             audience: AudienceDraft::new(saved),
             reliability: ReliabilityDraft::new(saved),
-            limits: LimitsDraft::new(&saved.timeouts),
+            timeouts: TimeoutsDraft::new(&saved.timeouts),
         }
     }
 
     pub(super) fn texts(self) -> impl Iterator<Item = RwSignal<String>> {
-        self.audience.texts().into_iter().chain(self.reliability.texts()).chain(self.limits.texts())
+        self.audience.texts().into_iter().chain(self.reliability.texts()).chain(self.timeouts.texts())
     }
 
     pub(super) fn read(self, locale: Locale) -> Result<Routing, Fault> {
         let routing = self.reliability.read(locale, self.audience.read(locale)?)?;
-        Ok(Routing { timeouts: self.limits.read(locale)?, ..routing })
+        Ok(Routing { timeouts: self.timeouts.read(locale)?, ..routing })
     }
 }
 
