@@ -44,7 +44,52 @@ CREATE INDEX usage_rollup_key_id ON usage_rollup (key_id, bucket);
 CREATE INDEX usage_rollup_provider_id ON usage_rollup (provider_id, bucket);
 CREATE INDEX usage_rollup_model ON usage_rollup (model, bucket);
 
--- The same sums by local day. Each `facet` keeps two or three of the dimensions apart; in the others a row has 0 or ''.
+-- The same sums by hour of UTC. Each `facet` keeps some of the dimensions apart; in the others a row has 0 or ''.
+CREATE TABLE usage_hour (
+    facet          BIGINT NOT NULL,
+    hour           BIGINT NOT NULL,
+    user_id        BIGINT NOT NULL,
+    key_id         BIGINT NOT NULL,
+    provider_id    BIGINT NOT NULL,
+    group_name     TEXT   NOT NULL,
+    model          TEXT   NOT NULL,
+    requests       BIGINT NOT NULL,
+    failures       BIGINT NOT NULL,
+    unpriced       BIGINT NOT NULL,
+    retries        BIGINT NOT NULL,
+    input          BIGINT NOT NULL,
+    output         BIGINT NOT NULL,
+    cache_write_5m BIGINT NOT NULL,
+    cache_write_1h BIGINT NOT NULL,
+    cache_read     BIGINT NOT NULL,
+    input_image    BIGINT NOT NULL,
+    output_image   BIGINT NOT NULL,
+    reasoning      BIGINT NOT NULL,
+    cost           BIGINT NOT NULL,
+    speed          TEXT   NOT NULL,
+    PRIMARY KEY (facet, hour, user_id, key_id, provider_id, group_name, model)
+);
+INSERT INTO usage_hour
+SELECT 0, bucket - bucket % 3600000, 0, 0, 0, '', '', SUM(requests), SUM(failures), SUM(unpriced), 0, SUM(input), SUM(output), SUM(cache_write_5m),
+    SUM(cache_write_1h), SUM(cache_read), SUM(input_image), SUM(output_image), SUM(reasoning), SUM(cost), ''
+FROM usage_rollup GROUP BY bucket - bucket % 3600000;
+INSERT INTO usage_hour
+SELECT 1, bucket - bucket % 3600000, 0, 0, 0, '', model, SUM(requests), SUM(failures), SUM(unpriced), 0, SUM(input), SUM(output), SUM(cache_write_5m),
+    SUM(cache_write_1h), SUM(cache_read), SUM(input_image), SUM(output_image), SUM(reasoning), SUM(cost), ''
+FROM usage_rollup GROUP BY bucket - bucket % 3600000, model;
+INSERT INTO usage_hour
+SELECT 2, bucket - bucket % 3600000, user_id, 0, 0, '', '', SUM(requests), SUM(failures), SUM(unpriced), 0, SUM(input), SUM(output), SUM(cache_write_5m),
+    SUM(cache_write_1h), SUM(cache_read), SUM(input_image), SUM(output_image), SUM(reasoning), SUM(cost), ''
+FROM usage_rollup GROUP BY bucket - bucket % 3600000, user_id;
+INSERT INTO usage_hour
+SELECT 3, bucket - bucket % 3600000, 0, 0, provider_id, '', '', SUM(requests), SUM(failures), SUM(unpriced), 0, SUM(input), SUM(output), SUM(cache_write_5m),
+    SUM(cache_write_1h), SUM(cache_read), SUM(input_image), SUM(output_image), SUM(reasoning), SUM(cost), ''
+FROM usage_rollup GROUP BY bucket - bucket % 3600000, provider_id;
+CREATE INDEX usage_hour_user_id ON usage_hour (facet, user_id, hour);
+CREATE INDEX usage_hour_provider_id ON usage_hour (facet, provider_id, hour);
+CREATE INDEX usage_hour_model ON usage_hour (facet, model, hour);
+
+-- And by local day, with further facets.
 CREATE TABLE usage_day (
     generation     BIGINT NOT NULL,
     facet          BIGINT NOT NULL,

@@ -39,7 +39,7 @@ pub struct Config {
     /// PostgreSQL (`postgres://…`) instead of the embedded SQLite in the data folder. `DATABASE_URL` is read too.
     #[arg(long, env = "DSN", hide_env_values = true, value_parser = secret)]
     pub dsn: Option<Secret>,
-    /// Redis (`redis://…`): what several instances share, such as sessions and circuit breakers.
+    /// Redis (`redis://…`): what several instances share, such as sessions, circuit breakers and limits.
     #[arg(long, env = "REDIS_URL", hide_env_values = true, value_parser = secret)]
     pub redis_url: Option<Secret>,
     /// Opens the console as admin. Made at first start (`admin-token` in the data folder) when it is not set.

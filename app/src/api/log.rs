@@ -1,9 +1,8 @@
 use super::Refusal;
 #[cfg(feature = "ssr")]
 use crate::state::{caller, state};
-use domain::log::{LogFilter, LogRow, Page};
-use domain::report::Totals;
-use domain::{KeyId, ProviderId, RequestId, UserId};
+use domain::log::{Cleaned, LogFilter, LogRow, LogTotals, Page};
+use domain::{KeyId, Millis, ProviderId, RequestId, UserId};
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
@@ -19,8 +18,14 @@ pub async fn load_logs(filter: LogFilter, cursor: Option<String>) -> Result<Page
 }
 
 #[server(prefix = "/api/console", input = Json)]
-pub async fn load_log_totals(filter: LogFilter) -> Result<Totals, Refusal> {
+pub async fn load_log_totals(filter: LogFilter) -> Result<LogTotals, Refusal> {
     Ok(state().control.logs().summary(&caller().await?, &filter).await?)
+}
+
+/// Removes the rows before `before`, or counts them.
+#[server(prefix = "/api/console", input = Json)]
+pub async fn clean_logs(before: Millis, dry_run: bool) -> Result<Cleaned, Refusal> {
+    Ok(state().control.logs().clean(&caller().await?, before, dry_run).await?)
 }
 
 /// Whom and what the log can be narrowed to.

@@ -23,7 +23,7 @@ pub async fn load_known() -> Result<Known, Refusal> {
         let name = person.user.name;
         known.keys.extend(person.keys.into_iter().map(|key| (key.id, format!("{name} · {}", key.name))));
     }
-    known.models = control.prices().list(&caller).await?.into_iter().map(|price| price.model).collect();
+    known.models = control.prices().models(&caller)?;
     Ok(known)
 }
 

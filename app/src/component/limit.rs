@@ -2,7 +2,7 @@
 
 /// The names of a form's own fields, with those of its limits.
 macro_rules! with_limits {
-    ($($name:literal),*) => {
+    ($($name:literal),* $(,)?) => {
         &[
             $($name,)*
             "concurrent_requests",

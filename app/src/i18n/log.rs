@@ -3,6 +3,7 @@ use super::texts;
 texts!(log Log {
     title: "Logs", "日志";
     summary(requests, cost, tokens): "{requests} requests · {cost} · {tokens} tokens", "{requests} 次请求 · {cost} · {tokens} token";
+    newest(requests, cost, tokens): "newest {requests} requests: {cost} · {tokens} tokens", "最近 {requests} 次请求：{cost} · {tokens} token";
 
     time: "Time", "时间";
     who: "User · key", "用户 · 密钥";
@@ -76,6 +77,19 @@ texts!(log Log {
     class_input_image: "Input, images", "输入（图片）";
     class_output: "Output", "输出";
     class_output_image: "Output, images", "输出（图片）";
+    class_reasoning: "Reasoning", "思考";
+    class_request: "Request", "单次请求";
+    price_above(tokens): "long context, above {tokens} tokens", "长上下文（超过 {tokens} token）";
+    tier_priority: "priority tier", "优先档（priority）";
+    tier_flex: "flex tier", "弹性档（flex）";
+    tier_batch: "batch tier", "批处理档（batch）";
+    named_requested: "as requested", "请求的模型";
+    named_sent: "as sent", "发送的模型";
+    named_answered: "as answered", "响应的模型";
+    multipliers_all(provider, model, group): "provider × {provider}, model × {model}, group × {group}", "供应商 × {provider}，模型 × {model}，分组 × {group}";
+    only_mismatch: "Answered by another model", "响应模型不符";
+    only_unpriced: "Without a price", "无定价";
+    only_these: "Only", "仅看";
     per_million(tokens, rate): "{tokens} × {rate} / M", "{tokens} × {rate} / 百万";
     multipliers(provider, group): "provider × {provider}, group × {group}", "供应商 × {provider}，分组 × {group}";
     total: "Total", "合计";

@@ -15,6 +15,7 @@ mod login;
 mod negotiate;
 mod outcome;
 mod overview;
+mod price;
 mod provider;
 mod refusal;
 mod routing;

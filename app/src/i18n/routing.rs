@@ -15,6 +15,12 @@ texts!(routing RoutingTexts {
     group_remove: "Remove this group", "移除此分组";
     group_half(row, most): "Row {row} needs a group and a whole number from 0 to {most}.", "第 {row} 行需要填写分组和 0 到 {most} 之间的整数。";
     group_twice(row): "The group of row {row} stands above already.", "第 {row} 行的分组与上面重复。";
+    model_multipliers: "Cost multipliers of models", "模型成本倍率";
+    model_multipliers_help: "On top of the one above. The first pattern that fits the billed model counts; * stands for any text.", "与上面的倍率相乘。按顺序取第一个匹配计费模型的规则，* 代表任意文本。";
+    model_pattern: "Model, such as claude-opus*", "模型，如 claude-opus*";
+    model_add: "Add a model", "添加模型";
+    model_remove: "Remove this model", "移除此模型";
+    model_half(row): "Row {row} needs a model and a number from 0 to 1000.", "第 {row} 行需要填写模型和 0 到 1000 之间的数字。";
     clients: "Clients", "客户端";
     clients_help: "Names apart by commas: claude-code, claude-code-cli, claude-code-vscode, claude-code-sdk-ts, claude-code-sdk-py, codex-cli, gemini-cli. Anything else is looked for in the User-Agent; with * it must fit the whole of it.", "用逗号分隔：claude-code、claude-code-cli、claude-code-vscode、claude-code-sdk-ts、claude-code-sdk-py、codex-cli、gemini-cli。其他名称在 User-Agent 中查找，含 * 时须匹配整个 User-Agent。";
     allowed_clients: "Clients allowed", "允许的客户端";

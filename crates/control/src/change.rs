@@ -31,10 +31,23 @@ impl Control {
     /// Rebuilds and publishes the snapshot and the settings.
     pub(crate) async fn reload(&self) -> Result<()> {
         let _one = self.0.publishing.lock().await;
-        let (next, settings) = snapshot::build(&self.0.db, &self.0.seal, &self.0.defaults).await?;
+        let (next, settings) =
+            snapshot::build(&self.0.db, &self.0.seal, &self.0.defaults, &self.0.snapshot.load().prices).await?;
         self.0.settings.store(Arc::new(settings));
         self.0.snapshot.store(Arc::new(next));
         Ok(())
+    }
+
+    /// Tells the other instances at once.
+    pub(crate) fn announce(&self, version: i64) {
+        if self.0.redis.is_some() {
+            let control = self.clone();
+            tokio::spawn(async move {
+                if let Some(redis) = &control.0.redis {
+                    redis.announce(version).await;
+                }
+            });
+        }
     }
 
     /// Reloads if another instance changed something.
@@ -81,14 +94,12 @@ impl Change<'_> {
             tracing::warn!(%error, "a saved change could not be read back");
             return Err(Error::NotInForce);
         }
-        if self.control.0.redis.is_some() {
-            let control = self.control.clone();
-            tokio::spawn(async move {
-                if let Some(redis) = &control.0.redis {
-                    redis.announce(version).await;
-                }
-            });
-        }
+        self.control.announce(version);
         Ok(())
+    }
+
+    /// Of the configuration when it is committed.
+    pub(crate) fn version(&self) -> i64 {
+        self.version
     }
 }

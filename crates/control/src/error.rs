@@ -30,6 +30,9 @@ pub enum Error {
         "The change is saved, but not in force yet: the database went away. It takes effect as soon as it answers."
     )]
     NotInForce,
+    /// Somebody else holds what is needed; the sentence says what to do.
+    #[error("{0}")]
+    Busy(&'static str),
     #[error("database: {0}")]
     Db(#[source] sqlx::Error),
     #[error("migration of the database: {0}")]
@@ -58,6 +61,13 @@ impl Error {
         }
     }
 
+    /// PostgreSQL has no partition for a row (23514, of which the log's tables have no other cause).
+    pub(crate) fn is_missing_partition(&self) -> bool {
+        let Self::Db(sqlx::Error::Database(error)) = self else { return false };
+        let postgres = error.try_downcast_ref::<sqlx::postgres::PgDatabaseError>();
+        postgres.is_some_and(|error| error.code() == "23514")
+    }
+
     /// The database will never take these values, however often it is asked (SQLSTATE classes 22, 23 and 54;
     /// SQLite's codes for too big, constraint, mismatch and range).
     pub(crate) fn is_data(&self) -> bool {
@@ -66,8 +76,7 @@ impl Error {
         };
         let code = error.code().unwrap_or_default();
         match error.try_downcast_ref::<sqlx::postgres::PgDatabaseError>() {
-            // 23514: no partition for the row, which the next try makes.
-            Some(_) => ["22", "23", "54"].iter().any(|class| code.starts_with(class)) && code != "23514",
+            Some(_) => ["22", "23", "54"].iter().any(|class| code.starts_with(class)) && !self.is_missing_partition(),
             None => code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 18 | 19 | 20 | 25)),
         }
     }
@@ -97,7 +106,7 @@ impl From<Error> for ApiError {
             Error::Forbidden => Self::new(ErrorCode::Forbidden, text),
             Error::Unauthenticated(_) => Self::new(ErrorCode::Unauthenticated, text),
             Error::TooManyAttempts { .. } => Self::new(ErrorCode::TooManyAttempts, text),
-            Error::NotInForce => Self::new(ErrorCode::Unavailable, text),
+            Error::NotInForce | Error::Busy(_) => Self::new(ErrorCode::Unavailable, text),
             data if data.is_data() => Self::new(ErrorCode::Invalid, "The database cannot hold one of these values."),
             away if away.is_away() => {
                 tracing::warn!(error = %text, "the database does not answer");

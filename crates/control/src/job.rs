@@ -1,9 +1,11 @@
 //! What runs beside the requests.
 
 mod announcement;
+mod cleaning;
 mod days;
 mod expiry;
 mod poll;
+mod price;
 pub mod warning;
 
 use crate::Control;
@@ -24,8 +26,10 @@ impl Control {
         let mut jobs = JoinSet::new();
         jobs.spawn(poll::run(self.clone(), shutdown.clone()));
         jobs.spawn(expiry::run(self.clone(), shutdown.clone()));
+        jobs.spawn(cleaning::run(self.clone(), shutdown.clone()));
         jobs.spawn(announcement::run(self.clone(), shutdown.clone()));
         jobs.spawn(days::run(self.clone(), shutdown.clone()));
+        jobs.spawn(price::run(self.clone(), shutdown.clone()));
         jobs
     }
 }

@@ -21,8 +21,9 @@ pub use auth::Actor;
 pub use db::Db;
 pub use error::{Error, Result};
 
-use arc_swap::ArcSwap;
+use arc_swap::{ArcSwap, ArcSwapOption};
 use domain::health::{ComponentHealth, Health, HealthStatus};
+use domain::price::SyncReport;
 use domain::setting::Settings;
 use domain::snapshot::Snapshot;
 use domain::{Millis, Secret};
@@ -64,6 +65,7 @@ struct Inner {
     behind: AtomicBool,
     /// One rebuild at a time, so that an older one never replaces a newer one.
     publishing: tokio::sync::Mutex<()>,
+    last_sync: ArcSwapOption<SyncReport>,
 }
 
 impl Control {
@@ -83,6 +85,7 @@ impl Control {
             redis: options.redis_url.as_deref().map(redis::Redis::new).transpose()?,
             behind: AtomicBool::new(false),
             publishing: tokio::sync::Mutex::default(),
+            last_sync: ArcSwapOption::empty(),
         }));
         control.prices().seed().await?;
         control.reload().await?;

@@ -3,12 +3,12 @@
 use crate::db::Db;
 use crate::seal::{Seal, unhex};
 use crate::store::provider::Sealed;
-use crate::store::{config_version, group, key, price, provider, setting, user};
+use crate::store::{config_version, group, key, provider, setting, user};
 use crate::{Result, service};
 use domain::Names;
 use domain::group::DEFAULT;
 use domain::key::Key;
-use domain::price::Price;
+use domain::price::{Billing, PriceBook};
 use domain::provider::Provider;
 use domain::redirect::Redirector;
 use domain::setting::Settings;
@@ -18,17 +18,23 @@ use domain::window::Zone;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-pub(crate) async fn build(db: &Db, seal: &Seal, defaults: &Settings) -> Result<(Snapshot, Settings)> {
+pub(crate) async fn build(
+    db: &Db,
+    seal: &Seal,
+    defaults: &Settings,
+    prices: &Arc<PriceBook>,
+) -> Result<(Snapshot, Settings)> {
     let mut tx = db.read().await?;
     let version = config_version::get(&mut tx).await?;
-    let settings = service::setting::stored(defaults, setting::list(&mut tx).await?);
+    let stored = setting::list(&mut tx).await?;
+    let prices = service::price::book(&mut tx, &stored, prices).await?;
+    let settings = service::setting::stored(defaults, stored);
     let users: HashMap<_, _> = user::list(&mut tx).await?.into_iter().map(|user| (user.id, user)).collect();
     let mut hashes: HashMap<_, _> = key::hashes(&mut tx).await?.into_iter().collect();
     let keys = key::list(&mut tx).await?;
     let mut sealed: HashMap<_, _> = provider::all_sealed(&mut tx).await?.into_iter().collect();
     let providers = provider::list(&mut tx).await?;
     let groups = group::list(&mut tx).await?;
-    let prices = price::list(&mut tx).await?;
     drop(tx);
 
     let callers = keys.iter().filter_map(|key| {
@@ -39,14 +45,13 @@ pub(crate) async fn build(db: &Db, seal: &Seal, defaults: &Settings) -> Result<(
         let sealed = sealed.remove(&provider.id).unwrap_or_default();
         Arc::new(upstream(seal, provider, &sealed))
     });
-    let prices =
-        prices.into_iter().filter_map(|row| Some((row.model, Price::parse(&serde_json::from_str(&row.entry).ok()?)?)));
     let snapshot = Snapshot {
         version,
         callers: callers.collect(),
         providers: upstreams.collect(),
         groups: groups.into_iter().map(|group| (group.name, group.multiplier)).collect(),
-        prices: prices.collect(),
+        prices,
+        billing: Billing { model: settings.billing_model_source, tier: settings.billing_tier_source },
         rectifiers_off: settings.rectifiers_off.clone(),
         zone: Zone::parse(&settings.time_zone).unwrap_or_default(),
         warn_percents: settings.limit_warn_percents.clone(),

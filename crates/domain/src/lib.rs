@@ -20,6 +20,7 @@ pub mod leaderboard;
 pub mod limit;
 pub mod log;
 pub mod metric;
+pub mod model;
 pub mod money;
 pub mod name;
 pub mod overrides;

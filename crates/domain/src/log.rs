@@ -4,9 +4,10 @@ mod chain;
 mod list;
 
 pub use chain::{Attempt, Candidate, Class, Excluded, Exclusion, PassedOver, Pick, Selection};
-pub use list::{LiveMessage, LogFilter, LogRow, Page, StatusFilter};
+pub use list::{Cleaned, LiveMessage, LogFilter, LogRow, LogTotals, Page, StatusFilter};
 
-use crate::price::Cost;
+use crate::model::is_same;
+use crate::price::{Cost, Pending};
 use crate::provider::ProviderKind;
 use crate::session::{BindingAction, SessionSource};
 use crate::speed::Speed;
@@ -144,6 +145,9 @@ pub struct LogEntry {
     /// The tier that the vendor says it served the request in.
     #[serde(default)]
     pub service_tier: Option<String>,
+    /// The tier that the provider was asked for.
+    #[serde(default)]
+    pub requested_tier: Option<String>,
     /// When the checks were through and the first provider was asked, in microseconds after arrival.
     pub admitted_us: i64,
     pub duration_ms: i64,
@@ -156,6 +160,9 @@ pub struct LogEntry {
     /// None: no provider was asked, or the model has no price (then `unpriced`).
     pub cost: Option<Cost>,
     pub unpriced: bool,
+    /// There when `unpriced`: how it is to be billed.
+    #[serde(default)]
+    pub pending: Option<Pending>,
 }
 
 impl LogEntry {
@@ -185,6 +192,7 @@ impl LogEntry {
             error: None,
             stop_reason: None,
             service_tier: None,
+            requested_tier: None,
             admitted_us: 0,
             duration_ms: 0,
             unserved: None,
@@ -193,6 +201,7 @@ impl LogEntry {
             estimated: false,
             cost: None,
             unpriced: false,
+            pending: None,
         }
     }
 
@@ -253,11 +262,26 @@ impl LogEntry {
                 usage: attempt.usage,
                 cost: attempt.cost.clone(),
                 unpriced: attempt.cost.is_none(),
+                pending: attempt.pending.clone(),
                 estimated: true,
-                attempts: vec![Attempt { usage: Usage::default(), cost: None, ..attempt.clone() }],
+                attempts: vec![Attempt { usage: Usage::default(), cost: None, pending: None, ..attempt.clone() }],
                 ..self.clone()
             })
             .collect()
+    }
+
+    /// The vendor answered with another model than it was asked for.
+    pub fn is_mismatched(&self) -> bool {
+        let both = self.sent_model.as_deref().zip(self.answered_model.as_deref());
+        both.is_some_and(|(sent, answered)| !is_same(sent, answered))
+    }
+
+    /// A ledger row's id: the request, and which of its attempts (from 1) that was given up.
+    pub fn split_id(id: &str) -> (&str, Option<usize>) {
+        match id.rsplit_once(GIVEN_UP).and_then(|(request, number)| Some((request, number.parse().ok()?))) {
+            Some((request, number)) => (request, Some(number)),
+            None => (id, None),
+        }
     }
 
     /// One of [`given_up`](Self::given_up).
@@ -281,6 +305,7 @@ impl LogEntry {
             usage: self.total_usage(),
             cost: self.total_cost(),
             unpriced: self.unpriced,
+            mismatch: self.is_mismatched(),
             first_content_ms: self.attempts.last().and_then(|attempt| attempt.first_content_ms),
             duration_ms: self.duration_ms,
             attempts: self.attempts.len() as i64,

@@ -2,14 +2,25 @@
 
 use crate::breaker::BreakerRule;
 use crate::error::ApiError;
+use crate::glob::glob;
 use crate::provider::PRIORITY_MAX;
 use crate::schedule::ActiveHours;
 use crate::timeout::Timeouts;
-use crate::{Names, Patch};
+use crate::{Names, Patch, Ratio};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 pub const ATTEMPTS_MAX: i64 = 10;
+const MOST_MULTIPLIERS: usize = 1_000;
+const PATTERN_CHARS: usize = 256;
+
+/// What the cost of models is multiplied by. `pattern`: the model's name, `*` stands for any text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ModelMultiplier {
+    pub pattern: String,
+    pub multiplier: Ratio,
+}
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -33,6 +44,8 @@ pub struct Routing {
     pub sticky: bool,
     pub breaker: BreakerRule,
     pub timeouts: Timeouts,
+    /// On top of the provider's own multiplier; the first pattern that matches the billed model counts.
+    pub model_multipliers: Vec<ModelMultiplier>,
 }
 
 impl Default for Routing {
@@ -47,11 +60,18 @@ impl Default for Routing {
             sticky: true,
             breaker: BreakerRule::default(),
             timeouts: Timeouts::default(),
+            model_multipliers: Vec::new(),
         }
     }
 }
 
 impl Routing {
+    /// What this model's cost is multiplied by.
+    pub fn multiplier_of(&self, model: &str) -> Ratio {
+        let found = self.model_multipliers.iter().find(|rule| glob(&rule.pattern, model));
+        found.map_or(Ratio::ONE, |rule| rule.multiplier)
+    }
+
     /// The names and the endpoints are checked by whoever checks all names and URLs.
     ///
     /// # Errors
@@ -64,6 +84,15 @@ impl Routing {
         if let Some((group, _)) = self.group_priorities.iter().find(|(_, own)| !(0..=PRIORITY_MAX).contains(*own)) {
             let message = format!("The priority for {group} must be between 0 and {PRIORITY_MAX}.");
             return told("group_priorities", message);
+        }
+        let rules = &self.model_multipliers;
+        if rules.len() > MOST_MULTIPLIERS {
+            return told("model_multipliers", format!("There may be {MOST_MULTIPLIERS} model multipliers at most."));
+        }
+        let is_bad = |rule: &ModelMultiplier| rule.pattern.is_empty() || rule.pattern.chars().count() > PATTERN_CHARS;
+        if let Some(at) = rules.iter().position(is_bad) {
+            let message = format!("Model multiplier {} needs a pattern of at most {PATTERN_CHARS} letters.", at + 1);
+            return told("model_multipliers", message);
         }
         self.breaker.check()?;
         self.timeouts.check()
@@ -107,6 +136,8 @@ pub struct RoutingPatch {
     pub breaker: Option<BreakerRule>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub timeouts: Option<Timeouts>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub model_multipliers: Option<Vec<ModelMultiplier>>,
 }
 
 impl RoutingPatch {
@@ -121,6 +152,7 @@ impl RoutingPatch {
             sticky: self.sticky.unwrap_or(old.sticky),
             breaker: self.breaker.unwrap_or(old.breaker),
             timeouts: self.timeouts.unwrap_or(old.timeouts),
+            model_multipliers: self.model_multipliers.unwrap_or(old.model_multipliers),
         }
     }
 }
@@ -138,6 +170,7 @@ impl From<Routing> for RoutingPatch {
             sticky: Some(routing.sticky),
             breaker: Some(routing.breaker),
             timeouts: Some(routing.timeouts),
+            model_multipliers: Some(routing.model_multipliers),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! What an admin sets for the whole hub at run time. Stored by name; a name that is not stored has its default.
 
+use crate::Patch;
+use crate::price::{ModelSource, TierSource};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,7 +18,20 @@ pub struct Settings {
     pub leaderboard_public: bool,
     /// Percentages of a limit at which people hear of it.
     pub limit_warn_percents: Vec<i64>,
+    /// Which of a request's models is billed; the others when it has no price.
+    pub billing_model_source: ModelSource,
+    /// Whose word on the service tier is billed.
+    pub billing_tier_source: TierSource,
+    /// Address of a price table in LiteLLM's format; empty = none.
+    pub price_sync_url: String,
+    /// Hours between two syncs; 0 = only by hand.
+    pub price_sync_hours: i64,
+    /// Log rows are kept for so many days; none: for ever. Sums, ledger and limits never depend on it.
+    pub log_days: Option<u32>,
 }
+
+/// A month.
+pub const PRICE_SYNC_HOURS_MAX: i64 = 744;
 
 impl Default for Settings {
     fn default() -> Self {
@@ -26,6 +41,11 @@ impl Default for Settings {
             rectifiers_off: Vec::new(),
             leaderboard_public: false,
             limit_warn_percents: vec![80, 95],
+            billing_model_source: ModelSource::default(),
+            billing_tier_source: TierSource::default(),
+            price_sync_url: String::new(),
+            price_sync_hours: 0,
+            log_days: None,
         }
     }
 }
@@ -51,7 +71,20 @@ pub struct SettingsPatch {
     pub rectifiers_off: Option<Vec<Rectifier>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub leaderboard_public: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub limit_warn_percents: Option<Vec<i64>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub billing_model_source: Option<ModelSource>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub billing_tier_source: Option<TierSource>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub price_sync_url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub price_sync_hours: Option<i64>,
+    /// `null`: for ever.
+    #[serde(skip_serializing_if = "Patch::is_absent")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<u32>))]
+    pub log_days: Patch<u32>,
 }
 
 /// A repair of what a vendor is known to refuse: done at most once for a request and provider, and noted on its row.

@@ -5,7 +5,7 @@ use crate::group::{ALL, DEFAULT};
 use crate::limit::{Allowance, Limits};
 use crate::log::CallerTag;
 use crate::overrides::Overrides;
-use crate::price::Price;
+use crate::price::{Billing, Price, PriceBook};
 use crate::provider::{Provider, ProviderKind};
 use crate::redirect::{Redirector, Redirects};
 use crate::routing::Routing;
@@ -25,7 +25,8 @@ pub struct Snapshot {
     /// Every provider that is not deleted, in the order of their ids.
     pub providers: Vec<Arc<Upstream>>,
     pub groups: HashMap<String, Ratio>,
-    pub prices: HashMap<String, Price>,
+    pub prices: Arc<PriceBook>,
+    pub billing: Billing,
     pub rectifiers_off: Vec<Rectifier>,
     /// Where a day begins, and the hours of providers are meant.
     pub zone: Zone,
@@ -195,11 +196,8 @@ impl Snapshot {
         self.groups.get(caller.billed_group(provider)).copied().unwrap_or_default()
     }
 
-    /// A model's price: by its name, else by its name without the vendor's date (`claude-x-20260101`).
+    /// A model's price where the provider has none of its own.
     pub fn price(&self, model: &str) -> Option<&Price> {
-        self.prices.get(model).or_else(|| {
-            let (name, date) = model.rsplit_once('-')?;
-            (date.len() == 8 && date.bytes().all(|b| b.is_ascii_digit())).then(|| self.prices.get(name))?
-        })
+        self.prices.find(None, model).map(|found| &found.priced.price)
     }
 }

@@ -42,7 +42,7 @@ impl Claim<'_> {
                 Some(session) => Take::Member(format!("{}:{session}", self.key)),
                 None => itself(),
             }),
-            LimitKind::Tpm => metered.then(|| Take::Amount((self.estimate)().input)),
+            LimitKind::Tpm => metered.then(|| Take::Amount((self.estimate)().input())),
             _ => metered.then(|| Take::Amount(cost((self.estimate)()).0)),
         }
     }
@@ -59,7 +59,7 @@ impl Exchange {
         let moment = gateway.moment(&snapshot, gateway.now());
         let estimate = || self.estimate(inbound);
         let claim = self.claim(inbound, &estimate);
-        let cost = |estimate: Estimate| estimate.at_most(&self.caller, &snapshot);
+        let cost = |estimate: Estimate| estimate.at_most(&snapshot, &self.caller, claim.model);
         let asks = self.caller.allowances.iter().flat_map(|allowance| claim.asks(allowance, cost, moment)).collect();
         match gateway.0.limiter.admit(&self.entry.id, asks).await {
             Ok(admission) => {
@@ -77,7 +77,8 @@ impl Exchange {
         let estimate = || self.estimate(inbound);
         let claim = self.claim(inbound, &estimate);
         let moment = self.gateway.moment(&self.snapshot, self.gateway.now());
-        let asks = claim.asks(allowance, |estimate| estimate.times(upstream.provider.multiplier), moment);
+        let cost = |estimate: Estimate| estimate.cost(&self.snapshot, &upstream.provider, claim.model);
+        let asks = claim.asks(allowance, cost, moment);
         self.gateway.0.limiter.admit(&self.entry.id, asks).await.map_err(|quota| exclusion(&quota))
     }
 
@@ -94,7 +95,7 @@ impl Exchange {
 
     /// Made once, and only for those who have limits.
     pub(crate) fn estimate(&self, inbound: &Inbound) -> Estimate {
-        *self.estimate.get_or_init(|| Estimate::of(inbound, &self.snapshot))
+        *self.estimate.get_or_init(|| Estimate::of(inbound))
     }
 
     /// What each row that the ledger will have uses of limits.

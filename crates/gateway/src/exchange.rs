@@ -123,6 +123,9 @@ impl Exchange {
         self.give_up();
         self.upstream = Some(asked.upstream.clone());
         self.entry.sent_model.clone_from(&out.model);
+        self.entry.requested_tier.clone_from(&out.service_tier);
+        // What the attempt before answered says nothing of this one.
+        (self.entry.answered_model, self.entry.service_tier) = (None, None);
         let provider = &asked.upstream.provider;
         self.entry.response_bytes = 0;
         self.entry.attempts.push(Attempt {
@@ -148,6 +151,7 @@ impl Exchange {
             error: None,
             usage: Usage::default(),
             cost: None,
+            pending: None,
         });
         self.record_start();
         self.show(|row, entry| row.provider = entry.provider().cloned());
@@ -191,6 +195,12 @@ impl Exchange {
     pub(crate) fn saw(&mut self, answer: &Answer) {
         self.entry.usage = answer.usage;
         self.entry.estimated = !answer.usage_final && !answer.usage.is_empty();
+        if self.entry.answered_model.is_none() {
+            self.entry.answered_model.clone_from(&answer.model);
+        }
+        if self.entry.service_tier.is_none() {
+            self.entry.service_tier.clone_from(&answer.service_tier);
+        }
         if answer.content_begun {
             self.content_begun();
         }

@@ -21,6 +21,8 @@ use std::borrow::Cow;
 
 /// No model's name is longer. It goes into the log and every look-up.
 const MODEL_BYTES: usize = 256;
+/// No service tier's name is longer.
+const TIER_BYTES: usize = 32;
 
 pub(crate) struct Inbound {
     pub method: Method,
@@ -36,6 +38,7 @@ pub(crate) struct Inbound {
     /// A Chat client has asked for usage itself.
     pub wants_usage: bool,
     pub session: Option<Session>,
+    pub service_tier: Option<String>,
     /// `metadata.user_id` stands in the body, as Claude Code writes it.
     has_user_id: bool,
 }
@@ -83,6 +86,8 @@ pub(crate) struct Head<'a> {
     pub request: Option<&'a RawValue>,
     #[serde(borrow, default)]
     pub stream_options: Option<&'a RawValue>,
+    #[serde(borrow, default, alias = "serviceTier")]
+    pub service_tier: Option<&'a RawValue>,
 }
 
 impl<'a> Head<'a> {
@@ -127,6 +132,7 @@ impl Inbound {
             model: model.filter(|model| !model.is_empty()),
             stream: target.stream || head.stream,
             wants_usage: head.wants_usage,
+            service_tier: head.service_tier,
             session: session::of(&headers, head.session, || match &payload {
                 Payload::Json(body) if target.family.generates => session::fingerprint(target.family.dialect, body),
                 _ => None,
@@ -159,6 +165,7 @@ struct Understood {
     wants_usage: bool,
     /// The session that the body names.
     session: Option<String>,
+    service_tier: Option<String>,
     has_user_id: bool,
 }
 
@@ -174,6 +181,8 @@ fn understood(payload: Payload, target: Option<&Target>) -> Result<(Payload, Und
                 found.wants_usage =
                     head.stream_options.is_some_and(|options| options_ask_usage(options.get().as_bytes()));
                 let user_id = |metadata: &RawValue| json::get(metadata.get().as_bytes(), &["user_id"]).is_some();
+                let tier = head.service_tier.and_then(|tier| json::text(tier.get().as_bytes()));
+                found.service_tier = tier.filter(|tier| tier.len() <= TIER_BYTES);
                 found.has_user_id = head.metadata.is_some_and(user_id);
             }
             Err(error) if target.is_some_and(|target| target.family.accounting != Accounting::None) => {

@@ -7,7 +7,7 @@ use crate::reject::Reject;
 use crate::route::policy::{is_network, policy};
 use domain::breaker::Cause;
 use domain::log::{Class, LogEntry, Outcome};
-use domain::price::{Cost, cost};
+use domain::price::{Charge, Cost, Pending, charge};
 use serde::Serialize;
 
 /// Of an error, in a breaker's memory.
@@ -114,29 +114,30 @@ impl Exchange {
         if self.entry.usage.is_empty() {
             return;
         }
-        let (cost, usage) = (self.cost(), std::mem::take(&mut self.entry.usage));
+        let (cost, pending) = split(self.charge());
+        let usage = std::mem::take(&mut self.entry.usage);
         self.entry.estimated = false;
         if let Some(attempt) = self.entry.attempts.last_mut() {
-            (attempt.usage, attempt.cost) = (usage, cost);
+            (attempt.usage, attempt.cost, attempt.pending) = (usage, cost, pending);
         }
     }
 
     fn price(&mut self) {
         if self.upstream.is_some() && self.entry.metered {
-            self.entry.cost = self.cost();
+            (self.entry.cost, self.entry.pending) = split(self.charge());
             self.entry.unpriced = self.entry.cost.is_none();
         }
     }
 
-    /// Of the usage so far, with the provider that was asked last. None: its model has no price.
-    fn cost(&self) -> Option<Cost> {
+    /// Of the usage so far, with the provider that was asked last.
+    fn charge(&self) -> Option<Charge> {
         let (entry, upstream) = (&self.entry, self.upstream.as_ref()?);
-        let provider = &upstream.provider;
-        let (own, of_group) = (provider.multiplier, self.snapshot.group_multiplier(&self.caller, provider));
-        match entry.sent_model.as_deref().and_then(|model| self.snapshot.price(model)) {
-            Some(price) => Some(cost(price, &entry.usage, own, of_group)),
-            None => entry.usage.is_empty().then(Cost::default),
-        }
+        let (provider, snapshot) = (&upstream.provider, &self.snapshot);
+        let group = snapshot.group_multiplier(&self.caller, provider);
+        let charge = charge(&snapshot.prices, snapshot.billing, entry, provider, group);
+        // Without usage there is nothing to bill but an answer's fee.
+        let is_free = entry.usage.is_empty() && (entry.outcome != Outcome::Ok || matches!(charge, Charge::Unpriced(_)));
+        Some(if is_free { Charge::Priced(Box::default()) } else { charge })
     }
 
     fn append(&self, record: &RecordRef<'_>) {
@@ -147,6 +148,14 @@ impl Exchange {
         if let Err(error) = self.gateway.0.journal.append(&bytes) {
             tracing::error!(request = %self.entry.id, %error, "the journal refused a record: this request will be missing");
         }
+    }
+}
+
+fn split(charge: Option<Charge>) -> (Option<Cost>, Option<Pending>) {
+    match charge {
+        Some(Charge::Priced(cost)) => (Some(*cost), None),
+        Some(Charge::Unpriced(pending)) => (None, Some(pending)),
+        None => (None, None),
     }
 }
 

@@ -4,6 +4,7 @@ use crate::usage::Usage;
 use axum::http::{HeaderMap, Uri};
 use bytes::Bytes;
 use serde::{Serialize, Serializer};
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use tokio::sync::watch;
 
 /// Request bodies are kept for this many of the newest rows, so that a long benchmark does not fill the memory.
@@ -88,15 +89,22 @@ pub(crate) struct Sum {
 }
 
 /// All rows, in order of arrival; readers can wait for a state of it.
-pub(crate) struct Bill(watch::Sender<Vec<Billed>>);
+pub(crate) struct Bill {
+    rows: watch::Sender<Vec<Billed>>,
+    /// Rows that are not complete, and the most there ever were at once.
+    under_way: AtomicUsize,
+    most: AtomicUsize,
+}
 
 impl Bill {
     pub(crate) fn new() -> Self {
-        Self(watch::Sender::new(Vec::new()))
+        Self { rows: watch::Sender::new(Vec::new()), under_way: AtomicUsize::new(0), most: AtomicUsize::new(0) }
     }
 
     pub(crate) fn open(&self, row: Billed) {
-        self.0.send_modify(|rows| {
+        let under_way = self.under_way.fetch_add(1, Relaxed) + 1;
+        self.most.fetch_max(under_way, Relaxed);
+        self.rows.send_modify(|rows| {
             // Requests that arrive together may be numbered and recorded in a different order.
             let at = rows.partition_point(|r| r.number < row.number);
             rows.insert(at, row);
@@ -108,24 +116,32 @@ impl Bill {
 
     /// Does nothing for a row that was cleared meanwhile.
     pub(crate) fn amend(&self, number: u64, change: impl FnOnce(&mut Billed)) {
-        self.0.send_modify(|rows| {
+        self.rows.send_modify(|rows| {
             if let Ok(at) = rows.binary_search_by_key(&number, |row| row.number) {
+                let was_complete = rows[at].complete;
                 change(&mut rows[at]);
+                if !was_complete && rows[at].complete {
+                    self.under_way.fetch_sub(1, Relaxed);
+                }
             }
         });
     }
 
+    pub(crate) fn most(&self) -> usize {
+        self.most.load(Relaxed)
+    }
+
     pub(crate) fn rows(&self) -> Vec<Billed> {
-        self.0.borrow().clone()
+        self.rows.borrow().clone()
     }
 
     pub(crate) fn clear(&self) {
-        self.0.send_modify(Vec::clear);
+        self.rows.send_modify(Vec::clear);
     }
 
     /// Waits until the rows satisfy `done`, and gives them.
     pub(crate) async fn until(&self, mut done: impl FnMut(&[Billed]) -> bool) -> Vec<Billed> {
-        match self.0.subscribe().wait_for(|rows| done(rows)).await {
+        match self.rows.subscribe().wait_for(|rows| done(rows)).await {
             Ok(rows) => rows.clone(),
             Err(_) => self.rows(),
         }
@@ -133,7 +149,7 @@ impl Bill {
 
     pub(crate) fn sums(&self) -> Vec<Sum> {
         let mut sums: Vec<Sum> = Vec::new();
-        for row in self.0.borrow().iter() {
+        for row in self.rows.borrow().iter() {
             let credential = row.credential.as_ref().map(|c| &c.value);
             let at = sums.iter().position(|s| s.model == row.model && s.credential.as_ref() == credential);
             let at = at.unwrap_or_else(|| {

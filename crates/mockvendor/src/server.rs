@@ -141,6 +141,11 @@ impl MockVendor {
         self.mock.bill.until(done).await
     }
 
+    /// The most requests that were ever under way at once; one that was cut off never ends.
+    pub fn most_at_once(&self) -> usize {
+        self.mock.bill.most()
+    }
+
     /// Forgets rules, rows and released gates.
     pub fn clear(&self) {
         self.mock.clear_rules();

@@ -3,12 +3,12 @@
 use super::MODELS;
 use domain::breaker::BreakerState;
 use domain::log::{Attempt, CallerTag, Candidate, Class, LogEntry, Outcome, ProviderTag, Record, Selection, VERSION};
-use domain::price::cost;
+use domain::price::{Terms, cost};
 use domain::session::SessionSource;
 use domain::snapshot::{Caller, Snapshot, Upstream};
 use domain::time::{DAY, HOUR, MINUTE};
 use domain::usage::Usage;
-use domain::{Dialect, Millis, Ratio, RequestId};
+use domain::{Dialect, Millis, RequestId};
 use fastrand::Rng;
 use journal::Journal;
 
@@ -57,7 +57,9 @@ fn entry(snapshot: &Snapshot, caller: &Caller, upstream: &Upstream, at: Millis, 
     let provider = &upstream.provider;
     let (status, outcome) = if failed { (529, Outcome::VendorError) } else { (200, Outcome::Ok) };
     let error = failed.then(|| "overloaded_error: Overloaded".to_owned());
-    let cost = snapshot.price(model).map(|price| cost(price, &usage, provider.multiplier, Ratio::ONE));
+    let cost = snapshot
+        .price(model)
+        .map(|price| cost(price, &usage, Terms { provider: provider.multiplier, ..Terms::default() }));
     let candidates = snapshot.providers.iter().take(3).zip([60.0, 30.0, 10.0]);
     LogEntry {
         version: VERSION,
@@ -88,6 +90,7 @@ fn entry(snapshot: &Snapshot, caller: &Caller, upstream: &Upstream, at: Millis, 
         error: error.clone(),
         stop_reason: (!failed).then(|| "end_turn".to_owned()),
         service_tier: None,
+        requested_tier: None,
         admitted_us: luck.i64(40..120),
         duration_ms: if failed { first_content } else { duration },
         unserved: None,
@@ -124,11 +127,13 @@ fn entry(snapshot: &Snapshot, caller: &Caller, upstream: &Upstream, at: Millis, 
             error,
             usage: Usage::default(),
             cost: None,
+            pending: None,
         }],
         usage,
         estimated: false,
         cost,
         unpriced: false,
+        pending: None,
     }
 }
 

@@ -1,19 +1,26 @@
 #![allow(unused_qualifications, reason = "the documentation macro names parameter types in full")]
 
-use super::{Asked, At, Problem, ProblemBody, Signed};
+use super::csv::{CsvForm, download};
+use super::{Asked, At, Input, Problem, ProblemBody, Signed};
 use app::AppState;
 use axum::Json;
 use axum::extract::State;
-use domain::log::{LogEntry, LogFilter, LogRow, Page, StatusFilter};
-use domain::report::Totals;
+use axum::response::Response;
+use domain::log::{Cleaned, LogEntry, LogFilter, LogRow, LogTotals, Page, StatusFilter};
 use domain::{KeyId, Millis, ProviderId, RequestId, UserId};
 use serde::Deserialize;
-use utoipa::IntoParams;
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub(super) fn router() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(list)).routes(routes!(stats)).routes(routes!(get))
+    OpenApiRouter::new()
+        .routes(routes!(list))
+        .routes(routes!(stats))
+        .routes(routes!(export))
+        .routes(routes!(export_ledger))
+        .routes(routes!(clean))
+        .routes(routes!(get))
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -27,6 +34,12 @@ struct Filter {
     session: Option<String>,
     #[param(inline)]
     status: Option<StatusFilter>,
+    /// Only requests that were answered with another model than was sent.
+    #[serde(default)]
+    mismatch: bool,
+    /// Only requests whose model has no price.
+    #[serde(default)]
+    unpriced: bool,
     /// Unix milliseconds, from this instant on.
     from: Option<i64>,
     /// Unix milliseconds, before this instant.
@@ -46,6 +59,8 @@ impl Filter {
             model: self.model.clone(),
             session: self.session.clone(),
             status: self.status,
+            mismatch: self.mismatch,
+            unpriced: self.unpriced,
             from: self.from.map(Millis),
             until: self.until.map(Millis),
         }
@@ -68,15 +83,82 @@ async fn list(
 }
 
 /// Sums of what a filter finds
+///
+/// Over the newest 20,000 rows, where there are more of them (`complete` is false).
 #[utoipa::path(get, path = "/api/v1/usage-logs/stats", tag = "logs", params(Filter),
-    responses((status = 200, body = Totals), (status = 400, body = ProblemBody), (status = 401, body = ProblemBody)),
+    responses((status = 200, body = LogTotals), (status = 400, body = ProblemBody), (status = 401, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]
 async fn stats(
     State(state): State<AppState>,
     Signed(actor): Signed,
     Asked(filter): Asked<Filter>,
-) -> Result<Json<Totals>, Problem> {
+) -> Result<Json<LogTotals>, Problem> {
     Ok(Json(state.control.logs().summary(&actor, &filter.rows()).await?))
+}
+
+/// Export requests as CSV
+///
+/// Every row that the filter finds, newest first. Times are UTC, costs are dollars; a text that a spreadsheet would take
+/// for a formula begins with an apostrophe. `cursor` and `limit` do not count.
+#[utoipa::path(get, path = "/api/v1/usage-logs/export", tag = "logs", params(Filter, CsvForm),
+    responses((status = 200, body = String, content_type = "text/csv"), (status = 400, body = ProblemBody), (status = 401, body = ProblemBody)),
+    security(("bearer" = []), ("api_key" = []), ("console" = [])))]
+async fn export(
+    State(state): State<AppState>,
+    Signed(actor): Signed,
+    Asked(filter): Asked<Filter>,
+    Asked(form): Asked<CsvForm>,
+) -> Result<Response, Problem> {
+    download("requests", form, state.control.logs().export(&actor, filter.rows())).await
+}
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct Span {
+    /// Unix milliseconds, from this instant on.
+    from: Option<i64>,
+    /// Unix milliseconds, before this instant.
+    until: Option<i64>,
+}
+
+/// Export the ledger as CSV
+///
+/// One row for each billed request, newest first: what money is counted from, also where the log was cleaned. Users get
+/// their own, admins all.
+#[utoipa::path(get, path = "/api/v1/ledger/export", tag = "logs", params(Span, CsvForm),
+    responses((status = 200, body = String, content_type = "text/csv"), (status = 400, body = ProblemBody), (status = 401, body = ProblemBody)),
+    security(("bearer" = []), ("api_key" = []), ("console" = [])))]
+async fn export_ledger(
+    State(state): State<AppState>,
+    Signed(actor): Signed,
+    Asked(span): Asked<Span>,
+    Asked(form): Asked<CsvForm>,
+) -> Result<Response, Problem> {
+    let export = state.control.logs().export_ledger(&actor, span.from.map(Millis), span.until.map(Millis));
+    download("ledger", form, export).await
+}
+
+#[derive(Deserialize, ToSchema)]
+struct Cleaning {
+    /// Unix milliseconds: rows before this instant are removed.
+    before: Millis,
+    /// Only count them.
+    #[serde(default)]
+    dry_run: bool,
+}
+
+/// Remove old requests from the log
+///
+/// Ledger, sums and limits stay as they are. `log_days` of the settings does the same by itself.
+#[utoipa::path(post, path = "/api/v1/usage-logs/cleanup", tag = "logs", request_body = Cleaning,
+    responses((status = 200, body = Cleaned), (status = 400, body = ProblemBody), (status = 401, body = ProblemBody), (status = 403, body = ProblemBody)),
+    security(("bearer" = []), ("api_key" = []), ("console" = [])))]
+async fn clean(
+    State(state): State<AppState>,
+    Signed(actor): Signed,
+    Input(cleaning): Input<Cleaning>,
+) -> Result<Json<Cleaned>, Problem> {
+    Ok(Json(state.control.logs().clean(&actor, cleaning.before, cleaning.dry_run).await?))
 }
 
 /// Get a request

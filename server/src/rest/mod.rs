@@ -2,6 +2,7 @@
 
 mod auth;
 mod circuit;
+mod csv;
 mod dashboard;
 mod extract;
 mod health;

@@ -3,7 +3,7 @@
 use crate::common::{Client, MODEL, Place, Reading, until};
 use domain::Ratio;
 use domain::log::LogEntry;
-use domain::price::{Price, cost};
+use domain::price::{Price, Terms, cost};
 use domain::report::{Overview, Totals};
 use domain::usage::Usage;
 use futures_util::{StreamExt, stream};
@@ -106,7 +106,7 @@ async fn the_books_are_the_bill(place: Place) {
         assert_eq!(usage, billed(&line.usage), "{id}\n{line:#?}");
         assert_eq!(is_metered, !line.path.ends_with("count_tokens"));
         if is_metered {
-            let cost = cost(&price(), &usage, Ratio(12_000), Ratio::ONE).total;
+            let cost = cost(&price(), &usage, Terms { provider: Ratio(12_000), ..Terms::default() }).total;
             assert_eq!(booked, cost.0, "{id}");
             owed.usage += usage;
             owed.cost += cost;

@@ -1,7 +1,8 @@
 use crate::i18n::locale;
 use crate::ui::{Note, Tone, format};
+use domain::Ratio;
 use domain::log::LogEntry;
-use domain::price::{Cost, TokenClass};
+use domain::price::{Basis, Cost, ModelSource, Tier, TokenClass};
 use domain::usage::Usage;
 use leptos::prelude::*;
 
@@ -63,23 +64,72 @@ fn formula(cost: &Cost, usage: &Usage) -> AnyView {
     let line = |class, tokens: i64, rate: i64, nanos: i64| {
         view! {
             <span>{name(class)}</span>
-            // Femto-dollars a token are nano-dollars a million.
-            <span class="muted r">{t.per_million(format::count(tokens.max(0) as u64), price(rate))}</span>
+            <span class="muted r">{factors(class, tokens, rate)}</span>
             <span class="r">{format::money(nanos)}</span>
         }
     };
     let lines = cost.lines.iter().map(|each| line(each.class, each.tokens, each.rate, each.cost.0)).collect_view();
-    let multipliers =
-        view! { <span class="muted all">{t.multipliers(cost.provider_multiplier, cost.group_multiplier)}</span> };
+    let note = |text: String| view! { <span class="muted all">{text}</span> };
+    let notes = (!cost.lines.is_empty()).then(|| {
+        [tier(cost), cost.basis.as_ref().map(basis), Some(multipliers(cost))]
+            .into_iter()
+            .flatten()
+            .map(note)
+            .collect_view()
+    });
     view! {
         <div class="box sum">
             {lines}
-            {(!cost.lines.is_empty()).then_some(multipliers)}
+            {notes}
             <div class="row total all"><b class="grow">{t.total()}</b><b>{format::money(cost.total.0)}</b></div>
             {reasoning(usage)}
         </div>
     }
     .into_any()
+}
+
+/// Femto-dollars a token are nano-dollars a million; a request has a price of its own.
+fn factors(class: TokenClass, tokens: i64, rate: i64) -> String {
+    match class {
+        TokenClass::Request => price(rate / 1_000_000),
+        _ => locale().log().per_million(format::count(tokens.max(0) as u64), price(rate)),
+    }
+}
+
+/// Which of the model's prices these are, unless they are the usual ones.
+fn tier(cost: &Cost) -> Option<String> {
+    let t = locale().log();
+    let context = cost.above.map(|tokens| t.price_above(format::count(tokens.max(0) as u64)));
+    let tier = match cost.tier {
+        Tier::Standard => None,
+        Tier::Priority => Some(t.tier_priority()),
+        Tier::Flex => Some(t.tier_flex()),
+        Tier::Batch => Some(t.tier_batch()),
+    };
+    let parts: Vec<String> = tier.map(str::to_owned).into_iter().chain(context).collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
+}
+
+/// Whose price it is, and where it comes from.
+fn basis(basis: &Basis) -> String {
+    let (t, p) = (locale().log(), locale().price());
+    let named = match basis.named {
+        ModelSource::Requested => t.named_requested(),
+        ModelSource::Sent => t.named_sent(),
+        ModelSource::Answered => t.named_answered(),
+    };
+    let source = p.source(basis.source);
+    let own = if basis.of_provider { format!(" · {}", p.of_provider_alone()) } else { String::new() };
+    format!("{} ({named}) · {source}{own}", basis.model)
+}
+
+fn multipliers(cost: &Cost) -> String {
+    let t = locale().log();
+    let (provider, group, model) = (cost.provider_multiplier, cost.group_multiplier, cost.model_multiplier);
+    match model == Ratio::ONE {
+        true => t.multipliers(provider, group),
+        false => t.multipliers_all(provider, model, group),
+    }
 }
 
 /// What was used, where there is no price.
@@ -121,6 +171,8 @@ fn name(class: TokenClass) -> &'static str {
         TokenClass::InputImage => t.class_input_image(),
         TokenClass::Output => t.class_output(),
         TokenClass::OutputImage => t.class_output_image(),
+        TokenClass::Reasoning => t.class_reasoning(),
+        TokenClass::Request => t.class_request(),
     }
 }
 

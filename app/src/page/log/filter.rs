@@ -1,4 +1,4 @@
-use super::query::{Query, Reach};
+use super::query::{Oddity, Query, Reach};
 use crate::api::load;
 use crate::api::log::{Names, load_log_names};
 use crate::component::context::is_admin;
@@ -70,9 +70,18 @@ fn chips(query: &Query, names: &Names) -> impl IntoView + use<> {
         query.provider.map(|id| (t.provider(), names.provider(id), Query { provider: None, ..query.clone() })),
         query.model.clone().map(|model| (t.model(), model, Query { model: None, ..query.clone() })),
         query.session.clone().map(|session| (t.session(), session, Query { session: None, ..query.clone() })),
+        query.oddity.map(|oddity| (t.only_these(), odd(oddity).to_owned(), Query { oddity: None, ..query.clone() })),
     ];
     let chip = |(name, value, without): (_, _, Query)| view! { <Chip name value without=without.href() /> };
     all.into_iter().flatten().map(chip).collect_view()
+}
+
+fn odd(oddity: Oddity) -> &'static str {
+    let t = locale().log();
+    match oddity {
+        Oddity::Mismatch => t.only_mismatch(),
+        Oddity::Unpriced => t.only_unpriced(),
+    }
 }
 
 /// What the dialog holds; it opens with what is in force. Fetched when it is first opened.
@@ -88,8 +97,11 @@ fn fields(query: Memo<Query>, names: Names, open: RwSignal<bool>) -> Result<AnyV
     let provider = number(now.provider.map(|id| id.0));
     let model = RwSignal::new(now.model.unwrap_or_default());
     let session = RwSignal::new(now.session.unwrap_or_default());
+    let oddity = RwSignal::new(now.oddity.map(|oddity| oddity.name().to_owned()).unwrap_or_default());
     let any = move || (String::new(), t.any().to_owned());
     let all = |known: Vec<(String, String)>| Signal::stored([vec![any()], known].concat());
+    let odd = |oddity: Oddity| (oddity.name().to_owned(), odd(oddity).to_owned());
+    let oddities = all(Oddity::ALL.map(odd).to_vec());
     let people = all(names.users.iter().map(|(id, name)| (id.to_string(), name.clone())).collect());
     let vendors = all(names.providers.iter().map(|(id, name)| (id.to_string(), name.clone())).collect());
     let keys = Signal::derive(move || {
@@ -109,6 +121,7 @@ fn fields(query: Memo<Query>, names: Names, open: RwSignal<bool>) -> Result<AnyV
             provider: number(provider).map(ProviderId),
             model: text(model),
             session: text(session),
+            oddity: oddity.with_untracked(|name| Oddity::named(name)),
             ..query.get_untracked()
         };
         open.set(false);
@@ -121,6 +134,7 @@ fn fields(query: Memo<Query>, names: Names, open: RwSignal<bool>) -> Result<AnyV
             {admin.then(|| view! { <Select name="provider" label=t.provider() value=provider options=vendors /> })}
             <TextField name="model" label=t.model() value=model help=t.model_help() mono=true />
             <TextField name="session" label=t.session() value=session help=t.session_help() mono=true />
+            <Select name="only" label=t.only_these() value=oddity options=oddities />
             <div class="foot">
                 <Button label=locale().common().cancel() on_click=move || open.set(false) />
                 <Button label=t.apply() look=Look::Primary submit=true />

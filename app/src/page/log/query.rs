@@ -50,6 +50,31 @@ pub(in crate::page) struct Query {
     pub(super) model: Option<String>,
     pub(super) session: Option<String>,
     pub(super) status: Option<StatusFilter>,
+    pub(super) oddity: Option<Oddity>,
+}
+
+/// What is odd about a request's bill.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Oddity {
+    /// Another model answered than was sent.
+    Mismatch,
+    /// Its model has no price.
+    Unpriced,
+}
+
+impl Oddity {
+    pub(super) const ALL: [Self; 2] = [Self::Mismatch, Self::Unpriced];
+
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Mismatch => "mismatch",
+            Self::Unpriced => "unpriced",
+        }
+    }
+
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|oddity| oddity.name() == name)
+    }
 }
 
 impl Query {
@@ -70,6 +95,7 @@ impl Query {
                 Some("not_ok") => Some(StatusFilter::NotOk),
                 _ => None,
             },
+            oddity: text("only").and_then(Oddity::named),
         }
     }
 
@@ -93,6 +119,7 @@ impl Query {
             ("model", self.model.clone()),
             ("session", self.session.clone()),
             ("status", status.map(str::to_owned)),
+            ("only", self.oddity.map(|oddity| oddity.name().to_owned())),
             ("id", id),
         ];
         address("/logs", &pairs)
@@ -110,6 +137,8 @@ impl Query {
             model: self.model.clone(),
             session: self.session.clone(),
             status: self.status,
+            mismatch: self.oddity == Some(Oddity::Mismatch),
+            unpriced: self.oddity == Some(Oddity::Unpriced),
             from: self.reach.ms().map(|ms| now - ms),
             until: None,
         }
@@ -125,8 +154,14 @@ impl Query {
         let model = self.model.as_ref().is_none_or(|part| {
             row.model.as_ref().is_some_and(|model| model.to_lowercase().contains(&part.to_lowercase()))
         });
+        let oddity = match self.oddity {
+            Some(Oddity::Mismatch) => row.mismatch,
+            Some(Oddity::Unpriced) => row.unpriced,
+            None => true,
+        };
         status
             && model
+            && oddity
             && self.user.is_none_or(|user| row.caller.user_id == user)
             && self.key.is_none_or(|key| row.caller.key_id == key)
             && self.provider.is_none_or(|id| row.provider.as_ref().is_some_and(|provider| provider.id == id))
@@ -140,14 +175,24 @@ mod tests {
 
     #[test]
     fn an_address_says_what_it_was_made_from() {
-        let map: ParamsMap = [("time", "week"), ("user", "3"), ("model", " opus "), ("status", "not_ok"), ("key", "x")]
-            .into_iter()
-            .collect();
+        let map: ParamsMap = [
+            ("time", "week"),
+            ("user", "3"),
+            ("model", " opus "),
+            ("status", "not_ok"),
+            ("key", "x"),
+            ("only", "mismatch"),
+        ]
+        .into_iter()
+        .collect();
         let query = Query::read(&map);
         assert_eq!(query.user, Some(UserId(3)));
         assert_eq!(query.key, None, "what is no number is no filter");
-        assert_eq!(query.href(), "/logs?time=week&user=3&model=opus&status=not_ok");
-        assert_eq!(query.open(&RequestId("r".into())), "/logs?time=week&user=3&model=opus&status=not_ok&id=r");
+        assert_eq!(query.href(), "/logs?time=week&user=3&model=opus&status=not_ok&only=mismatch");
+        assert_eq!(
+            query.open(&RequestId("r".into())),
+            "/logs?time=week&user=3&model=opus&status=not_ok&only=mismatch&id=r"
+        );
         assert_eq!(Query::default().href(), "/logs");
     }
 

@@ -5,7 +5,7 @@ use crate::api::log::load_log_totals;
 use crate::component::context::live;
 use crate::i18n::locale;
 use crate::ui::format;
-use domain::log::LogRow;
+use domain::log::{LogRow, LogTotals};
 use domain::report::Totals;
 use leptos::prelude::*;
 
@@ -33,14 +33,16 @@ pub(super) fn Summary(query: Memo<Query>) -> impl IntoView {
     );
     let line = move || {
         Suspend::new(async move {
-            let stored = stored.await.unwrap_or_default();
+            let LogTotals { totals: stored, complete } =
+                stored.await.unwrap_or(LogTotals { complete: true, ..LogTotals::default() });
             move || {
                 let since = since.get();
                 let requests = (stored.requests + since.requests).max(0) as u64;
                 let mut usage = stored.usage;
                 usage += since.usage;
                 let tokens = format::short(usage.total().max(0) as u64);
-                t.summary(format::count(requests), format::money((stored.cost + since.cost).0), tokens)
+                let (requests, cost) = (format::count(requests), format::money((stored.cost + since.cost).0));
+                if complete { t.summary(requests, cost, tokens) } else { t.newest(requests, cost, tokens) }
             }
         })
     };

@@ -5,7 +5,7 @@ mod routing;
 
 pub(super) use overrides::{OFF, ON, OverridesDraft};
 pub(super) use proxy::ProxyDraft;
-pub(super) use routing::{AudienceDraft, GroupPriority, ReliabilityDraft, TimeoutsDraft};
+pub(super) use routing::{AudienceDraft, GroupPriority, ReliabilityDraft, TimeoutsDraft, TypedMultiplier};
 
 use super::address::{guess, wrong};
 use crate::component::{LimitsDraft, LimitsValues};
@@ -44,7 +44,15 @@ pub(super) struct Draft {
 }
 
 /// Everything that is saved.
-type Values = (Vec<String>, ProviderKind, Vec<Entry<Redirect>>, Vec<Entry<GroupPriority>>, LimitsValues, [bool; 5]);
+type Values = (
+    Vec<String>,
+    ProviderKind,
+    Vec<Entry<Redirect>>,
+    Vec<Entry<GroupPriority>>,
+    Vec<Entry<TypedMultiplier>>,
+    LimitsValues,
+    [bool; 5],
+);
 
 impl Draft {
     pub(super) fn new(saved: Option<&Provider>) -> Self {
@@ -119,6 +127,7 @@ impl Draft {
             self.kind.get(),
             self.redirects.rows.get(),
             self.routing.audience.group_priorities.rows.get(),
+            self.routing.multipliers.rows.get(),
             self.limits.values(),
             switches.map(|switch| switch.get()),
         )

@@ -2,6 +2,7 @@ mod audience;
 mod delete;
 mod group_priorities;
 mod kind;
+mod model_multipliers;
 mod more;
 mod overrides;
 mod preview;
@@ -23,6 +24,7 @@ use domain::Dialect;
 use domain::provider::Provider;
 use kind::Kinds;
 use leptos::prelude::*;
+use model_multipliers::ModelMultipliers;
 use more::More;
 use preview::Preview;
 use reliability::Reliability;
@@ -39,6 +41,7 @@ const FIELDS: &[&str] = with_limits![
     "priority",
     "weight",
     "multiplier",
+    "model_multipliers",
     "active_hours",
     "group_priorities",
     "allowed_clients",
@@ -121,6 +124,7 @@ pub(in crate::page) fn form(saved: Option<Provider>) -> Result<AnyView, Lost> {
                 <TextField name="weight" label=t.weight() value=draft.weight help=t.weight_help() kind="number" min="0" step="1" />
                 <TextField name="multiplier" label=t.multiplier() value=draft.multiplier help=t.multiplier_help() kind="number" min="0" step="any" unit="×" />
             </div>
+            <ModelMultipliers rows=draft.routing.multipliers />
             <Audience draft=draft.routing.audience />
             <Reliability draft=draft.routing.reliability />
             <LimitFields draft=draft.limits inherited=None />

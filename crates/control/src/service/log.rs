@@ -1,11 +1,15 @@
+pub(crate) mod cleaning;
+pub mod export;
+
 use crate::auth::Actor;
-use crate::store::request_log;
+use crate::store::request_log::{self, wanted::Wanted};
 use crate::{Control, Error, Result};
-use domain::log::{LogEntry, LogFilter, LogRow, Page};
-use domain::report::Totals;
+use domain::log::{LogEntry, LogFilter, LogRow, LogTotals, Page};
 use domain::{Millis, RequestId};
 
 const PAGE_MAX: i64 = 200;
+/// Rows that a list's sums are made of. More of them would make the page wait; what a whole month cost is in the roll-ups.
+const SUMMED_MAX: i64 = 20_000;
 
 #[derive(Clone, Copy)]
 pub struct Logs<'a>(&'a Control);
@@ -31,7 +35,8 @@ impl Logs<'_> {
         let older = older.transpose()?;
         let limit = limit.clamp(1, PAGE_MAX);
         let mut tx = self.0.0.db.read().await?;
-        let mut items = request_log::list(&mut tx, actor.owner(), filter, older.as_ref(), limit + 1).await?;
+        let wanted = Wanted::find(&mut tx, actor.owner(), filter).await?;
+        let mut items = request_log::list(&mut tx, &wanted, older.as_ref(), limit + 1).await?;
         let more = items.len() as i64 > limit;
         items.truncate(limit as usize);
         let next = items.last().filter(|_| more).map(|row| format!("{}.{}", row.at.0, row.id));
@@ -44,9 +49,12 @@ impl Logs<'_> {
         request_log::get(&mut tx, actor.owner(), id).await?.ok_or(Error::NotFound("request"))
     }
 
-    /// Sums over the rows that `filter` finds and that count in money and statistics.
-    pub async fn summary(self, actor: &Actor, filter: &LogFilter) -> Result<Totals> {
-        request_log::sum(&mut self.0.0.db.read().await?, actor.owner(), filter).await
+    /// Sums over the newest rows that `filter` finds, as far as they count in money and statistics.
+    pub async fn summary(self, actor: &Actor, filter: &LogFilter) -> Result<LogTotals> {
+        let mut tx = self.0.0.db.read().await?;
+        let wanted = Wanted::find(&mut tx, actor.owner(), filter).await?;
+        let (totals, complete) = request_log::sum(&mut tx, &wanted, SUMMED_MAX).await?;
+        Ok(LogTotals { totals, complete })
     }
 }
 

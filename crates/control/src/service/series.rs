@@ -41,7 +41,9 @@ impl Columns {
 
     fn by(from: Millis, until: Millis, size: i64) -> Self {
         let starts = (1..).map(|n| from.bucket() + n * size).take_while(|start| *start < until);
-        Self { starts: std::iter::once(from).chain(starts).collect(), step: Step::Quarter }
+        // Where local hours are those of UTC.
+        let step = if size == HOUR && from.bucket().0 % HOUR == 0 { Step::Hour } else { Step::Quarter };
+        Self { starts: std::iter::once(from).chain(starts).collect(), step }
     }
 
     /// The first one begins at `from`, the others with their day.

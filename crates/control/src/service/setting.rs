@@ -1,8 +1,11 @@
 use super::name;
 use crate::auth::Actor;
+use crate::db::Tx;
 use crate::store::setting;
 use crate::{Control, Error, Result};
-use domain::setting::{Settings, SettingsPatch};
+use domain::Patch;
+use domain::price::{ModelSource, TierSource};
+use domain::setting::{PRICE_SYNC_HOURS_MAX, Settings, SettingsPatch};
 use domain::window::Zone;
 use std::sync::Arc;
 
@@ -11,6 +14,15 @@ const TIME_ZONE: &str = "time_zone";
 const RECTIFIERS_OFF: &str = "rectifiers_off";
 const LEADERBOARD_PUBLIC: &str = "leaderboard_public";
 const LIMIT_WARN_PERCENTS: &str = "limit_warn_percents";
+const BILLING_MODEL_SOURCE: &str = "billing_model_source";
+const BILLING_TIER_SOURCE: &str = "billing_tier_source";
+const PRICE_SYNC_URL: &str = "price_sync_url";
+const PRICE_SYNC_HOURS: &str = "price_sync_hours";
+const URL_CHARS: usize = 2_000;
+const LOG_DAYS: &str = "log_days";
+
+/// A hundred years.
+const LOG_DAYS_MAX: u32 = 36_500;
 
 #[derive(Clone, Copy)]
 pub struct SettingService<'a>(&'a Control);
@@ -36,37 +48,78 @@ impl SettingService<'_> {
         let mut change = self.0.change(actor).await?;
         let before = stored(&self.0.0.defaults, setting::list(&mut change.tx).await?);
         let mut after = before.clone();
-        if let Some(text) = patch.site_title {
-            after.site_title = name(SITE_TITLE, &text)?;
+        if let Some(text) = &patch.site_title {
+            after.site_title = name(SITE_TITLE, text)?;
             setting::set(&mut change.tx, SITE_TITLE, &after.site_title).await?;
         }
-        if let Some(text) = patch.time_zone {
+        if let Some(text) = &patch.time_zone {
             let zone = Zone::parse(text.trim());
             let zone = zone
                 .ok_or_else(|| Error::invalid(TIME_ZONE, "This is no time zone. Use a name such as Asia/Shanghai."))?;
             after.time_zone = zone.name().to_owned();
             setting::set(&mut change.tx, TIME_ZONE, &after.time_zone).await?;
         }
-        if let Some(mut off) = patch.rectifiers_off {
+        if let Some(off) = &patch.rectifiers_off {
+            let mut off = off.clone();
             off.dedup();
             setting::set(&mut change.tx, RECTIFIERS_OFF, &serde_json::to_string(&off)?).await?;
             after.rectifiers_off = off;
+        }
+        if let Patch::Value(days) = patch.log_days
+            && !(1..=LOG_DAYS_MAX).contains(&days)
+        {
+            return Err(Error::invalid(LOG_DAYS, format!("This must be 1 to {LOG_DAYS_MAX} days, or null: for ever.")));
+        }
+        if !patch.log_days.is_absent() {
+            after.log_days = patch.log_days.over(None);
+            setting::set(&mut change.tx, LOG_DAYS, &serde_json::to_string(&after.log_days)?).await?;
         }
         if let Some(public) = patch.leaderboard_public {
             setting::set(&mut change.tx, LEADERBOARD_PUBLIC, &public.to_string()).await?;
             after.leaderboard_public = public;
         }
-        if let Some(percents) = patch.limit_warn_percents {
+        if let Some(percents) = patch.limit_warn_percents.clone() {
             if !Settings::are_warn_percents(&percents) {
                 return Err(Error::invalid(LIMIT_WARN_PERCENTS, "At most five percentages from 1 to 99, ascending."));
             }
             setting::set(&mut change.tx, LIMIT_WARN_PERCENTS, &serde_json::to_string(&percents)?).await?;
             after.limit_warn_percents = percents;
         }
+        prices(&mut change.tx, &patch, &mut after).await?;
         change.audit("settings.update", (None, ""), Some(&before), Some(&after)).await?;
         change.publish().await?;
         Ok(self.get())
     }
+}
+
+/// Those of prices and billing.
+async fn prices(tx: &mut Tx, patch: &SettingsPatch, after: &mut Settings) -> Result<()> {
+    if let Some(source) = patch.billing_model_source {
+        after.billing_model_source = source;
+        setting::set(tx, BILLING_MODEL_SOURCE, source.as_str()).await?;
+    }
+    if let Some(source) = patch.billing_tier_source {
+        after.billing_tier_source = source;
+        setting::set(tx, BILLING_TIER_SOURCE, source.as_str()).await?;
+    }
+    if let Some(url) = &patch.price_sync_url {
+        let url = url.trim();
+        let is_web = ["http://", "https://"].iter().any(|scheme| url.starts_with(scheme));
+        if !url.is_empty() && (!is_web || url.len() > URL_CHARS || url.chars().any(|c| c.is_control() || c == ' ')) {
+            return Err(Error::invalid(PRICE_SYNC_URL, "An address that begins with http:// or https:// is needed."));
+        }
+        after.price_sync_url = url.to_owned();
+        setting::set(tx, PRICE_SYNC_URL, url).await?;
+    }
+    if let Some(hours) = patch.price_sync_hours {
+        if !(0..=PRICE_SYNC_HOURS_MAX).contains(&hours) {
+            let message = format!("The hours must be between 0 (only by hand) and {PRICE_SYNC_HOURS_MAX}.");
+            return Err(Error::invalid(PRICE_SYNC_HOURS, message));
+        }
+        after.price_sync_hours = hours;
+        setting::set(tx, PRICE_SYNC_HOURS, &hours.to_string()).await?;
+    }
+    Ok(())
 }
 
 /// What holds while nothing is stored.
@@ -93,6 +146,17 @@ pub(crate) fn stored(defaults: &Settings, rows: Vec<(String, String)>) -> Settin
             LIMIT_WARN_PERCENTS => {
                 settings.limit_warn_percents = serde_json::from_str(&value).unwrap_or(settings.limit_warn_percents);
             }
+            BILLING_MODEL_SOURCE => {
+                let found = ModelSource::ALL.into_iter().find(|source| source.as_str() == value);
+                settings.billing_model_source = found.unwrap_or_default();
+            }
+            BILLING_TIER_SOURCE => {
+                let found = TierSource::ALL.into_iter().find(|source| source.as_str() == value);
+                settings.billing_tier_source = found.unwrap_or_default();
+            }
+            PRICE_SYNC_URL => settings.price_sync_url = value,
+            PRICE_SYNC_HOURS => settings.price_sync_hours = value.parse().unwrap_or_default(),
+            LOG_DAYS => settings.log_days = serde_json::from_str(&value).unwrap_or_default(),
             _ => {}
         }
     }

@@ -58,10 +58,13 @@ impl Window {
         let (first, last) = (date("first_day", &when.first_day)?, date("last_day", &when.last_day)?);
         let from = when.from.or(first).unwrap_or_default();
         let until = when.until.or(last.map(|day| zone.next_day(day)));
+        if from.0 < 0 {
+            return Err(Error::invalid("from", "This is no time: unix milliseconds are expected."));
+        }
         let Some(end) = until else {
             return Ok(Self { from, until, before: Before { from, until: from } });
         };
-        if end <= from || from.0 < 0 {
+        if end <= from {
             return Err(Error::invalid("until", "The span must end after it begins."));
         }
         let before = Before { from: Millis(from.0.saturating_sub(end - from).max(0)), until: from };

@@ -1,35 +1,120 @@
 use crate::Result;
 use crate::db::{Tx, on};
-use domain::Millis;
+use domain::price::{PriceFilter, PriceKey, PriceSource};
+use domain::{Millis, ProviderId};
 use sqlx::QueryBuilder;
 
-#[derive(sqlx::FromRow)]
+/// Rows of one INSERT.
+const CHUNK: usize = 1_000;
+
+#[derive(Clone, Debug, sqlx::FromRow)]
 pub(crate) struct Row {
     pub(crate) model: String,
-    pub(crate) source: String,
+    /// 0: every provider.
+    pub(crate) provider_id: i64,
+    #[sqlx(try_from = "String")]
+    pub(crate) source: PriceSource,
     /// The model's entry in LiteLLM's format.
     pub(crate) entry: String,
     pub(crate) updated_at: Millis,
 }
 
-/// By model.
-pub(crate) async fn list(tx: &mut Tx) -> Result<Vec<Row>> {
-    const SQL: &str = "SELECT model, source, entry, updated_at FROM prices ORDER BY model";
-    Ok(on!(tx, |conn| sqlx::query_as(SQL).fetch_all(conn).await)?)
+impl Row {
+    pub(crate) fn provider(&self) -> Option<ProviderId> {
+        (self.provider_id != 0).then_some(ProviderId(self.provider_id))
+    }
 }
 
-/// (model, entry); leaves alone what an admin entered.
-pub(crate) async fn seed(tx: &mut Tx, prices: &[(String, String)], now: Millis) -> Result<()> {
-    on!(tx, |conn| {
-        let mut query = QueryBuilder::new("INSERT INTO prices (model, source, entry, updated_at) ");
-        query.push_values(prices, |mut values, (model, entry)| {
-            values.push_bind(model).push_bind("seed").push_bind(entry).push_bind(now);
-        });
-        query.push(
-            " ON CONFLICT (model) DO UPDATE SET entry = excluded.entry, updated_at = excluded.updated_at
-              WHERE prices.source = 'seed'",
+fn provider_id(key: &PriceKey) -> i64 {
+    key.provider.map_or(0, |id| id.0)
+}
+
+/// By model and provider; of one place, the price that counts first.
+pub(crate) async fn all(tx: &mut Tx) -> Result<Vec<Row>> {
+    const SQL: &str = "SELECT model, provider_id, source, entry, updated_at FROM prices";
+    let mut rows: Vec<Row> = on!(tx, |conn| sqlx::query_as(SQL).fetch_all(conn).await)?;
+    rows.sort_by(|a, b| (&a.model, a.provider_id, a.source).cmp(&(&b.model, b.provider_id, b.source)));
+    Ok(rows)
+}
+
+pub(crate) async fn of_source(tx: &mut Tx, source: PriceSource) -> Result<Vec<Row>> {
+    const SQL: &str =
+        "SELECT model, provider_id, source, entry, updated_at FROM prices WHERE source = $1 ORDER BY model";
+    Ok(on!(tx, |conn| sqlx::query_as(SQL).bind(source.as_str()).fetch_all(conn).await)?)
+}
+
+/// Every price at one place, the one that counts first.
+pub(crate) async fn of(tx: &mut Tx, key: &PriceKey) -> Result<Vec<Row>> {
+    const SQL: &str =
+        "SELECT model, provider_id, source, entry, updated_at FROM prices WHERE model = $1 AND provider_id = $2";
+    let mut rows: Vec<Row> =
+        on!(tx, |conn| sqlx::query_as(SQL).bind(&key.model).bind(provider_id(key)).fetch_all(conn).await)?;
+    rows.sort_by_key(|row| row.source);
+    Ok(rows)
+}
+
+/// The prices of places where an admin's own stands before another.
+pub(crate) async fn doubled(tx: &mut Tx) -> Result<Vec<Row>> {
+    const SQL: &str = "SELECT p.model, p.provider_id, p.source, p.entry, p.updated_at
+        FROM prices m JOIN prices p ON p.model = m.model AND p.provider_id = m.provider_id
+        WHERE m.source = 'manual'";
+    let mut rows: Vec<Row> = on!(tx, |conn| sqlx::query_as(SQL).fetch_all(conn).await)?;
+    rows.sort_by(|a, b| (&a.model, a.provider_id, a.source).cmp(&(&b.model, b.provider_id, b.source)));
+    Ok(rows)
+}
+
+/// The prices that count, by model and provider, after `after`.
+pub(crate) async fn page(tx: &mut Tx, filter: &PriceFilter, after: Option<&PriceKey>, limit: i64) -> Result<Vec<Row>> {
+    const RANK: &str = "CASE .source WHEN 'manual' THEN 0 WHEN 'synced' THEN 1 ELSE 2 END";
+    Ok(on!(tx, |conn| {
+        let mut query = QueryBuilder::new(
+            "SELECT p.model, p.provider_id, p.source, p.entry, p.updated_at FROM prices p
+             WHERE NOT EXISTS (SELECT 1 FROM prices b WHERE b.model = p.model AND b.provider_id = p.provider_id AND ",
         );
-        query.build().execute(conn).await?;
-    });
+        query.push(RANK.replace('.', "b.")).push(" < ").push(RANK.replace('.', "p.")).push(")");
+        if let Some(text) = &filter.search {
+            let plain = text.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
+            query.push(" AND LOWER(p.model) LIKE LOWER(").push_bind(format!("%{plain}%")).push(r") ESCAPE '\'");
+        }
+        if let Some(source) = filter.source {
+            query.push(" AND p.source = ").push_bind(source.as_str());
+        }
+        if filter.of_providers {
+            query.push(" AND p.provider_id <> 0");
+        }
+        if let Some(key) = after {
+            query.push(" AND (p.model, p.provider_id) > (").push_bind(key.model.clone());
+            query.push(", ").push_bind(provider_id(key)).push(")");
+        }
+        query.push(" ORDER BY p.model, p.provider_id LIMIT ").push_bind(limit);
+        query.build_query_as().fetch_all(conn).await?
+    }))
+}
+
+/// (place, entry), each place once.
+pub(crate) async fn put(tx: &mut Tx, source: PriceSource, prices: &[(PriceKey, String)], now: Millis) -> Result<()> {
+    for chunk in prices.chunks(CHUNK) {
+        on!(&mut *tx, |conn| {
+            let mut query = QueryBuilder::new("INSERT INTO prices (model, provider_id, source, entry, updated_at) ");
+            query.push_values(chunk, |mut values, (key, entry)| {
+                values.push_bind(&key.model).push_bind(provider_id(key)).push_bind(source.as_str());
+                values.push_bind(entry).push_bind(now);
+            });
+            query.push(
+                " ON CONFLICT (model, provider_id, source) DO UPDATE SET entry = excluded.entry, updated_at = excluded.updated_at",
+            );
+            query.build().execute(conn).await?;
+        });
+    }
     Ok(())
+}
+
+/// False: there is none.
+pub(crate) async fn delete(tx: &mut Tx, key: &PriceKey, source: PriceSource) -> Result<bool> {
+    const SQL: &str = "DELETE FROM prices WHERE model = $1 AND provider_id = $2 AND source = $3";
+    let (id, source) = (provider_id(key), source.as_str());
+    let deleted = on!(tx, |conn| {
+        sqlx::query(SQL).bind(&key.model).bind(id).bind(source).execute(conn).await?.rows_affected()
+    });
+    Ok(deleted > 0)
 }

@@ -1,42 +1,29 @@
+pub(crate) mod cleaning;
+pub(crate) mod partition;
+pub(crate) mod wanted;
+
 use crate::Result;
-use crate::db::{Db, Tx, on};
+use crate::db::{Tx, on};
+use crate::store::logged_model;
 use crate::store::sums::Sums;
-use domain::log::{CallerTag, LogEntry, LogFilter, LogRow, Outcome, ProviderTag, StatusFilter};
+use domain::log::{CallerTag, LogEntry, LogRow, Outcome, ProviderTag};
 use domain::provider::ProviderKind;
 use domain::report::Totals;
-use domain::time::DAY;
 use domain::usage::Usage;
 use domain::{KeyId, Millis, Nanos, ProviderId, RequestId, UserId};
-use sqlx::{AssertSqlSafe, Database, Encode, QueryBuilder, Type};
-
-/// PostgreSQL keeps a partition for each UTC day. Idempotent, also when several instances make the same one.
-pub(crate) async fn ensure_day(db: &Db, at: Millis) -> Result<()> {
-    if matches!(db, Db::Sqlite { .. }) {
-        return Ok(());
-    }
-    let from = at.0.div_euclid(DAY) * DAY;
-    let name = chrono::DateTime::from_timestamp_millis(from).unwrap_or_default().format("%Y%m%d");
-    let until = from + DAY;
-    let sql = format!(
-        "CREATE TABLE IF NOT EXISTS request_log_{name} PARTITION OF request_log FOR VALUES FROM ({from}) TO ({until})"
-    );
-    let mut tx = db.write_batch().await?;
-    on!(&mut tx, |conn| {
-        // `IF NOT EXISTS` looks before it locks: two at once would both create it.
-        sqlx::query("SELECT pg_advisory_xact_lock(7233021)").execute(&mut *conn).await?;
-        sqlx::query(AssertSqlSafe(sql)).execute(conn).await?;
-    });
-    tx.commit().await
-}
+use sqlx::{FromRow, QueryBuilder, Row as _};
+use wanted::Wanted;
 
 /// Rows that are there already stay as they are.
 pub(crate) async fn insert(tx: &mut Tx, entries: &[&LogEntry]) -> Result<()> {
+    let models = entries.iter().filter_map(|entry| Some((entry.model.as_deref()?, entry.at)));
+    logged_model::note(tx, models).await?;
     let rows = entries.iter().map(|entry| Ok((entry, serde_json::to_string(entry)?))).collect::<Result<Vec<_>>>()?;
     on!(tx, |conn| {
         let mut query = QueryBuilder::new(
             "INSERT INTO request_log (id, at, user_id, user_name, key_id, key_name, provider_id, provider_name, provider_kind, model,
              session, stream, metered, status, outcome, failed, input, output, cache_write_5m, cache_write_1h, cache_read,
-             input_image, output_image, reasoning, cost, unpriced, first_content_ms, duration_ms, attempts, entry) ",
+             input_image, output_image, reasoning, cost, unpriced, mismatch, first_content_ms, duration_ms, attempts, entry) ",
         );
         query.push_values(&rows, |mut values, (entry, json)| {
             let (provider, usage) = (entry.provider(), entry.total_usage());
@@ -54,7 +41,7 @@ pub(crate) async fn insert(tx: &mut Tx, entries: &[&LogEntry]) -> Result<()> {
             values.push_bind(usage.cache_write_5m).push_bind(usage.cache_write_1h);
             values.push_bind(usage.cache_read);
             values.push_bind(usage.input_image).push_bind(usage.output_image).push_bind(usage.reasoning);
-            values.push_bind(entry.total_cost()).push_bind(entry.unpriced);
+            values.push_bind(entry.total_cost()).push_bind(entry.unpriced).push_bind(entry.is_mismatched());
             values.push_bind(entry.attempts.last().and_then(|attempt| attempt.first_content_ms));
             values.push_bind(entry.duration_ms).push_bind(entry.attempts.len() as i64).push_bind(json);
         });
@@ -92,6 +79,7 @@ struct Row {
     reasoning: i64,
     cost: Option<Nanos>,
     unpriced: bool,
+    mismatch: bool,
     first_content_ms: Option<i64>,
     duration_ms: i64,
     attempts: i64,
@@ -132,6 +120,7 @@ impl From<Row> for LogRow {
             },
             cost: row.cost,
             unpriced: row.unpriced,
+            mismatch: row.mismatch,
             first_content_ms: row.first_content_ms,
             duration_ms: row.duration_ms,
             attempts: row.attempts,
@@ -139,11 +128,10 @@ impl From<Row> for LogRow {
     }
 }
 
-/// Newest first, those before `older` when it is given. `owner`: only this user's.
+/// Newest first, those before `older` when it is given.
 pub(crate) async fn list(
     tx: &mut Tx,
-    owner: Option<UserId>,
-    filter: &LogFilter,
+    wanted: &Wanted,
     older: Option<&(Millis, RequestId)>,
     limit: i64,
 ) -> Result<Vec<LogRow>> {
@@ -151,9 +139,9 @@ pub(crate) async fn list(
         let mut query = QueryBuilder::new(
             "SELECT id, at, user_id, user_name, key_id, key_name, provider_id, provider_name, provider_kind, model, session, stream,
              metered, status, outcome, input, output, cache_write_5m, cache_write_1h, cache_read, input_image, output_image, reasoning, cost,
-             unpriced, first_content_ms, duration_ms, attempts FROM request_log WHERE TRUE",
+             unpriced, mismatch, first_content_ms, duration_ms, attempts FROM request_log WHERE TRUE",
         );
-        narrow(&mut query, owner, filter);
+        wanted.narrow(&mut query);
         if let Some((at, id)) = older {
             // The first half is for PostgreSQL, which leaves out younger partitions by it.
             query.push(" AND at <= ").push_bind(at.0);
@@ -165,25 +153,31 @@ pub(crate) async fn list(
     Ok(rows.into_iter().map(LogRow::from).collect())
 }
 
-/// Sums over the rows of [`list`] that count in money and statistics.
-pub(crate) async fn sum(tx: &mut Tx, owner: Option<UserId>, filter: &LogFilter) -> Result<Totals> {
-    let sums: Sums = on!(tx, |conn| {
+/// Sums over the newest `limit` rows of [`list`], as far as they count in money and statistics; true when that is all.
+pub(crate) async fn sum(tx: &mut Tx, wanted: &Wanted, limit: i64) -> Result<(Totals, bool)> {
+    let (sums, rows): (Sums, i64) = on!(tx, |conn| {
         let mut query = QueryBuilder::new(
-            "SELECT COUNT(*) AS requests, COUNT(*) FILTER (WHERE failed) AS failures, COUNT(*) FILTER (WHERE unpriced) AS unpriced,
-             CAST(COALESCE(SUM(attempts - 1), 0) AS BIGINT) AS retries, CAST(COALESCE(SUM(input), 0) AS BIGINT) AS input, CAST(COALESCE(SUM(output), 0) AS BIGINT) AS output,
-             CAST(COALESCE(SUM(cache_write_5m), 0) AS BIGINT) AS cache_write_5m,
-             CAST(COALESCE(SUM(cache_write_1h), 0) AS BIGINT) AS cache_write_1h,
-             CAST(COALESCE(SUM(cache_read), 0) AS BIGINT) AS cache_read,
-             CAST(COALESCE(SUM(input_image), 0) AS BIGINT) AS input_image,
-             CAST(COALESCE(SUM(output_image), 0) AS BIGINT) AS output_image,
-             CAST(COALESCE(SUM(reasoning), 0) AS BIGINT) AS reasoning,
-             CAST(COALESCE(SUM(cost), 0) AS BIGINT) AS cost
-             FROM request_log WHERE metered AND attempts > 0",
+            "SELECT COUNT(*) FILTER (WHERE counts) AS requests, COUNT(*) FILTER (WHERE counts AND failed) AS failures,
+             COUNT(*) FILTER (WHERE counts AND unpriced) AS unpriced,
+             CAST(COALESCE(SUM(attempts - 1) FILTER (WHERE counts), 0) AS BIGINT) AS retries,
+             CAST(COALESCE(SUM(input) FILTER (WHERE counts), 0) AS BIGINT) AS input,
+             CAST(COALESCE(SUM(output) FILTER (WHERE counts), 0) AS BIGINT) AS output,
+             CAST(COALESCE(SUM(cache_write_5m) FILTER (WHERE counts), 0) AS BIGINT) AS cache_write_5m,
+             CAST(COALESCE(SUM(cache_write_1h) FILTER (WHERE counts), 0) AS BIGINT) AS cache_write_1h,
+             CAST(COALESCE(SUM(cache_read) FILTER (WHERE counts), 0) AS BIGINT) AS cache_read,
+             CAST(COALESCE(SUM(input_image) FILTER (WHERE counts), 0) AS BIGINT) AS input_image,
+             CAST(COALESCE(SUM(output_image) FILTER (WHERE counts), 0) AS BIGINT) AS output_image,
+             CAST(COALESCE(SUM(reasoning) FILTER (WHERE counts), 0) AS BIGINT) AS reasoning,
+             CAST(COALESCE(SUM(cost) FILTER (WHERE counts), 0) AS BIGINT) AS cost, COUNT(*) AS seen
+             FROM (SELECT metered AND attempts > 0 AS counts, failed, unpriced, input, output, cache_write_5m, cache_write_1h,
+             cache_read, input_image, output_image, reasoning, cost, attempts FROM request_log WHERE TRUE",
         );
-        narrow(&mut query, owner, filter);
-        query.build_query_as().fetch_one(conn).await?
+        wanted.narrow(&mut query);
+        query.push(" ORDER BY at DESC, id DESC LIMIT ").push_bind(limit).push(") AS newest");
+        let row = query.build().fetch_one(conn).await?;
+        (Sums::from_row(&row)?, row.try_get("seen")?)
     });
-    Ok(sums.into())
+    Ok((sums.into(), rows < limit))
 }
 
 /// `owner`: only if it is this user's.
@@ -193,34 +187,21 @@ pub(crate) async fn get(tx: &mut Tx, owner: Option<UserId>, id: &RequestId) -> R
     Ok(json.map(|json| serde_json::from_str(&json)).transpose()?)
 }
 
-fn narrow<DB: Database>(query: &mut QueryBuilder<DB>, owner: Option<UserId>, filter: &LogFilter)
-where
-    for<'t> i64: Encode<'t, DB> + Type<DB>,
-    for<'t> String: Encode<'t, DB> + Type<DB>,
-{
-    let numbers = [
-        (" AND user_id = ", owner.map(|id| id.0)),
-        (" AND user_id = ", filter.user.map(|id| id.0)),
-        (" AND key_id = ", filter.key.map(|id| id.0)),
-        (" AND provider_id = ", filter.provider.map(|id| id.0)),
-        (" AND at >= ", filter.from.map(|at| at.0)),
-        (" AND at < ", filter.until.map(|at| at.0)),
-    ];
-    for (sql, value) in numbers {
-        if let Some(value) = value {
-            query.push(sql).push_bind(value);
-        }
+/// Whoever changes entries next waits until this transaction has ended. (SQLite has one writer anyway.)
+pub(crate) async fn lock_entries(tx: &mut Tx) -> Result<()> {
+    if let Tx::Postgres(tx) = tx {
+        sqlx::query("SELECT pg_advisory_xact_lock(7233022)").execute(&mut **tx).await?;
     }
-    if let Some(session) = &filter.session {
-        query.push(" AND session = ").push_bind(session.clone());
-    }
-    if let Some(model) = &filter.model {
-        let plain = model.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
-        query.push(" AND LOWER(model) LIKE LOWER(").push_bind(format!("%{plain}%")).push(r") ESCAPE '\'");
-    }
-    match filter.status {
-        Some(StatusFilter::Ok) => query.push(" AND outcome = 'ok'"),
-        Some(StatusFilter::NotOk) => query.push(" AND outcome <> 'ok'"),
-        None => query,
-    };
+    Ok(())
+}
+
+/// Stores what the request and its attempts cost now.
+pub(crate) async fn reprice(tx: &mut Tx, entry: &LogEntry) -> Result<()> {
+    const SQL: &str = "UPDATE request_log SET entry = $1, cost = $2, unpriced = $3 WHERE at = $4 AND id = $5";
+    let json = serde_json::to_string(entry)?;
+    on!(tx, |conn| {
+        let update = sqlx::query(SQL).bind(json).bind(entry.total_cost()).bind(entry.unpriced);
+        update.bind(entry.at).bind(&entry.id).execute(conn).await.map(|_| ())
+    })?;
+    Ok(())
 }

@@ -1,11 +1,13 @@
-//! A span of time as its parts: whole days, whole quarters of an hour, and of the ledger itself what is left at the ends.
+//! A span of time as its parts: whole days, hours and quarters of an hour, and of the ledger itself what is left at the
+//! ends.
 //! Every row of the ledger is in exactly one part, so that sums over the parts are the ledger's own.
 
+use super::facet::Facet;
 use super::sums::column;
-use super::usage_day::{Facet, State};
-use domain::report::Filter;
-use domain::time::BUCKET;
-use domain::{Millis, report::Dimension};
+use super::usage_day::State;
+use domain::Millis;
+use domain::report::{Dimension, Filter};
+use domain::time::{BUCKET, HOUR};
 use sqlx::{Database, Encode, QueryBuilder, Type};
 
 /// No end.
@@ -14,6 +16,7 @@ const EVER: Millis = Millis(i64::MAX);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Source {
     Days,
+    Hours,
     Quarters,
     Ledger,
 }
@@ -22,6 +25,7 @@ impl Source {
     fn table(self) -> &'static str {
         match self {
             Self::Days => "usage_day",
+            Self::Hours => "usage_hour",
             Self::Quarters => "usage_rollup",
             Self::Ledger => "usage_ledger",
         }
@@ -31,51 +35,75 @@ impl Source {
     pub(super) fn time(self) -> &'static str {
         match self {
             Self::Days => "day",
+            Self::Hours => "hour",
             Self::Quarters => "bucket",
             Self::Ledger => "at",
         }
     }
 }
 
-/// What is read of each source: from the first instant up to, and without, the second.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Parts {
-    parts: Vec<(Source, Millis, Millis)>,
-    /// Of the days.
-    rows: Option<(i64, Facet)>,
+/// Which sums may be read: those by a facet that knows what is asked for. Quarters of an hour know everything.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Sources<'a> {
+    pub(super) days: Option<(&'a State, Facet)>,
+    pub(super) hours: Option<Facet>,
 }
 
-impl Parts {
-    /// `days`: those that may be read, and the facet that knows what is asked for. `until` none: no end.
-    pub(super) fn of(from: Millis, until: Option<Millis>, days: Option<(&State, Facet)>) -> Self {
-        let until = until.unwrap_or(EVER).max(from);
-        let first = Millis(from.0.div_euclid(BUCKET).saturating_add(i64::from(from.bucket() < from)) * BUCKET);
-        let last = if until == EVER { EVER } else { until.bucket() };
-        if first > last {
-            return Self { parts: vec![(Source::Ledger, from, until)], rows: None };
-        }
-        let (begin, end) = match days {
-            Some((state, _)) => {
-                let zone = state.zone();
-                let complete = |at: Millis| if state.since.0 == i64::MIN { at } else { at.max(state.since) };
-                let end = if last == EVER { EVER } else { zone.day_start(last, 0) };
-                let begin = if state.since == EVER { EVER } else { zone.day_from(complete(first)) };
-                if begin < end { (begin, end) } else { (last, last) }
-            }
-            None => (last, last),
+impl Sources<'_> {
+    /// The whole days, hours or quarters between two instants, from the first one's start to the last one's end.
+    fn whole(&self, source: Source, from: Millis, until: Millis) -> Option<(Millis, Millis)> {
+        let whole = |length: i64| {
+            let start = |at: i64| at.div_euclid(length) * length;
+            let end = if until == EVER { EVER } else { Millis(start(until.0)) };
+            Some((Millis(start(from.0.saturating_add(length - 1))), end))
         };
-        let parts = [
-            (Source::Ledger, from, first),
-            (Source::Quarters, first, begin),
-            (Source::Days, begin, end),
-            (Source::Quarters, end, last),
-            (Source::Ledger, last, until),
-        ];
-        let mut parts: Vec<_> = parts.into_iter().filter(|(_, from, until)| from < until).collect();
+        match source {
+            Source::Days => {
+                let (state, _) = self.days?;
+                let zone = state.zone();
+                if state.since == EVER {
+                    return None;
+                }
+                let end = if until == EVER { EVER } else { zone.day_start(until, 0) };
+                Some((zone.day_from(from.max(state.since)), end))
+            }
+            Source::Hours => self.hours.and_then(|_| whole(HOUR)),
+            Source::Quarters => whole(BUCKET),
+            Source::Ledger => Some((from, until)),
+        }
+    }
+
+    /// The longest times first; what they leave at either end is for shorter ones.
+    fn split(&self, sources: &[Source], from: Millis, until: Millis, parts: &mut Vec<(Source, Millis, Millis)>) {
+        let Some((source, shorter)) = sources.split_first().filter(|_| from < until) else { return };
+        match self.whole(*source, from, until) {
+            Some((begin, end)) if begin < end => {
+                self.split(shorter, from, begin, parts);
+                parts.push((*source, begin, end));
+                self.split(shorter, end, until, parts);
+            }
+            _ => self.split(shorter, from, until, parts),
+        }
+    }
+}
+
+/// What is read of each source: from the first instant up to, and without, the second.
+#[derive(Clone, Debug)]
+pub(super) struct Parts<'a> {
+    sources: Sources<'a>,
+    parts: Vec<(Source, Millis, Millis)>,
+}
+
+impl<'a> Parts<'a> {
+    /// `until` none: no end.
+    pub(super) fn of(from: Millis, until: Option<Millis>, sources: Sources<'a>) -> Self {
+        let mut parts = Vec::new();
+        let all = [Source::Days, Source::Hours, Source::Quarters, Source::Ledger];
+        sources.split(&all, from, until.unwrap_or(EVER), &mut parts);
         if parts.is_empty() {
             parts.push((Source::Ledger, from, from));
         }
-        Self { parts, rows: days.map(|(state, facet)| (state.generation, facet)) }
+        Self { sources, parts }
     }
 
     /// Rows of all parts: a `SELECT` of those columns from each.
@@ -93,9 +121,15 @@ impl Parts {
                 query.push(" UNION ALL ");
             }
             query.push(format!("SELECT {} FROM {} WHERE ", columns(*source), source.table()));
-            if let (Source::Days, Some((generation, facet))) = (source, self.rows) {
-                query.push("generation = ").push_bind(generation);
-                query.push(format!(" AND facet = {} AND ", facet as i64));
+            match (source, self.sources) {
+                (Source::Days, Sources { days: Some((state, facet)), .. }) => {
+                    query.push("generation = ").push_bind(state.generation);
+                    query.push(format!(" AND facet = {} AND ", facet as i64));
+                }
+                (Source::Hours, Sources { hours: Some(facet), .. }) => {
+                    query.push(format!("facet = {} AND ", facet as i64));
+                }
+                _ => {}
             }
             query.push(format!("{} >= ", source.time())).push_bind(from.0);
             if *until < EVER {
@@ -131,7 +165,7 @@ where
 
 #[cfg(test)]
 mod tests {
-    use super::Source::{Days, Ledger, Quarters};
+    use super::Source::{Days, Hours, Ledger, Quarters};
     use super::*;
     use domain::time::{DAY, HOUR, MINUTE};
 
@@ -139,8 +173,19 @@ mod tests {
     const MIDNIGHT: Millis = Millis(1_795_132_800_000);
 
     fn parts(from: Millis, until: Option<Millis>, zone: &str, since: i64) -> Vec<(Source, i64, i64)> {
+        read(from, until, zone, since, None)
+    }
+
+    fn read(
+        from: Millis,
+        until: Option<Millis>,
+        zone: &str,
+        since: i64,
+        hours: Option<Facet>,
+    ) -> Vec<(Source, i64, i64)> {
         let state = State { generation: 1, zone: zone.to_owned(), since: Millis(since) };
-        let Parts { parts, .. } = Parts::of(from, until, Some((&state, Facet::KeyModel)));
+        let days = Some((&state, Facet::KeyModel));
+        let Parts { parts, .. } = Parts::of(from, until, Sources { days, hours });
         let minutes = |at: Millis| if at == EVER { i64::MAX } else { (at - MIDNIGHT) / MINUTE };
         parts.into_iter().map(|(source, from, until)| (source, minutes(from), minutes(until))).collect()
     }
@@ -160,7 +205,26 @@ mod tests {
         assert_eq!(india, [(Quarters, 0, 1_110), (Days, 1_110, i64::MAX)]);
         assert_eq!(parts(MIDNIGHT + MINUTE, Some(MIDNIGHT + 9 * MINUTE), "UTC", i64::MIN), [(Ledger, 1, 9)]);
         let two = parts(MIDNIGHT + MINUTE, Some(MIDNIGHT + 16 * MINUTE), "UTC", i64::MIN);
-        assert_eq!(two, [(Ledger, 1, 15), (Ledger, 15, 16)]);
+        assert_eq!(two, [(Ledger, 1, 16)]);
+    }
+
+    #[test]
+    fn hours_stand_between_quarters_and_days() {
+        let hours = Some(Facet::UserGroup);
+        let ends = (MIDNIGHT - 100 * MINUTE, Some(MIDNIGHT + DAY + 130 * MINUTE));
+        let both = read(ends.0, ends.1, "UTC", i64::MIN, hours);
+        let want = [
+            (Ledger, -100, -90),
+            (Quarters, -90, -60),
+            (Hours, -60, 0),
+            (Days, 0, 1_440),
+            (Hours, 1_440, 1_560),
+            (Ledger, 1_560, 1_570),
+        ];
+        assert_eq!(both, want);
+        // Where days begin at half past, quarters fill the gap.
+        let india = read(MIDNIGHT, None, "Asia/Kolkata", i64::MIN, hours);
+        assert_eq!(india, [(Hours, 0, 1_080), (Quarters, 1_080, 1_110), (Days, 1_110, i64::MAX)]);
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! What a user, key or provider has spent since an arbitrary millisecond, exactly as the ledger says. All of it in one
 //! read transaction, so that rows on their way from the ledger to the sums are neither missed nor counted twice.
 
-use super::span::{Parts, Source};
-use super::usage_day::{self, Facet};
+use super::facet::Facet;
+use super::span::{Parts, Source, Sources};
+use super::usage_day;
 use crate::Result;
 use crate::db::{Tx, on};
 use domain::limit::LimitOwner;
@@ -34,7 +35,7 @@ pub(crate) async fn spent(
     until: Option<Millis>,
 ) -> Result<Vec<(String, Nanos)>> {
     let state = usage_day::state(tx).await?;
-    let parts = Parts::of(from, until, Some((&state, facet(owner))));
+    let parts = Parts::of(from, until, Sources { days: Some((&state, facet(owner))), hours: None });
     Ok(on!(tx, |conn| {
         let mut query = QueryBuilder::new("SELECT model, CAST(SUM(cost) AS BIGINT) FROM (");
         parts.push(&mut query, |_| "model, cost".to_owned(), &filter(owner));
@@ -49,7 +50,7 @@ pub(crate) async fn spent_buckets(
     owner: LimitOwner,
     from: Millis,
 ) -> Result<Vec<(Millis, String, Nanos)>> {
-    let parts = Parts::of(from, None, None);
+    let parts = Parts::of(from, None, Sources::default());
     Ok(on!(tx, |conn| {
         let mut query = QueryBuilder::new("SELECT quarter, model, CAST(SUM(cost) AS BIGINT) FROM (");
         let quarter = |source: Source| format!("{0} - {0} % {BUCKET} AS quarter, model, cost", source.time());

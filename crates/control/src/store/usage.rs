@@ -1,9 +1,10 @@
 //! Sums of any span by any dimension, for pages: from whole days where a facet of them knows enough, from quarters of an
 //! hour otherwise, and exact to the millisecond at the ends.
 
-use super::span::{Parts, Source};
+use super::facet::Facet;
+use super::span::{Parts, Source, Sources};
 use super::sums::{self, Sums, column};
-use super::usage_day::{Facet, State};
+use super::usage_day::State;
 use crate::Result;
 use crate::db::{Tx, on};
 use domain::report::{Dimension, Filter, Totals};
@@ -24,9 +25,11 @@ pub(crate) struct Scope<'a> {
 }
 
 impl Scope<'_> {
-    fn parts(&self, by: Option<Dimension>) -> Parts {
-        let dimensions: Vec<Dimension> = by.into_iter().chain(self.filter.dimensions()).collect();
-        Parts::of(self.from, self.until, Facet::covering(&dimensions).map(|facet| (self.state, facet)))
+    fn parts(&self, by: &[Dimension], step: Step) -> Parts<'_> {
+        let dimensions: Vec<Dimension> = by.iter().copied().chain(self.filter.dimensions()).collect();
+        let hours = Facet::hourly_covering(&dimensions).filter(|_| step != Step::Quarter);
+        let days = Facet::covering(&dimensions).filter(|_| step == Step::Day).map(|facet| (self.state, facet));
+        Parts::of(self.from, self.until, Sources { days, hours })
     }
 }
 
@@ -55,7 +58,7 @@ pub(crate) async fn board(tx: &mut Tx, scope: Scope<'_>, by: Dimension) -> Resul
             "SELECT {id} AS id, {name} AS name, {owner} AS owner, s.* FROM (SELECT {of} AS part, {} FROM (",
             sums::totals()
         ));
-        scope.parts(Some(by)).push(&mut query, |source| columns(source, of), scope.filter);
+        scope.parts(&[by], Step::Day).push(&mut query, |source| columns(source, of), scope.filter);
         query.push(format!(") r GROUP BY {of}) s {join}"));
         query.build_query_as().fetch_all(conn).await?
     }))
@@ -65,7 +68,7 @@ pub(crate) async fn board(tx: &mut Tx, scope: Scope<'_>, by: Dimension) -> Resul
 pub(crate) async fn total(tx: &mut Tx, scope: Scope<'_>) -> Result<Totals> {
     let sums: Sums = on!(tx, |conn| {
         let mut query = QueryBuilder::new(format!("SELECT {} FROM (", sums::totals()));
-        scope.parts(None).push(&mut query, |source| columns(source, "0"), scope.filter);
+        scope.parts(&[], Step::Day).push(&mut query, |source| columns(source, "0"), scope.filter);
         query.push(") r");
         query.build_query_as().fetch_one(conn).await?
     });
@@ -76,9 +79,9 @@ pub(crate) async fn total(tx: &mut Tx, scope: Scope<'_>) -> Result<Totals> {
 pub(crate) async fn speeds(tx: &mut Tx, scope: Scope<'_>, of: Of<'_>) -> Result<HashMap<(i64, String), Speed>> {
     let Selected { by, id, name } = of.selected();
     let rows: Vec<(i64, String, String)> = on!(tx, |conn| {
-        let mut query = QueryBuilder::new(format!("SELECT {id}, {name}, STRING_AGG(speed, ' ') FROM ("));
+        let mut query = QueryBuilder::new(format!("SELECT {id}, {name}, COALESCE(STRING_AGG(speed, ' '), '') FROM ("));
         let keys = by.map_or("0 AS nobody", column);
-        scope.parts(by).push(&mut query, |_| format!("{keys}, speed"), scope.filter);
+        scope.parts(by.as_slice(), Step::Day).push(&mut query, |_| format!("{keys}, speed"), scope.filter);
         query.push(") r");
         of.push(&mut query, None);
         query.build_query_as().fetch_all(conn).await?
@@ -86,7 +89,7 @@ pub(crate) async fn speeds(tx: &mut Tx, scope: Scope<'_>, of: Of<'_>) -> Result<
     Ok(rows.into_iter().map(|(id, name, text)| ((id, name), Speed::parse(&text))).collect())
 }
 
-/// Sums of one of those whom [`board`] lists, of the day or quarter of an hour that begins at `at`.
+/// Sums of one of those whom [`board`] lists, of the day, hour or quarter of an hour that begins at `at`.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub(crate) struct Point {
     pub(crate) at: Millis,
@@ -102,10 +105,12 @@ impl Point {
     }
 }
 
-/// How fine a series is.
+/// How fine a series is: no longer times are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Step {
     Day,
+    /// Of UTC.
+    Hour,
     Quarter,
 }
 
@@ -170,10 +175,7 @@ where
 /// The sums over time, in no order. Of ledger rows `at` is their quarter of an hour, which may begin before the span.
 pub(crate) async fn series(tx: &mut Tx, scope: Scope<'_>, of: Of<'_>, step: Step) -> Result<Vec<Point>> {
     let Selected { by, id, name } = of.selected();
-    let parts = match step {
-        Step::Day => scope.parts(by),
-        Step::Quarter => Parts::of(scope.from, scope.until, None),
-    };
+    let parts = scope.parts(by.as_slice(), step);
     let dimension = by.map_or("0 AS nobody", column);
     let columns = |source: Source| {
         let at = match source {
@@ -215,7 +217,7 @@ pub(crate) async fn shares(tx: &mut Tx, scope: Scope<'_>) -> Result<Vec<Share>> 
             "SELECT s.*, COALESCE(n.name, '') AS user_name FROM (SELECT user_id, group_name, {} FROM (",
             sums::totals()
         ));
-        let parts = Parts::of(scope.from, scope.until, Some((scope.state, Facet::UserGroup)));
+        let parts = scope.parts(&[Dimension::User, Dimension::Group], Step::Day);
         parts.push(&mut query, |source| columns(source, "user_id, group_name"), scope.filter);
         query.push(") r GROUP BY user_id, group_name) s LEFT JOIN users n ON n.id = s.user_id");
         query.push(" ORDER BY user_name, s.user_id, s.group_name");
@@ -227,7 +229,7 @@ pub(crate) async fn shares(tx: &mut Tx, scope: Scope<'_>) -> Result<Vec<Share>> 
 fn columns(source: Source, keys: &str) -> String {
     match source {
         Source::Ledger => format!("{keys}, {}", sums::of_ledger()),
-        Source::Days | Source::Quarters => format!("{keys}, {}", sums::columns()),
+        Source::Days | Source::Hours | Source::Quarters => format!("{keys}, {}", sums::columns()),
     }
 }
 

@@ -6,6 +6,7 @@
 
 use crate::Result;
 use crate::db::{Tx, on};
+use crate::store::facet::Facet;
 use crate::store::sums::{self, Cell, Tally, column};
 use crate::store::usage_rollup::{self, Table};
 use domain::report::Dimension;
@@ -13,54 +14,6 @@ use domain::time::DAY;
 use domain::window::Zone;
 use domain::{KeyId, Millis, ProviderId, UserId};
 use sqlx::AssertSqlSafe;
-use std::collections::BTreeMap;
-
-/// Which dimensions a row keeps apart. A key's user is known with the key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Facet {
-    ModelGroup = 1,
-    UserGroup = 2,
-    ProviderGroup = 3,
-    KeyGroup = 4,
-    ProviderModel = 5,
-    KeyModel = 6,
-}
-
-impl Facet {
-    /// Those with the fewest rows first.
-    pub(crate) const ALL: [Self; 6] =
-        [Self::ModelGroup, Self::UserGroup, Self::ProviderGroup, Self::KeyGroup, Self::ProviderModel, Self::KeyModel];
-
-    pub(crate) fn dimensions(self) -> &'static [Dimension] {
-        use Dimension::{Group, Key, Model, Provider, User};
-        match self {
-            Self::ModelGroup => &[Model, Group],
-            Self::UserGroup => &[User, Group],
-            Self::ProviderGroup => &[Provider, Group],
-            Self::KeyGroup => &[User, Key, Group],
-            Self::ProviderModel => &[Provider, Model],
-            Self::KeyModel => &[User, Key, Model],
-        }
-    }
-
-    /// The one with the fewest rows that knows all of these dimensions.
-    pub(crate) fn covering(dimensions: &[Dimension]) -> Option<Self> {
-        Self::ALL.into_iter().find(|facet| dimensions.iter().all(|one| facet.dimensions().contains(one)))
-    }
-
-    /// The cell of that day that sums up `cell`.
-    fn fold(self, day: Millis, cell: &Cell) -> Cell {
-        let has = |dimension| self.dimensions().contains(&dimension);
-        Cell {
-            bucket: day,
-            user: if has(Dimension::User) { cell.user } else { UserId(0) },
-            key: if has(Dimension::Key) { cell.key } else { KeyId(0) },
-            provider: if has(Dimension::Provider) { cell.provider } else { ProviderId(0) },
-            group: if has(Dimension::Group) { cell.group.clone() } else { String::new() },
-            model: if has(Dimension::Model) { cell.model.clone() } else { String::new() },
-        }
-    }
-}
 
 /// Which days there are.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -108,14 +61,7 @@ pub(super) async fn add(tx: &mut Tx, cells: &[(Cell, Tally)]) -> Result<()> {
     let state = hold(tx, "FOR SHARE").await?;
     let zone = state.zone();
     for facet in Facet::ALL {
-        let mut days: BTreeMap<Cell, Tally> = BTreeMap::new();
-        for (cell, tally) in cells {
-            let day = zone.day_start(cell.bucket, 0);
-            if day >= state.since {
-                *days.entry(facet.fold(day, cell)).or_default() += tally;
-            }
-        }
-        let days: Vec<_> = days.into_iter().collect();
+        let days = facet.fold(cells, |bucket| Some(zone.day_start(bucket, 0)).filter(|day| *day >= state.since));
         let lead = [("generation", state.generation), ("facet", facet as i64)];
         usage_rollup::upsert(tx, &table(&lead), &days).await?;
     }
@@ -170,11 +116,12 @@ async fn build(tx: &mut Tx, generation: i64, day: Millis, until: Millis) -> Resu
         let sql = format!(
             "INSERT INTO usage_day (generation, facet, day, user_id, key_id, provider_id, group_name, model, {}, speed)
              SELECT $1, {}, $2, {}, {}, COALESCE(STRING_AGG(speed, ' '), '')
-             FROM usage_rollup WHERE bucket >= $2 AND bucket < $3 GROUP BY {}",
+             FROM usage_rollup WHERE bucket >= $2 AND bucket < $3{}{}",
             sums::columns(),
             facet as i64,
             keys.join(", "),
             sums::totals(),
+            if by.is_empty() { "" } else { " GROUP BY " },
             by.join(", "),
         );
         on!(tx, |conn| {

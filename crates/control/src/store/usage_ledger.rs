@@ -2,7 +2,7 @@ use crate::Result;
 use crate::db::{Tx, on};
 use domain::limit::LimitOwner;
 use domain::log::LogEntry;
-use domain::{Millis, RequestId};
+use domain::{KeyId, Millis, Nanos, ProviderId, RequestId, UserId};
 use sqlx::QueryBuilder;
 
 /// Stores them at `settled_at`. The ids that were not there before: only those may be counted. Every entry has an attempt.
@@ -10,7 +10,7 @@ pub(crate) async fn insert(tx: &mut Tx, entries: &[&LogEntry], settled_at: Milli
     Ok(on!(tx, |conn| {
         let mut query = QueryBuilder::new(
             "INSERT INTO usage_ledger (request_id, at, settled_at, user_id, key_id, provider_id, group_name, model, outcome, failed,
-             unpriced, estimated, retries, speed, input, output, cache_write_5m, cache_write_1h, cache_read, input_image, output_image, reasoning, cost) ",
+             unpriced, estimated, retries, speed, input, output, cache_write_5m, cache_write_1h, cache_read, input_image, output_image, reasoning, cost, unpriced_model) ",
         );
         query.push_values(entries, |mut values, entry| {
             values.push_bind(&entry.id).push_bind(entry.at).push_bind(settled_at);
@@ -27,6 +27,7 @@ pub(crate) async fn insert(tx: &mut Tx, entries: &[&LogEntry], settled_at: Milli
             values.push_bind(entry.usage.input_image).push_bind(entry.usage.output_image);
             values.push_bind(entry.usage.reasoning);
             values.push_bind(entry.cost.as_ref().map_or(0, |cost| cost.total.0));
+            values.push_bind(missing(entry));
         });
         query.push(" ON CONFLICT (request_id) DO NOTHING RETURNING request_id");
         query.build_query_scalar().fetch_all(conn).await?
@@ -44,5 +45,66 @@ pub(crate) async fn settled_since(tx: &mut Tx, owner: LimitOwner, since: Millis)
         let mut query = QueryBuilder::new("SELECT request_id FROM usage_ledger WHERE settled_at >= ");
         query.push_bind(since.0).push(" AND ").push(column).push(" = ").push_bind(id);
         query.build_query_scalar().fetch_all(conn).await?
+    }))
+}
+
+/// Whose price is missing.
+fn missing(entry: &LogEntry) -> &str {
+    let model = entry.pending.as_ref().map(|pending| pending.model.as_str()).or(entry.model.as_deref());
+    model.filter(|_| entry.unpriced).unwrap_or_default()
+}
+
+#[derive(Clone, Debug, PartialEq, sqlx::FromRow)]
+pub(crate) struct LedgerRow {
+    pub(crate) request_id: RequestId,
+    pub(crate) at: Millis,
+    pub(crate) user_id: UserId,
+    pub(crate) key_id: KeyId,
+    pub(crate) provider_id: ProviderId,
+    pub(crate) model: String,
+    pub(crate) outcome: String,
+    pub(crate) failed: bool,
+    pub(crate) unpriced: bool,
+    pub(crate) estimated: bool,
+    pub(crate) input: i64,
+    pub(crate) output: i64,
+    pub(crate) cache_write_5m: i64,
+    pub(crate) cache_write_1h: i64,
+    pub(crate) cache_read: i64,
+    pub(crate) input_image: i64,
+    pub(crate) output_image: i64,
+    pub(crate) reasoning: i64,
+    pub(crate) cost: Nanos,
+}
+
+/// Newest first, from `from` on and before `until`, those before `older` when it is given. `owner`: only this user's.
+pub(crate) async fn list(
+    tx: &mut Tx,
+    owner: Option<UserId>,
+    from: Option<Millis>,
+    until: Option<Millis>,
+    older: Option<&(Millis, RequestId)>,
+    limit: i64,
+) -> Result<Vec<LedgerRow>> {
+    Ok(on!(tx, |conn| {
+        let mut query = QueryBuilder::new(
+            "SELECT request_id, at, user_id, key_id, provider_id, model, outcome, failed, unpriced, estimated, input, output,
+             cache_write_5m, cache_write_1h, cache_read, input_image, output_image, reasoning, cost FROM usage_ledger WHERE TRUE",
+        );
+        let numbers = [
+            (" AND user_id = ", owner.map(|id| id.0)),
+            (" AND at >= ", from.map(|at| at.0)),
+            (" AND at < ", until.map(|at| at.0)),
+        ];
+        for (sql, value) in numbers {
+            if let Some(value) = value {
+                query.push(sql).push_bind(value);
+            }
+        }
+        if let Some((at, id)) = older {
+            query.push(" AND (at, request_id) < (").push_bind(at.0).push(", ").push_bind(id.0.clone()).push(")");
+        }
+        query.push(" ORDER BY at DESC, request_id DESC LIMIT ").push_bind(limit);
+        query.build_query_as().fetch_all(conn).await?
     }))
 }

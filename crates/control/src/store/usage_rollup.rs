@@ -1,9 +1,9 @@
-//! The ledger's sums by quarter of an hour, in every dimension; [`usage_day`] has them by day.
+//! The ledger's sums by quarter of an hour, in every dimension; `usage_hour` and [`usage_day`] have them by longer times.
 
 use crate::Result;
 use crate::db::{Tx, on};
 use crate::store::sums::{self, Cell, Tally};
-use crate::store::usage_day;
+use crate::store::{usage_day, usage_hour};
 use domain::speed::Speed;
 use domain::{KeyId, Millis, ProviderId, UserId};
 use sqlx::{Database, Encode, QueryBuilder, Type};
@@ -11,15 +11,17 @@ use sqlx::{Database, Encode, QueryBuilder, Type};
 /// Rows of one statement: times 22 columns less than the databases' 32,766 parameters.
 const ROWS: usize = 1_000;
 /// Speeds are added by appending. One that has become longer than this is written anew, as short as it can be.
-pub(super) const SPEED_CHARS: i64 = 3_000;
+pub(super) const SPEED_CHARS: i64 = 1_500;
 
-/// Adds to the cells of quarters of an hour and of days; each is there at most once. Nothing else writes these tables.
+/// Adds to the cells of quarters of an hour, and to their hours and days; each is there at most once. Nothing else adds to
+/// these tables.
 pub(crate) async fn add(tx: &mut Tx, cells: &[(Cell, Tally)]) -> Result<()> {
     upsert(tx, &Table { name: "usage_rollup", time: "bucket", lead: &[] }, cells).await?;
+    usage_hour::add(tx, cells).await?;
     usage_day::add(tx, cells).await
 }
 
-/// One of the two tables, and what all rows of a statement have in common.
+/// One of the three tables, and what all rows of a statement have in common.
 pub(super) struct Table<'a> {
     pub(super) name: &'static str,
     /// The column of [`Cell::bucket`].

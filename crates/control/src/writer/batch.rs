@@ -47,14 +47,22 @@ pub(super) async fn store(db: &Db, days: &mut Days, entries: &[LogEntry]) -> Res
 async fn write(db: &Db, days: &mut Days, entries: &[LogEntry]) -> Result<()> {
     let mut seen = HashSet::new();
     let entries: Vec<&LogEntry> = entries.iter().filter(|entry| seen.insert(&entry.id)).collect();
-    for entry in &entries {
+    match write_once(db, days, &entries).await {
+        // The log was cleaned, and these rows come late: their day is made anew.
+        Err(error) if error.is_missing_partition() => write_once(db, days, &entries).await,
+        done => done,
+    }
+}
+
+async fn write_once(db: &Db, days: &mut Days, entries: &[&LogEntry]) -> Result<()> {
+    for entry in entries {
         let day = entry.at.0.div_euclid(DAY);
         if !days.contains(&day) {
-            request_log::ensure_day(db, entry.at).await?;
+            request_log::partition::ensure_day(db, entry.at).await?;
             days.insert(day);
         }
     }
-    let written = transaction(db, &entries).await;
+    let written = transaction(db, entries).await;
     if written.is_err() {
         // A partition may have been removed since.
         days.clear();

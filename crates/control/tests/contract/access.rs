@@ -4,6 +4,7 @@ use crate::bench::{Bench, new_provider, person};
 use control::Result;
 use domain::error::ErrorCode;
 use domain::key::{KeyPatch, NewKey};
+use domain::price::PriceFilter;
 use domain::provider::ProviderPatch;
 use domain::setting::SettingsPatch;
 use domain::user::{NewUser, UserPatch};
@@ -42,7 +43,7 @@ async fn only_admins_change(bench: Bench) {
         code(control.groups().upsert(own, "x", Ratio::ONE, "").await),
         code(control.groups().delete(own, GroupId(1)).await),
         code(control.settings().update(own, SettingsPatch::default()).await),
-        code(control.prices().list(own).await),
+        code(control.prices().list(own, &PriceFilter::default(), None, 1).await),
         code(control.audit().list(own, None, 10).await),
     ];
     assert_eq!(codes, [ErrorCode::Forbidden; 21]);

@@ -64,7 +64,7 @@ async fn filters(bench: Bench) {
         let page = bench.control.logs().list(&bench.admin, &filter, None, 10).await.unwrap();
         assert_eq!(page.items.iter().map(|row| row.id.as_str()).collect::<Vec<_>>(), want, "{filter:?}");
         let summary = bench.control.logs().summary(&bench.admin, &filter).await.unwrap();
-        assert_eq!(summary.requests, want.len() as i64, "{filter:?}");
+        assert_eq!(summary.totals.requests, want.len() as i64, "{filter:?}");
     }
 }
 
@@ -74,7 +74,7 @@ async fn owners_see_their_own(bench: Bench) {
     let foreign = LogFilter { user: Some(UserId(2)), ..LogFilter::default() };
     assert_eq!(logs.list(&own, &LogFilter::default(), None, 10).await.unwrap().items.len(), 1);
     assert!(logs.list(&own, &foreign, None, 10).await.unwrap().items.is_empty());
-    assert_eq!(logs.summary(&own, &LogFilter::default()).await.unwrap().requests, 1);
+    assert_eq!(logs.summary(&own, &LogFilter::default()).await.unwrap().totals.requests, 1);
     assert!(logs.get(&own, &RequestId("mine".into())).await.is_ok());
     let error = ApiError::from(logs.get(&own, &RequestId("theirs".into())).await.unwrap_err());
     assert_eq!(error.code, ErrorCode::NotFound);

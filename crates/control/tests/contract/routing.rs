@@ -5,9 +5,9 @@ use control::Error;
 use domain::breaker::BreakerRule;
 use domain::error::ErrorCode;
 use domain::provider::{NewProvider, Provider, ProviderPatch};
-use domain::routing::{Routing, RoutingPatch};
+use domain::routing::{ModelMultiplier, Routing, RoutingPatch};
 use domain::timeout::Timeouts;
-use domain::{ApiError, Names, Patch};
+use domain::{ApiError, Names, Patch, Ratio};
 
 contract!(comes_back_as_it_went_in each_field_by_itself bad_values_change_nothing the_next_request_knows_it);
 
@@ -25,6 +25,7 @@ fn full() -> Routing {
         sticky: false,
         breaker: BREAKER,
         timeouts: TIMEOUTS,
+        model_multipliers: vec![ModelMultiplier { pattern: "claude-opus*".to_owned(), multiplier: Ratio(15_000) }],
     }
 }
 

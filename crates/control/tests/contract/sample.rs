@@ -46,6 +46,7 @@ pub(crate) fn entry(id: &str, at: Millis, user: i64) -> LogEntry {
         error: None,
         stop_reason: Some("end_turn".into()),
         service_tier: Some("standard".into()),
+        requested_tier: None,
         admitted_us: 900,
         duration_ms: 1_500,
         unserved: None,
@@ -63,6 +64,7 @@ pub(crate) fn entry(id: &str, at: Millis, user: i64) -> LogEntry {
         estimated: false,
         cost: Some(Cost { total: Nanos(1_000_000), ..Cost::default() }),
         unpriced: false,
+        pending: None,
     }
 }
 
@@ -94,6 +96,7 @@ pub(crate) fn attempt(provider: i64, outcome: Outcome) -> Attempt {
         error: None,
         usage: Usage::default(),
         cost: None,
+        pending: None,
     }
 }
 

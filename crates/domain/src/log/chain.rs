@@ -4,7 +4,7 @@ use super::{Outcome, ProviderTag};
 use crate::Millis;
 use crate::breaker::BreakerState;
 use crate::edit::Edit;
-use crate::price::Cost;
+use crate::price::{Cost, Pending};
 use crate::usage::Usage;
 use serde::{Deserialize, Serialize};
 
@@ -246,4 +246,7 @@ pub struct Attempt {
     pub usage: Usage,
     #[serde(default)]
     pub cost: Option<Cost>,
+    /// In place of a cost when the model has no price.
+    #[serde(default)]
+    pub pending: Option<Pending>,
 }

@@ -1,6 +1,7 @@
 //! The log as lists show it.
 
 use super::{CallerTag, Outcome, ProviderTag};
+use crate::report::Totals;
 use crate::usage::Usage;
 use crate::{KeyId, Millis, Nanos, ProviderId, RequestId, UserId};
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,9 @@ pub struct LogRow {
     pub usage: Usage,
     pub cost: Option<Nanos>,
     pub unpriced: bool,
+    /// The vendor answered with another model than it was asked for.
+    #[serde(default)]
+    pub mismatch: bool,
     pub first_content_ms: Option<i64>,
     pub duration_ms: i64,
     pub attempts: i64,
@@ -38,6 +42,10 @@ pub struct LogFilter {
     pub model: Option<String>,
     pub session: Option<String>,
     pub status: Option<StatusFilter>,
+    /// Only those that were answered with another model than was sent.
+    pub mismatch: bool,
+    /// Only those whose model has no price.
+    pub unpriced: bool,
     pub from: Option<Millis>,
     pub until: Option<Millis>,
 }
@@ -48,6 +56,25 @@ pub struct LogFilter {
 pub enum StatusFilter {
     Ok,
     NotOk,
+}
+
+/// Sums over what a filter finds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LogTotals {
+    #[serde(flatten)]
+    pub totals: Totals,
+    /// False: there are more rows than are summed up for a list; these are the newest ones.
+    pub complete: bool,
+}
+
+/// What a cleaning of the log removed, or would remove.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Cleaned {
+    pub rows: i64,
+    /// UTC days that went as a whole, at once. Always 0 on SQLite.
+    pub days: i64,
 }
 
 /// A page of a list and where the next one begins (`None`: this is the last).

@@ -5,7 +5,9 @@ use crate::family::Target;
 use crate::observe::Observer;
 use bytes::Bytes;
 use domain::log::Outcome;
+use domain::price::{Price, Terms, Tier, TierSource, cost};
 use domain::usage::Usage;
+use domain::{Nanos, Ratio};
 use reqwest::Method;
 use reqwest::StatusCode;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
@@ -173,4 +175,57 @@ fn responses_streams_may_be_cut_anywhere() {
 #[test]
 fn gemini_streams_may_be_cut_anywhere() {
     every_cut_says_the_same(&["gemini", "gemini-cli"]);
+}
+
+/// One of `tests/fixtures/cost/cases.json`: an answer of the golden ones, or usage that none of them has.
+#[derive(Debug, Deserialize)]
+struct Bill {
+    name: String,
+    model: String,
+    answer: Option<String>,
+    usage: Option<Usage>,
+    tier: Tier,
+    /// Provider, group, model.
+    multipliers: [Ratio; 3],
+    billed_tier: Tier,
+    above: Option<i64>,
+    base: Nanos,
+    total: Nanos,
+}
+
+#[derive(Deserialize)]
+struct Bills {
+    prices: BTreeMap<String, serde_json::Value>,
+    cases: Vec<Bill>,
+}
+
+/// Another program worked the figures out, from the vendors' price pages.
+#[test]
+fn every_answer_costs_what_its_vendor_bills() {
+    let bills: Bills = serde_json::from_slice(&read("cost/cases.json")).unwrap();
+    let golden = Golden::all();
+    let mut wrong = Vec::new();
+    for bill in &bills.cases {
+        let (usage, tier) = match (&bill.answer, bill.usage) {
+            (Some(file), _) => {
+                let bytes = read(file);
+                let golden = golden.iter().find(|golden| golden.file == *file).unwrap();
+                let answer = golden.observed(std::iter::once(&bytes[..])).1.answer;
+                (answer.usage, TierSource::Answered.tier(None, answer.service_tier.as_deref()))
+            }
+            (None, usage) => (usage.unwrap(), bill.tier),
+        };
+        let price = Price::parse(&bills.prices[&bill.model]).unwrap();
+        let [provider, group, model] = bill.multipliers;
+        let cost = cost(&price, &usage, Terms { tier, provider, group, model });
+        let found = (cost.tier, cost.above, cost.base, cost.total);
+        let want = (bill.billed_tier, bill.above, bill.base, bill.total);
+        if found != want {
+            wrong.push(format!("{}\n  found {found:?}\n  want  {want:?}", bill.name));
+        }
+        assert_eq!(cost.lines.iter().map(|line| line.cost).sum::<Nanos>(), cost.base, "{}", bill.name);
+        assert_eq!(cost.recompute(&usage), Some(cost.total), "{}", bill.name);
+    }
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), bills.cases.len(), wrong.join("\n"));
+    assert!(bills.cases.len() >= 60);
 }

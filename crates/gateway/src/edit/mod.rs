@@ -22,6 +22,7 @@ pub(crate) struct Outgoing {
     pub path: String,
     pub body: Bytes,
     pub model: Option<String>,
+    pub service_tier: Option<String>,
     pub edits: Vec<Edit>,
     /// The usage that the hub asked for is not for the client.
     pub hides_usage: bool,
@@ -37,6 +38,7 @@ pub(crate) fn outgoing(inbound: &Inbound, upstream: &Upstream, snapshot: &Snapsh
         path: target.path.clone(),
         body: inbound.payload.bytes(),
         model: renamed.or(inbound.model.as_deref()).map(str::to_owned),
+        service_tier: inbound.service_tier.clone(),
         edits: Vec::new(),
         hides_usage: false,
     };
@@ -83,7 +85,11 @@ fn json_body(
         }
         // What the provider knows the model by.
         let model = out.model.as_deref().unwrap_or_default();
-        overrides::apply(&mut draft, &upstream.provider.overrides, inbound.dialect, model);
+        let overrides = &upstream.provider.overrides;
+        overrides::apply(&mut draft, overrides, inbound.dialect, model);
+        if let Some(tier) = overrides.codex_service_tier.filter(|_| inbound.dialect == Dialect::Responses) {
+            out.service_tier = Some(tier.as_str().to_owned());
+        }
         always.iter().chain(repairs).for_each(|rectifier| repair::repair(&mut draft, *rectifier));
     }
     out.body = draft.body;

@@ -2,14 +2,13 @@
 
 use crate::edit::json;
 use crate::inbound::{Inbound, Payload};
-use domain::price::Price;
+use domain::Nanos;
+use domain::price::BYTES_PER_TOKEN;
+use domain::provider::Provider;
 use domain::snapshot::{Caller, Snapshot};
-use domain::{Nanos, Ratio};
 
 /// Tokens of an answer whose request sets no bound.
 const OUTPUT: i64 = 4_096;
-/// No vendor makes more of a request's bytes: text in Latin letters has four bytes a token, Chinese three.
-const BYTES_PER_TOKEN: i64 = 3;
 
 /// Where dialects bound an answer's length.
 const BOUNDS: [&[&str]; 5] = [
@@ -22,41 +21,38 @@ const BOUNDS: [&[&str]; 5] = [
 
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Estimate {
-    /// Of the request itself.
-    pub input: i64,
-    /// Before multipliers.
-    pub cost: Nanos,
+    bytes: i64,
+    output: i64,
 }
 
 impl Estimate {
-    pub(crate) fn of(inbound: &Inbound, snapshot: &Snapshot) -> Self {
+    pub(crate) fn of(inbound: &Inbound) -> Self {
         let body = inbound.payload.bytes();
-        let input = (body.len() as i64 + BYTES_PER_TOKEN - 1) / BYTES_PER_TOKEN;
-        let price = inbound.model.as_deref().and_then(|model| snapshot.price(model));
-        let Some(price) = price else { return Self { input, ..Self::default() } };
-        let bound = || match &inbound.payload {
-            Payload::Json(body) => {
-                BOUNDS.iter().find_map(|path| std::str::from_utf8(json::get(body, path)?).ok()?.parse().ok())
-            }
+        let number = |text: &[u8]| std::str::from_utf8(text).ok()?.parse().ok();
+        let bound = match &inbound.payload {
+            Payload::Json(body) => BOUNDS.iter().find_map(|path| number(json::get(body, path)?)),
             _ => None,
         };
-        Self { input, cost: cost(price, input, bound().unwrap_or(OUTPUT)) }
+        Self { bytes: body.len() as i64, output: bound.unwrap_or(OUTPUT) }
     }
 
-    /// With the dearest multipliers that may be billed.
-    pub(crate) fn at_most(self, caller: &Caller, snapshot: &Snapshot) -> Nanos {
+    /// Tokens of the request itself.
+    pub(crate) fn input(self) -> i64 {
+        self.bytes / BYTES_PER_TOKEN
+    }
+
+    /// From this provider, before the group's multiplier.
+    pub(crate) fn cost(self, snapshot: &Snapshot, provider: &Provider, model: Option<&str>) -> Nanos {
+        let found = model.and_then(|model| Some((model, snapshot.prices.find(Some(provider.id), model)?)));
+        let Some((model, found)) = found else { return Nanos(0) };
+        let cost = found.priced.price.estimate(self.bytes, self.output);
+        cost.scaled(provider.multiplier).scaled(provider.routing.multiplier_of(model))
+    }
+
+    /// From the dearest provider, with the caller's dearest group.
+    pub(crate) fn at_most(self, snapshot: &Snapshot, caller: &Caller, model: Option<&str>) -> Nanos {
         let of_group = caller.groups.iter().filter_map(|group| snapshot.groups.get(group)).max().copied();
-        let of_provider = snapshot.providers.iter().map(|upstream| upstream.provider.multiplier).max();
-        self.times(of_provider.unwrap_or_default()).scaled(of_group.unwrap_or_default())
+        let costs = snapshot.providers.iter().map(|upstream| self.cost(snapshot, &upstream.provider, model));
+        costs.max().unwrap_or_default().scaled(of_group.unwrap_or_default())
     }
-
-    pub(crate) fn times(self, multiplier: Ratio) -> Nanos {
-        self.cost.scaled(multiplier)
-    }
-}
-
-fn cost(price: &Price, input: i64, output: i64) -> Nanos {
-    let dearest = price.base.input.max(price.base.cache_write_5m);
-    let femtos = i128::from(input) * i128::from(dearest) + i128::from(output.max(0)) * i128::from(price.base.output);
-    Nanos(i64::try_from(femtos / 1_000_000).unwrap_or(i64::MAX / 4).min(i64::MAX / 4))
 }

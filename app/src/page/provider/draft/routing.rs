@@ -1,15 +1,17 @@
 mod audience;
 mod figure;
 mod kept;
+mod multipliers;
 mod reliability;
 mod timeouts;
 
 pub(in crate::page::provider) use audience::{AudienceDraft, GroupPriority};
+pub(in crate::page::provider) use multipliers::TypedMultiplier;
 pub(in crate::page::provider) use reliability::ReliabilityDraft;
 pub(in crate::page::provider) use timeouts::TimeoutsDraft;
 
 use crate::i18n::Locale;
-use crate::ui::Fault;
+use crate::ui::{Fault, Rows};
 use domain::routing::Routing;
 use leptos::prelude::*;
 
@@ -19,6 +21,7 @@ pub(in crate::page::provider) struct RoutingDraft {
     pub(in crate::page::provider) audience: AudienceDraft,
     pub(in crate::page::provider) reliability: ReliabilityDraft,
     pub(in crate::page::provider) timeouts: TimeoutsDraft,
+    pub(in crate::page::provider) multipliers: Rows<TypedMultiplier>,
 }
 
 impl RoutingDraft {
@@ -27,6 +30,7 @@ impl RoutingDraft {
             audience: AudienceDraft::new(saved),
             reliability: ReliabilityDraft::new(saved),
             timeouts: TimeoutsDraft::new(&saved.timeouts),
+            multipliers: Rows::of(&saved.model_multipliers),
         }
     }
 
@@ -36,7 +40,8 @@ impl RoutingDraft {
 
     pub(super) fn read(self, locale: Locale) -> Result<Routing, Fault> {
         let routing = self.reliability.read(locale, self.audience.read(locale)?)?;
-        Ok(Routing { timeouts: self.timeouts.read(locale)?, ..routing })
+        let model_multipliers = self.multipliers.read(locale)?;
+        Ok(Routing { timeouts: self.timeouts.read(locale)?, model_multipliers, ..routing })
     }
 }
 

@@ -13,7 +13,7 @@ use axum::serve::ListenerExt;
 use domain::breaker::BreakerRule;
 use domain::limit::{Allowance, Caps, LimitOwner, Limits};
 use domain::log::{LogEntry, Record};
-use domain::price::{Price, Rates};
+use domain::price::{Billing, Cost, Ladder, Price, PriceBook, PriceSource, Priced, Rates, Terms};
 use domain::provider::ProviderKind;
 use domain::snapshot::{Caller, Snapshot, Upstream};
 use domain::usage::Usage;
@@ -71,6 +71,10 @@ impl Hub {
         let mut jobs = JoinSet::new();
         gateway.spawn_jobs(&mut jobs, &ending);
         Self { gateway, address, snapshot, journal, server, _jobs: (jobs, end), _folder: folder }
+    }
+
+    pub(crate) fn snapshot(&self) -> Arc<Snapshot> {
+        self.snapshot.load_full()
     }
 
     pub(crate) fn publish(&self, snapshot: Snapshot) {
@@ -191,6 +195,7 @@ fn copy(snapshot: &Snapshot) -> Snapshot {
         providers: snapshot.providers.clone(),
         groups: snapshot.groups.clone(),
         prices: snapshot.prices.clone(),
+        billing: snapshot.billing,
         rectifiers_off: snapshot.rectifiers_off.clone(),
         zone: snapshot.zone,
         warn_percents: snapshot.warn_percents.clone(),
@@ -221,7 +226,8 @@ pub(crate) fn snapshot(url: &str) -> Snapshot {
         callers: [(hash(KEY), Arc::new(caller()))].into(),
         providers: vec![Arc::new(upstream(url))],
         groups: [("default".to_owned(), Ratio(5_000))].into(),
-        prices: [(MODEL.to_owned(), price())].into(),
+        prices: Arc::new(book(&[(MODEL, price())])),
+        billing: Billing::default(),
         rectifiers_off: Vec::new(),
         zone: domain::window::Zone::UTC,
         warn_percents: vec![80, 95],
@@ -268,6 +274,17 @@ pub(crate) fn with_providers(mut snapshot: Snapshot, change: impl Fn(&mut Upstre
     snapshot
 }
 
+/// The snapshot with limits for the owner of every key.
+pub(crate) fn with_limits(mut snapshot: Snapshot, limits: &Limits) -> Snapshot {
+    for caller in snapshot.callers.values_mut() {
+        let mut limited = (**caller).clone();
+        let owner = LimitOwner::User(limited.user_id);
+        limited.allowances = vec![Allowance { owner, limits: limits.clone(), since: None }];
+        *caller = Arc::new(limited);
+    }
+    snapshot
+}
+
 /// Gives a provider limits.
 pub(crate) fn limit(upstream: &mut Upstream, caps: Caps) {
     let owner = LimitOwner::Provider(upstream.provider.id);
@@ -309,8 +326,28 @@ pub(crate) fn price() -> Price {
         cache_read: rate(30),
         input_image: rate(300),
         output_image: rate(1500),
+        reasoning: rate(1500),
     };
-    Price { base, long: None }
+    Price { standard: Ladder { base, steps: Vec::new() }, ..Price::default() }
+}
+
+pub(crate) fn book(prices: &[(&str, Price)]) -> PriceBook {
+    let priced = |price: &Price| Priced { price: price.clone(), source: PriceSource::Manual };
+    PriceBook::new(0, prices.iter().map(|(model, price)| (None, (*model).to_owned(), priced(price))), [])
+}
+
+/// What [`snapshot`]'s provider and group make of it, whoever's price it was.
+pub(crate) fn cost(usage: &Usage) -> Cost {
+    let terms = Terms { provider: Ratio(12_000), group: Ratio(5_000), ..Terms::default() };
+    bare(domain::price::cost(&price(), usage, terms))
+}
+
+/// As [`cost`] gives it: nothing is nothing at any multiplier.
+pub(crate) fn bare(cost: Cost) -> Cost {
+    match cost.lines.is_empty() {
+        true => Cost::default(),
+        false => Cost { basis: None, ..cost },
+    }
 }
 
 pub(crate) fn names(list: &[&str]) -> Names {

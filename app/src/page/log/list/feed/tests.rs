@@ -18,6 +18,7 @@ fn row(at: i64, status: u16) -> LogRow {
         usage: Usage::default(),
         cost: None,
         unpriced: false,
+        mismatch: false,
         first_content_ms: None,
         duration_ms: 1,
         attempts: 1,

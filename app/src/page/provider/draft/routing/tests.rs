@@ -1,7 +1,8 @@
 use super::*;
-use domain::Names;
 use domain::breaker::BreakerRule;
+use domain::routing::ModelMultiplier;
 use domain::timeout::Timeouts;
+use domain::{Names, Ratio};
 use leptos::prelude::Owner;
 
 fn with_draft(saved: &Routing, test: impl FnOnce(RoutingDraft)) {
@@ -20,6 +21,7 @@ fn full() -> Routing {
         sticky: false,
         breaker: BreakerRule { threshold: 0, open_ms: 1_001, successes: 4 },
         timeouts: Timeouts { connect_ms: 1_500, first_byte_ms: 90_000, idle_ms: 1, total_ms: 0 },
+        model_multipliers: vec![ModelMultiplier { pattern: "claude-opus*".to_owned(), multiplier: Ratio(12_345) }],
     }
 }
 
@@ -43,6 +45,7 @@ fn a_field_that_is_cleared_is_as_it_is_by_default() {
         draft.audience.sticky.set(true);
         draft.audience.group_priorities.remove(0);
         draft.audience.group_priorities.remove(1);
+        draft.multipliers.remove(0);
         assert_eq!(draft.read(Locale::En).unwrap(), Routing::default());
     });
 }
@@ -103,6 +106,25 @@ fn a_group_has_one_priority() {
             assert_eq!(fault.field.as_deref(), Some("group_priorities"));
             assert!(fault.message.contains("row 3") || fault.message.contains("Row 3"), "{}", fault.message);
             rows.remove(2);
+        }
+    });
+}
+
+#[test]
+fn a_multiplier_needs_a_model_and_a_number() {
+    let row =
+        |pattern: &str, multiplier: &str| TypedMultiplier { pattern: pattern.into(), multiplier: multiplier.into() };
+    with_draft(&Routing::default(), |draft| {
+        draft.multipliers.add(row("", " "));
+        draft.multipliers.add(row(" opus* ", "1.5"));
+        let want = [ModelMultiplier { pattern: "opus*".into(), multiplier: Ratio(15_000) }];
+        assert_eq!(draft.read(Locale::En).unwrap().model_multipliers, want);
+        for wrong in [row("", "2"), row("haiku", ""), row("haiku", "-1")] {
+            draft.multipliers.add(wrong);
+            let fault = draft.read(Locale::En).unwrap_err();
+            assert_eq!(fault.field.as_deref(), Some("model_multipliers"));
+            assert!(fault.message.contains("Row 3"), "{}", fault.message);
+            draft.multipliers.remove(2);
         }
     });
 }

@@ -1,0 +1,93 @@
+//! Old rows of the log go; ledger, roll-ups and limits do not know of it.
+
+use super::Logs;
+use crate::auth::Actor;
+use crate::db::Db;
+use crate::store::request_log::cleaning;
+use crate::store::{audit_log, logged_model};
+use crate::{Control, Error, Result};
+use domain::Millis;
+use domain::audit::AuditRow;
+use domain::log::Cleaned;
+use std::time::Duration;
+
+/// Rows of one transaction: some ten milliseconds, for which the writer waits.
+const BATCH: i64 = 500;
+/// How often a partition that is in use is tried, and how long is waited between.
+const TRIES: u32 = 50;
+const PAUSE: Duration = Duration::from_millis(100);
+
+impl Logs<'_> {
+    /// Removes the rows before `before`; with `dry_run` it only counts them. It goes on when the caller leaves.
+    pub async fn clean(self, actor: &Actor, before: Millis, dry_run: bool) -> Result<Cleaned> {
+        actor.require_admin()?;
+        let control = self.0.clone();
+        if before > control.now() {
+            return Err(Error::invalid("before", "This lies in the future. Name an instant up to now."));
+        }
+        if dry_run {
+            let rows = cleaning::count(&mut control.0.db.read().await?, before).await?;
+            let days = cleaning::whole_days(&control.0.db, before).await?.len() as i64;
+            return Ok(Cleaned { rows, days });
+        }
+        let actor = actor.clone();
+        let cleaning = tokio::spawn(async move { clean(&control, Some(&actor), before).await });
+        cleaning.await.map_err(std::io::Error::other)?
+    }
+}
+
+/// `actor`: none for the hub itself. What two instances do at once, one of them finds done.
+pub(crate) async fn clean(control: &Control, actor: Option<&Actor>, before: Millis) -> Result<Cleaned> {
+    let db = &control.0.db;
+    let mut cleaned = Cleaned::default();
+    for day in cleaning::whole_days(db, before).await? {
+        cleaned.rows += cleaning::count_day(&mut db.read().await?, day).await?;
+        drop_day(db, day).await?;
+        cleaned.days += 1;
+    }
+    loop {
+        let mut tx = db.write().await?;
+        let rows = cleaning::delete(&mut tx, before, BATCH).await?;
+        tx.commit().await?;
+        cleaned.rows += rows;
+        if rows < BATCH {
+            break;
+        }
+    }
+    let mut tx = db.write().await?;
+    logged_model::forget(&mut tx, before).await?;
+    // The hub's own rounds leave a row when they found something.
+    if actor.is_some() || cleaned != Cleaned::default() {
+        audit_log::insert(&mut tx, &row(control.now(), actor, before, cleaned)?).await?;
+    }
+    tx.commit().await?;
+    while cleaned.rows > 0 && cleaning::shrink(db).await? {}
+    Ok(cleaned)
+}
+
+async fn drop_day(db: &Db, day: Millis) -> Result<()> {
+    for _ in 0..TRIES {
+        if cleaning::drop_day(db, day).await? {
+            return Ok(());
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+    Err(Error::Busy("The log is being read without a pause, by an export or a backup. Try again later."))
+}
+
+fn row(now: Millis, actor: Option<&Actor>, before: Millis, cleaned: Cleaned) -> Result<AuditRow> {
+    let after = serde_json::json!({ "before": before, "rows": cleaned.rows, "days": cleaned.days });
+    Ok(AuditRow {
+        id: 0,
+        at: now,
+        actor_id: actor.and_then(Actor::user_id),
+        actor_name: actor.map_or("hub", Actor::name).to_owned(),
+        ip: actor.map(|actor| actor.ip.clone()).unwrap_or_default(),
+        action: "logs.clean".to_owned(),
+        target_id: None,
+        target_name: String::new(),
+        before: None,
+        after: Some(serde_json::to_string(&after)?),
+        success: true,
+    })
+}

@@ -1,0 +1,114 @@
+//! Takes prices over from a table in LiteLLM's format at a configured address.
+//!
+//! The table is read as a whole, within bounds of time and size, before anything is written, and then written in one
+//! transaction: whatever happens on the way, the prices are those of before or those of after. Models that it has no
+//! longer keep the price that they had.
+
+use super::table::{Checked, check, store};
+use super::{FINGERPRINT, Prices, touch};
+use crate::auth::Actor;
+use crate::store::{config_version, setting};
+use crate::{Error, Result};
+use domain::price::{PriceSource, SyncReport};
+use reqwest::redirect::Policy;
+use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
+use std::time::Duration;
+
+/// LiteLLM's own table has about 2 MB.
+const BYTES_MAX: usize = 32 << 20;
+const TIME_MAX: Duration = Duration::from_secs(30);
+const REDIRECTS_MAX: usize = 3;
+
+impl Prices<'_> {
+    /// Syncs now. A failure is in the report, and has changed nothing.
+    pub async fn sync(self, actor: &Actor) -> Result<SyncReport> {
+        actor.require_admin()?;
+        if self.0.settings().get().price_sync_url.is_empty() {
+            return Err(Error::invalid("price_sync_url", "There is no address to take prices from. Enter one first."));
+        }
+        Ok(self.sync_once().await)
+    }
+
+    /// The last sync of this instance since it was started.
+    pub fn last_sync(self, actor: &Actor) -> Result<Option<SyncReport>> {
+        actor.require_admin()?;
+        Ok(self.0.0.last_sync.load().as_deref().cloned())
+    }
+
+    pub(crate) async fn sync_once(self) -> SyncReport {
+        let url = self.0.settings().get().price_sync_url.clone();
+        let taken = async {
+            let table = download(&url).await?;
+            self.take(&table).await.map_err(|error| error.to_string())
+        };
+        let mut report = taken.await.unwrap_or_else(|error| SyncReport { error: Some(error), ..SyncReport::default() });
+        report.at = self.0.now();
+        match &report.error {
+            Some(error) => tracing::warn!(error, "the prices could not be synced; they stay as they are"),
+            None => tracing::info!(models = report.models, stored = report.stored, "the prices are synced"),
+        }
+        self.0.0.last_sync.store(Some(report.clone().into()));
+        report
+    }
+
+    async fn take(self, table: &Map<String, Value>) -> Result<SyncReport> {
+        // One entry that cannot be read takes none of the others with it.
+        let Checked { prices, .. } = check(table);
+        if prices.is_empty() {
+            return Err(Error::invalid("price_sync_url", "No entry of the table has a price per token or request."));
+        }
+        let mut report = SyncReport { models: prices.len() as i64, ..SyncReport::default() };
+        let mut digest = Sha256::new();
+        for (key, entry) in &prices {
+            digest.update(format!("{}\n{entry}\n", key.model));
+        }
+        let fingerprint = crate::seal::hex(&digest.finalize());
+        let known = setting::list(&mut self.0.0.db.read().await?).await?;
+        if known.iter().any(|(name, value)| name == FINGERPRINT && *value == fingerprint) {
+            return Ok(report);
+        }
+        let mut tx = self.0.0.db.write().await?;
+        let version = config_version::bump(&mut tx).await?;
+        report.stored = store(&mut tx, PriceSource::Synced, prices, self.0.now()).await?;
+        setting::set(&mut tx, FINGERPRINT, &fingerprint).await?;
+        touch(&mut tx, version).await?;
+        tx.commit().await?;
+        self.0.reload().await?;
+        self.0.announce(version);
+        report.repriced = self.reprice().await?;
+        Ok(report)
+    }
+}
+
+/// # Errors
+/// In words for an admin.
+async fn download(url: &str) -> std::result::Result<Map<String, Value>, String> {
+    let client = reqwest::Client::builder().timeout(TIME_MAX).redirect(Policy::limited(REDIRECTS_MAX)).build();
+    let client = client.map_err(|error| format!("no request can be made: {error}"))?;
+    let asked = client.get(url).send().await;
+    let mut response = asked.map_err(|error| format!("the address cannot be reached: {}", plain(error)))?;
+    if !response.status().is_success() {
+        return Err(format!("the address answered {}", response.status()));
+    }
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(|error| format!("the table broke off: {}", plain(error)))? {
+        if body.len() + chunk.len() > BYTES_MAX {
+            return Err(format!("the table is longer than {} MB", BYTES_MAX >> 20));
+        }
+        body.extend_from_slice(&chunk);
+    }
+    serde_json::from_slice(&body).map_err(|error| format!("this is no table of prices: {error}"))
+}
+
+/// Without the address, in which a token may stand.
+fn plain(error: reqwest::Error) -> String {
+    let error = error.without_url();
+    let mut text = error.to_string();
+    let mut cause = std::error::Error::source(&error);
+    while let Some(inner) = cause {
+        text = format!("{text}: {inner}");
+        cause = inner.source();
+    }
+    text
+}

@@ -1,0 +1,78 @@
+//! Removing old rows. PostgreSQL drops the partitions of whole days at once; the rest of a day, and everything on SQLite,
+//! goes in short transactions, so that the writer comes in between.
+
+use super::partition;
+use crate::db::{Db, Tx, on};
+use crate::{Error, Result};
+use domain::Millis;
+use domain::time::DAY;
+use sqlx::AssertSqlSafe;
+
+/// Free pages that SQLite gives back to the file system in one step.
+const PAGES: i64 = 500;
+
+/// How many rows are older than `before`.
+pub(crate) async fn count(tx: &mut Tx, before: Millis) -> Result<i64> {
+    const SQL: &str = "SELECT COUNT(*) FROM request_log WHERE at < $1";
+    Ok(on!(tx, |conn| sqlx::query_scalar(SQL).bind(before).fetch_one(conn).await)?)
+}
+
+/// How many rows a day has.
+pub(crate) async fn count_day(tx: &mut Tx, day: Millis) -> Result<i64> {
+    const SQL: &str = "SELECT COUNT(*) FROM request_log WHERE at >= $1 AND at < $2";
+    Ok(on!(tx, |conn| sqlx::query_scalar(SQL).bind(day).bind(day + DAY).fetch_one(conn).await)?)
+}
+
+/// The starts of the UTC days that end by `before` and have a partition, oldest first. None on SQLite.
+pub(crate) async fn whole_days(db: &Db, before: Millis) -> Result<Vec<Millis>> {
+    const SQL: &str = "SELECT c.relname::TEXT FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+        WHERE i.inhparent = 'request_log'::regclass ORDER BY c.relname";
+    let Db::Postgres { pool, .. } = db else { return Ok(Vec::new()) };
+    let names: Vec<String> = sqlx::query_scalar(SQL).fetch_all(pool).await?;
+    let days = names.iter().filter_map(|name| partition::day(name));
+    Ok(days.filter(|day| *day + DAY <= before).collect())
+}
+
+/// Drops a day's partition with all its rows, however many. `Ok(false)`: something reads or writes there for so long that
+/// everybody else would have to wait behind; ask again.
+pub(crate) async fn drop_day(db: &Db, day: Millis) -> Result<bool> {
+    let Db::Postgres { pool, .. } = db else { return Ok(true) };
+    let mut tx = pool.begin().await?;
+    // Whoever waits for the table's lock makes all who come after it wait, too.
+    sqlx::query("SET LOCAL lock_timeout = '300ms'").execute(&mut *tx).await?;
+    let sql = format!("DROP TABLE IF EXISTS {}", partition::name(day));
+    let dropped = async {
+        sqlx::query(partition::LOCK).execute(&mut *tx).await?;
+        sqlx::query(AssertSqlSafe(sql)).execute(&mut *tx).await
+    };
+    match dropped.await {
+        Ok(_) => tx.commit().await.map(|()| true).map_err(Error::from),
+        // lock_not_available, and deadlock_detected, which the same wait can end in.
+        Err(sqlx::Error::Database(error)) if error.code().is_some_and(|code| code == "55P03" || code == "40P01") => {
+            Ok(false)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Removes the oldest rows before `before`, about `limit` of them; how many there were.
+pub(crate) async fn delete(tx: &mut Tx, before: Millis, limit: i64) -> Result<i64> {
+    const LAST: &str = "SELECT at FROM request_log WHERE at < $1 ORDER BY at, id LIMIT 1 OFFSET $2";
+    const DELETE: &str = "DELETE FROM request_log WHERE at <= $1";
+    let last: Option<i64> =
+        on!(tx, |conn| sqlx::query_scalar(LAST).bind(before).bind(limit - 1).fetch_optional(conn).await)?;
+    let last = last.unwrap_or(before.0 - 1);
+    Ok(on!(tx, |conn| sqlx::query(DELETE).bind(last).execute(conn).await?.rows_affected()) as i64)
+}
+
+/// One step of giving the space of removed rows back to the file system; false when there is no more to give. PostgreSQL
+/// does so by itself.
+pub(crate) async fn shrink(db: &Db) -> Result<bool> {
+    let Db::Sqlite { write, .. } = db else { return Ok(false) };
+    let mut connection = write.acquire().await?;
+    let free: i64 = sqlx::query_scalar("PRAGMA freelist_count").fetch_one(&mut *connection).await?;
+    sqlx::query(AssertSqlSafe(format!("PRAGMA incremental_vacuum({PAGES})"))).fetch_all(&mut *connection).await?;
+    let left: i64 = sqlx::query_scalar("PRAGMA freelist_count").fetch_one(&mut *connection).await?;
+    // A file that was made without the feature stays as it is.
+    Ok(left > 0 && left < free)
+}

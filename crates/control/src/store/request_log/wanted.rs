@@ -1,0 +1,91 @@
+//! Which rows of the log a query is about.
+
+use crate::Result;
+use crate::db::Tx;
+use crate::store::logged_model::{self, pattern};
+use domain::UserId;
+use domain::log::{LogFilter, StatusFilter};
+use sqlx::{Database, Encode, QueryBuilder, Type};
+
+/// More models than these are asked for by their pattern, row by row: it finds enough of them soon.
+const MODELS: i64 = 100;
+
+/// A filter with its model pattern resolved, so that an index can answer it.
+pub(crate) struct Wanted {
+    owner: Option<UserId>,
+    filter: LogFilter,
+    models: Models,
+}
+
+enum Models {
+    All,
+    Named(Vec<String>),
+    Like(String),
+}
+
+impl Wanted {
+    /// `owner`: only this user's rows.
+    pub(crate) async fn find(tx: &mut Tx, owner: Option<UserId>, filter: &LogFilter) -> Result<Self> {
+        let models = match &filter.model {
+            None => Models::All,
+            Some(part) => {
+                let names = logged_model::find(tx, part, MODELS + 1).await?;
+                if names.len() as i64 > MODELS { Models::Like(pattern(part)) } else { Models::Named(names) }
+            }
+        };
+        Ok(Self { owner, filter: filter.clone(), models })
+    }
+
+    /// Adds to a `WHERE` that has something already.
+    pub(super) fn narrow<DB: Database>(&self, query: &mut QueryBuilder<DB>)
+    where
+        for<'t> i64: Encode<'t, DB> + Type<DB>,
+        for<'t> String: Encode<'t, DB> + Type<DB>,
+    {
+        let filter = &self.filter;
+        let numbers = [
+            (" AND user_id = ", self.owner.map(|id| id.0)),
+            (" AND user_id = ", filter.user.map(|id| id.0)),
+            (" AND key_id = ", filter.key.map(|id| id.0)),
+            (" AND provider_id = ", filter.provider.map(|id| id.0)),
+            (" AND at >= ", filter.from.map(|at| at.0)),
+            (" AND at < ", filter.until.map(|at| at.0)),
+        ];
+        for (sql, value) in numbers {
+            if let Some(value) = value {
+                query.push(sql).push_bind(value);
+            }
+        }
+        if let Some(session) = &filter.session {
+            query.push(" AND session = ").push_bind(session.clone());
+        }
+        match &self.models {
+            Models::All => {}
+            Models::Named(names) if names.is_empty() => {
+                query.push(" AND FALSE");
+            }
+            Models::Named(names) => {
+                query.push(" AND model IN (");
+                let mut list = query.separated(", ");
+                names.iter().for_each(|name| {
+                    list.push_bind(name.clone());
+                });
+                query.push(")");
+            }
+            Models::Like(pattern) => {
+                query.push(" AND LOWER(model) LIKE LOWER(").push_bind(pattern.clone()).push(r") ESCAPE '\'");
+            }
+        }
+        if filter.mismatch {
+            query.push(" AND mismatch = TRUE");
+        }
+        if filter.unpriced {
+            query.push(" AND unpriced = TRUE");
+        }
+        match filter.status {
+            Some(StatusFilter::Ok) => query.push(" AND outcome = 'ok'"),
+            Some(StatusFilter::NotOk) => query.push(" AND outcome <> 'ok'"),
+            None => query,
+        };
+    }
+}
