@@ -11,6 +11,7 @@ import * as language from "./browser/language.mjs";
 import * as money from "./browser/money.mjs";
 import * as price from "./browser/price.mjs";
 import * as provider from "./browser/provider.mjs";
+import * as quota from "./browser/quota.mjs";
 import * as signin from "./browser/signin.mjs";
 
 const flags = [
@@ -24,7 +25,7 @@ const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, he
 let passed = 0;
 let failed = 0;
 try {
-  for (const test of [bundle, signin, journey, price, provider, failover, money, language, gallery].flatMap((suite) => suite.tests)) {
+  for (const test of [bundle, signin, journey, price, provider, failover, money, quota, language, gallery].flatMap((suite) => suite.tests)) {
     const started = performance.now();
     try {
       await test({ browser, hub });

@@ -7,6 +7,7 @@ mod loaded;
 pub mod log;
 pub mod price;
 pub mod provider;
+pub mod quota;
 pub mod report;
 pub mod session;
 pub mod simulation;

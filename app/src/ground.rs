@@ -67,6 +67,7 @@ mod server {
                     running: live.running(owner, Millis::now()),
                     ended: Vec::new(),
                     active_sessions: state.gateway.active_sessions(owner).len() as i64,
+                    degraded: state.gateway.is_degraded(),
                 },
             })
         }

@@ -17,6 +17,7 @@ const pages = {
   providers: "/providers",
   "provider-new": "/providers?new",
   users: "/users",
+  quotas: "/quotas",
   connect: "/connect",
   sessions: "/sessions",
   prices: "/prices",

@@ -23,7 +23,7 @@ async function what_is_set_in_the_form_is_there_after_a_reload({ browser, hub })
     blocked_clients: "curl, python*",
     endpoints: "https://b.example\nhttps://c.example/v1",
     max_attempts: "3",
-    concurrency: "8",
+    concurrent_requests: "8",
     threshold: "7",
     open_for: "1.5",
     successes: "4",
@@ -36,8 +36,8 @@ async function what_is_set_in_the_form_is_there_after_a_reload({ browser, hub })
     await signIn(page, hub);
     await open(page, `${hub.url}/providers`);
     await page.getByRole("link", { name: "night shift" }).click();
-    for (const part of ["Schedule and audience", "Reliability", "Time limits"]) {
-      await page.locator("summary").filter({ hasText: part }).click();
+    for (const part of ["Schedule and audience", "Reliability", "Limits", "Time limits"]) {
+      await page.locator("summary").filter({ hasText: new RegExp(`^\\s*${part}`) }).click();
     }
     for (const [name, text] of Object.entries(typed)) await field(page, name).fill(text);
     await page.getByRole("button", { name: "Add a group" }).click();
@@ -64,14 +64,14 @@ async function what_is_set_in_the_form_is_there_after_a_reload({ browser, hub })
     }
     check((await page.getByRole("textbox", { name: "Priority", exact: true }).inputValue()) === "3", "the group's");
   });
-  const { routing } = await hub.call("GET", `/api/v1/providers/${id}`);
+  const { routing, limits } = await hub.call("GET", `/api/v1/providers/${id}`);
+  check(limits.concurrent_requests === 8, `the limit is ${limits.concurrent_requests}`);
   const want = {
     group_priorities: { eu: 3 },
     active_hours: "22:00-06:00",
     allowed_clients: [],
     blocked_clients: ["curl", "python*"],
     endpoints: ["https://b.example", "https://c.example/v1"],
-    concurrency: 8,
     max_attempts: 3,
     sticky: false,
     breaker: { threshold: 7, open_ms: 90000, successes: 4 },

@@ -55,7 +55,8 @@ impl Feed {
             let mut running = live.running(self.owner, Millis::now());
             running.truncate(ROWS);
             let active_sessions = self.state.gateway.active_sessions(self.owner).len() as i64;
-            let message = LiveMessage { running, ended: self.drain(), active_sessions };
+            let degraded = self.state.gateway.is_degraded();
+            let message = LiveMessage { running, ended: self.drain(), active_sessions, degraded };
             if !message.ended.is_empty() || !message.running.is_empty() || self.last.as_ref() != Some(&message) {
                 self.last = Some(message.clone());
                 return message;

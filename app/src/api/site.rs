@@ -14,6 +14,8 @@ pub struct Site {
     /// The hub's address as its users see it, without a slash at the end.
     pub address: String,
     pub time_zone: String,
+    /// From this share of a limit on it is told in amber.
+    pub warn_percent: i64,
     pub version: String,
     /// The session's cookie is for https only and this page came by http: signing in cannot work.
     pub cookie_lost: bool,
@@ -36,6 +38,7 @@ impl Site {
             title: settings.site_title.clone(),
             address: state.site.app_url.clone().unwrap_or_else(|| format!("{scheme}://{host}")),
             time_zone: settings.time_zone.clone(),
+            warn_percent: settings.limit_warn_percents.first().copied().unwrap_or(100),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             // Browsers treat the machine itself as safe.
             cookie_lost: state.site.secure_cookies == SecureCookies::Always && scheme == "http" && !local,

@@ -2,6 +2,7 @@ use super::account::AccountMenu;
 use crate::component::context::live;
 use crate::component::{Brand, LanguageMenu, ThemeMenu};
 use crate::i18n::locale;
+use crate::ui::{State, Tone};
 use leptos::prelude::*;
 
 #[component]
@@ -10,6 +11,7 @@ pub(super) fn Bar() -> impl IntoView {
         <header class="bar">
             <Brand />
             <span class="grow"></span>
+            <DegradedSign />
             <LiveSign />
             <LanguageMenu />
             <ThemeMenu />
@@ -29,5 +31,18 @@ fn LiveSign() -> impl IntoView {
             <i></i>
             <span>{move || if connected.get() { t.live() } else { t.not_live() }}</span>
         </span>
+    }
+}
+
+/// That limits are kept by this instance alone.
+#[component]
+fn DegradedSign() -> impl IntoView {
+    let t = locale().shell();
+    let message = live().message;
+    let degraded = Memo::new(move |_| message.with(|message| message.degraded));
+    move || {
+        degraded.get().then(
+            || view! { <span title=t.degraded_hint() role="status"><State tone=Tone::Warn text=t.degraded() /></span> },
+        )
     }
 }

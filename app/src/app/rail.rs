@@ -25,13 +25,16 @@ fn groups() -> Vec<(Option<&'static str>, Vec<Entry>)> {
         ),
     ];
     if is_admin() {
-        groups.push((Some(t.people()), vec![(icon::USER, t.users(), "/users")]));
+        let people = vec![(icon::USER, t.users(), "/users"), (icon::GAUGE, t.quotas(), "/quotas")];
+        groups.push((Some(t.people()), people));
         let upstream = vec![
             (icon::PLUG, t.providers(), "/providers"),
             (icon::COIN, t.prices(), "/prices"),
             (icon::SPLIT, t.simulator(), "/simulator"),
         ];
         groups.push((Some(t.upstream()), upstream));
+    } else {
+        groups[1].1.push((icon::GAUGE, t.own_quota(), "/quotas"));
     }
     groups
 }

@@ -9,7 +9,7 @@ const PERIOD: Duration = Duration::from_secs(3);
 
 /// Keeps `value` up with the hub while the page is seen. What cannot be fetched leaves it as it is. Returns the way to
 /// fetch it at once.
-pub fn follow<T, F>(value: RwSignal<T>, fetch: fn() -> F) -> Callback<()>
+pub fn follow<T, F>(value: RwSignal<T>, fetch: impl Fn() -> F + Copy + Send + Sync + 'static) -> Callback<()>
 where
     T: PartialEq + Send + Sync + 'static,
     F: Future<Output = Result<T, Refusal>> + 'static,

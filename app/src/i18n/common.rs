@@ -24,6 +24,7 @@ texts!(common Common {
     seconds_ago(n): "{n} s ago", "{n} 秒前";
     minutes_ago(n): "{n} min ago", "{n} 分钟前";
     hours_ago(n): "{n} h ago", "{n} 小时前";
+    ahead(span): "in {span}", "{span} 后";
     days_ago(n): "{n} d ago", "{n} 天前";
 
     chart_failed: "The chart could not be drawn. The table has the same figures.", "图表无法绘制，表格中有相同的数据。";

@@ -10,6 +10,7 @@ mod common;
 mod connect;
 mod edit;
 mod leaderboard;
+mod limit;
 mod log;
 mod login;
 mod metric;

@@ -47,8 +47,8 @@ texts!(routing RoutingTexts {
     minutes: "min", "分钟";
     successes: "Good probes to close", "恢复成功次数";
 
-    limits: "Time limits", "超时";
-    limits_hint: "Connect, first byte, idle, total", "连接、首字节、空闲、总时长";
+    timeouts: "Time limits", "超时";
+    timeouts_hint: "Connect, first byte, idle, total", "连接、首字节、空闲、总时长";
     connect: "Connect", "连接超时";
     connect_help: "TCP and TLS.", "建立 TCP 和 TLS 连接。";
     first_byte: "First byte", "首字节超时";

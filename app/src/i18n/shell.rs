@@ -10,6 +10,8 @@ texts!(shell Shell {
     leaderboard: "Leaderboard", "排行榜";
     people: "People", "成员";
     users: "Users & keys", "用户与密钥";
+    quotas: "Quotas", "限额用量";
+    own_quota: "My quota", "我的限额";
     upstream: "Upstream", "上游";
     providers: "Providers", "供应商";
     prices: "Prices", "模型定价";
@@ -32,6 +34,8 @@ texts!(shell Shell {
     sign_out: "Sign out", "退出登录";
     live: "Live", "实时";
     live_hint: "New requests appear by themselves.", "新请求会自动出现。";
+    degraded: "Degraded", "已降级";
+    degraded_hint: "Redis is away: this instance keeps limits by itself, from what it knows.", "Redis 不可用，限额由本实例自行计算。";
     not_live: "Paused", "已暂停";
     not_live_hint: "Not connected to the hub; joining again.", "与中转站的连接已断开，正在重连。";
 });

@@ -7,6 +7,7 @@ mod login;
 mod overview;
 mod price;
 mod provider;
+mod quota;
 mod session;
 mod simulator;
 mod user;
@@ -102,5 +103,8 @@ pages! {
     manage {
         Providers: provider::ProvidersPage,
         Users: user::UsersPage,
+    }
+    quotas {
+        Quotas: quota::QuotasPage,
     }
 }

@@ -3,7 +3,6 @@ pub(super) mod key_form;
 mod key_row;
 mod new_key;
 mod row;
-mod search;
 mod shelf;
 
 use crate::api::load;
@@ -11,7 +10,7 @@ use crate::api::user::load_users;
 use crate::component::{AdminOnly, Problem, guard, opened};
 use crate::i18n::locale;
 use crate::ui::icon::{FIND, PLUS, USER};
-use crate::ui::{Card, Drawer, Empty, LinkButton, Look, Note, Skeleton, Table, Tone};
+use crate::ui::{Card, Drawer, Empty, LinkButton, Look, Note, Search, Skeleton, Table, Tone};
 use domain::user::UserWithKeys;
 use form::user_form;
 use key_form::key_form;
@@ -20,7 +19,6 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use new_key::NewKeyDialog;
 use row::{UserRow, columns};
-use search::Search;
 use shelf::{Open, Shelf};
 
 const HOME: &str = "/users";
@@ -53,7 +51,7 @@ fn Loaded() -> impl IntoView {
     view! {
         <div class="head">
             <h1 class="grow">{t.title()}</h1>
-            <Search />
+            <Search label=t.find() path=HOME kept=&[] />
             <LinkButton label=t.add() href=NEW look=Look::Primary icon=PLUS />
         </div>
         <Suspense fallback=|| view! { <Card><Skeleton lines=6 height=30 /></Card> }>{show}</Suspense>

@@ -14,6 +14,8 @@ pub enum Show {
     Clock,
     /// `2026-11-23 14:32:07`
     Full,
+    /// `in 3 h`, of what is to come; empty in the first HTML.
+    Ahead,
 }
 
 /// The browser's time; none on the server.
@@ -40,6 +42,8 @@ pub fn Time(at: i64, #[prop(optional)] show: Show) -> impl IntoView {
         (Show::Clock, moment) => moment.unwrap_or_else(|| Moment::utc(at)).clock(),
         (Show::Full, Some(moment)) => moment.full(),
         (Show::Ago, Some(_)) => ago(language, at, now.get().unwrap_or(at)),
+        (Show::Ahead, Some(_)) => now.get().map(|now| ahead(language, at, now)).unwrap_or_default(),
+        (Show::Ahead, None) => String::new(),
         (Show::Full | Show::Ago, None) => format!("{} UTC", Moment::utc(at).full()),
     };
     view! {
@@ -66,6 +70,10 @@ fn ago(language: Locale, at: i64, now: i64) -> String {
     }
 }
 
+fn ahead(language: Locale, at: i64, now: i64) -> String {
+    language.common().ahead(format::duration((at - now).max(0).unsigned_abs() / 60_000 * 60_000))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,5 +91,8 @@ mod tests {
             assert_eq!(ago(Locale::En, 0, seconds * 1000), english);
             assert_eq!(ago(Locale::ZhCn, 0, seconds * 1000), chinese);
         }
+        let hours = 3 * 3_600_000 + 5 * 60_000;
+        assert_eq!(ahead(Locale::En, hours, -50_000), "in 3\u{a0}h 5\u{a0}min");
+        assert_eq!(ahead(Locale::ZhCn, hours, 0), "3\u{a0}h 5\u{a0}min 后");
     }
 }

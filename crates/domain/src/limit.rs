@@ -53,6 +53,11 @@ impl LimitKind {
         matches!(self, Self::Usd5h | Self::UsdDay | Self::UsdWeek | Self::UsdMonth | Self::UsdTotal)
     }
 
+    /// The largest limit that there may be.
+    pub fn most(self) -> i64 {
+        if self.is_money() { i64::MAX / 4 } else { COUNT_MAX }
+    }
+
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Rpm => "rpm",
@@ -138,8 +143,7 @@ impl Caps {
 
     fn check(&self) -> Result<(), ApiError> {
         for kind in LimitKind::ALL {
-            let most = if kind.is_money() { i64::MAX / 4 } else { COUNT_MAX };
-            if self.get(kind).is_some_and(|cap| !(0..=most).contains(&cap)) {
+            if self.get(kind).is_some_and(|cap| !(0..=kind.most()).contains(&cap)) {
                 let message = "A limit must be 0 or more, and not astronomically large; leave it out for none.";
                 return Err(ApiError::invalid(kind.as_str(), message));
             }
@@ -168,6 +172,22 @@ pub enum WindowMode {
     Rolling,
     /// Has a beginning and an end. Five hours begin with the quarter of an hour of their first billed request.
     Fixed,
+}
+
+impl WindowMode {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Rolling => "rolling",
+            Self::Fixed => "fixed",
+        }
+    }
+}
+
+impl From<&str> for WindowMode {
+    /// Anything but `fixed` rolls.
+    fn from(text: &str) -> Self {
+        if text == Self::Fixed.as_str() { Self::Fixed } else { Self::Rolling }
+    }
 }
 
 /// A time of the local day, as `HH:MM`.

@@ -115,7 +115,6 @@ pub struct WarningRow {
     #[cfg_attr(feature = "sql", sqlx(try_from = "String"))]
     pub kind: LimitKind,
     pub percent: i64,
-    /// With what was reserved at that moment.
     pub used: i64,
     #[cfg_attr(feature = "sql", sqlx(rename = "limit_value"))]
     pub limit: i64,

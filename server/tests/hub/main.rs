@@ -31,6 +31,7 @@ mod instance;
 mod lease;
 mod ledger;
 mod login;
+mod quota;
 mod resource;
 mod secret;
 mod shutdown;

@@ -2,16 +2,15 @@ mod overrides;
 mod proxy;
 mod redirects;
 mod routing;
-mod rows;
 
 pub(super) use overrides::{OFF, ON, OverridesDraft};
 pub(super) use proxy::ProxyDraft;
-pub(super) use routing::{AudienceDraft, GroupPriority, LimitsDraft, ReliabilityDraft, TypedMultiplier};
-pub(super) use rows::{Row, Rows};
+pub(super) use routing::{AudienceDraft, GroupPriority, ReliabilityDraft, TimeoutsDraft, TypedMultiplier};
 
 use super::address::{guess, wrong};
+use crate::component::{LimitsDraft, LimitsValues};
 use crate::i18n::Locale;
-use crate::ui::Fault;
+use crate::ui::{Entry, Fault, Rows};
 use domain::provider::{NewProvider, PRIORITY_MAX, Provider, ProviderKind, ProviderPatch, ProviderTest, WEIGHT_MAX};
 use domain::redirect::Redirect;
 use domain::{Names, ProviderId, Ratio, Secret};
@@ -36,6 +35,7 @@ pub(super) struct Draft {
     pub(super) preserve_ip: RwSignal<bool>,
     pub(super) overrides: OverridesDraft,
     pub(super) routing: RoutingDraft,
+    pub(super) limits: LimitsDraft,
     pub(super) note: RwSignal<String>,
     pub(super) enabled: RwSignal<bool>,
     /// What the test asks for; not saved.
@@ -44,8 +44,15 @@ pub(super) struct Draft {
 }
 
 /// Everything that is saved.
-type Values =
-    (Vec<String>, ProviderKind, Vec<Row<Redirect>>, Vec<Row<GroupPriority>>, Vec<Row<TypedMultiplier>>, [bool; 5]);
+type Values = (
+    Vec<String>,
+    ProviderKind,
+    Vec<Entry<Redirect>>,
+    Vec<Entry<GroupPriority>>,
+    Vec<Entry<TypedMultiplier>>,
+    LimitsValues,
+    [bool; 5],
+);
 
 impl Draft {
     pub(super) fn new(saved: Option<&Provider>) -> Self {
@@ -69,6 +76,7 @@ impl Draft {
             preserve_ip: RwSignal::new(saved.is_some_and(|saved| saved.preserve_client_ip)),
             overrides: OverridesDraft::new(saved.map_or(&fresh.overrides, |saved| &saved.overrides)),
             routing: RoutingDraft::new(saved.map_or(&fresh.routing, |saved| &saved.routing)),
+            limits: LimitsDraft::new(saved.map_or(&fresh.limits, |saved| &saved.limits)),
             note: text(saved.map(|saved| saved.note.clone()), fresh.note),
             enabled: RwSignal::new(saved.is_none_or(|saved| saved.enabled)),
             model: text(model, model_of(kind).into()),
@@ -120,6 +128,7 @@ impl Draft {
             self.redirects.rows.get(),
             self.routing.audience.group_priorities.rows.get(),
             self.routing.multipliers.rows.get(),
+            self.limits.values(),
             switches.map(|switch| switch.get()),
         )
     }
@@ -165,7 +174,7 @@ impl Draft {
             proxy_fallback: self.proxy.fallback.get_untracked(),
             preserve_client_ip: self.preserve_ip.get_untracked(),
             routing: self.routing.read(locale)?,
-            limits: Default::default(),
+            limits: self.limits.read(locale)?,
             note: self.note.get_untracked(),
             enabled: self.enabled.get_untracked(),
         })
@@ -201,7 +210,7 @@ impl Draft {
             proxy_fallback: Some(new.proxy_fallback),
             preserve_client_ip: Some(new.preserve_client_ip),
             routing: Some(new.routing.into()),
-            limits: None,
+            limits: Some(new.limits.into()),
             note: Some(new.note),
             enabled: Some(new.enabled),
         }

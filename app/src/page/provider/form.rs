@@ -1,9 +1,7 @@
 mod audience;
 mod delete;
-mod fold;
 mod group_priorities;
 mod kind;
-mod limits;
 mod model_multipliers;
 mod more;
 mod overrides;
@@ -11,12 +9,13 @@ mod preview;
 mod proxy;
 mod redirects;
 mod reliability;
+mod timeouts;
 
 use super::draft::Draft;
 use super::trial::Trial;
 use super::{HOME, Shelf};
 use crate::api::provider::{create_provider, update_provider};
-use crate::component::{Errand, Lost};
+use crate::component::{Errand, LimitFields, Lost, with_limits};
 use crate::i18n::locale;
 use crate::ui::{Button, Fault, Form, Look, SecretField, Switch, TextArea, TextField, Tone, toast};
 use audience::Audience;
@@ -25,14 +24,14 @@ use domain::Dialect;
 use domain::provider::Provider;
 use kind::Kinds;
 use leptos::prelude::*;
-use limits::Limits;
 use model_multipliers::ModelMultipliers;
 use more::More;
 use preview::Preview;
 use reliability::Reliability;
+use timeouts::Timeouts;
 use wasm_split_helpers::wasm_split;
 
-const FIELDS: &[&str] = &[
+const FIELDS: &[&str] = with_limits![
     "name",
     "url",
     "credential",
@@ -62,7 +61,7 @@ const FIELDS: &[&str] = &[
     "overrides",
     "max_tokens",
     "thinking_budget",
-    "note",
+    "note"
 ];
 
 /// A new provider, or one to change. Fetched when it is first opened.
@@ -128,7 +127,8 @@ pub(in crate::page) fn form(saved: Option<Provider>) -> Result<AnyView, Lost> {
             <ModelMultipliers rows=draft.routing.multipliers />
             <Audience draft=draft.routing.audience />
             <Reliability draft=draft.routing.reliability />
-            <Limits draft=draft.routing.limits />
+            <LimitFields draft=draft.limits inherited=None />
+            <Timeouts draft=draft.routing.timeouts />
             <More draft proxy_kept />
             <TextArea name="note" label=t.note() value=draft.note />
             <Switch on=draft.enabled label=t.enabled() help=t.enabled_help() />

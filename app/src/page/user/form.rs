@@ -1,6 +1,6 @@
 use super::shelf::Shelf;
 use crate::api::user::{create_user, delete_user, update_user};
-use crate::component::{Errand, ExpiryField, Lost};
+use crate::component::{Errand, ExpiryField, LimitFields, LimitsDraft, Lost, with_limits};
 use crate::i18n::locale;
 use crate::ui::icon::TRASH;
 use crate::ui::{Ask, Button, Choice, Fault, Form, Look, Switch, TextArea, TextField, Tone, ask, toast};
@@ -9,7 +9,7 @@ use domain::user::{NewUser, Role, User, UserPatch};
 use leptos::prelude::*;
 use wasm_split_helpers::wasm_split;
 
-const FIELDS: &[&str] = &["name", "note", "groups", "allowed_models", "expires_at"];
+const FIELDS: &[&str] = with_limits!["name", "note", "groups", "allowed_models", "expires_at"];
 
 /// A new user, or one to change. After a new one follows their first key.
 #[wasm_split(more, preload(fetch), fallible)]
@@ -29,11 +29,12 @@ pub(in crate::page) fn user_form(saved: Option<User>) -> Result<AnyView, Lost> {
     let role = RwSignal::new(saved.as_ref().map(|user| user.role).unwrap_or_default().as_str().to_owned());
     let expires_at = RwSignal::new(saved.as_ref().and_then(|user| user.expires_at));
     let enabled = RwSignal::new(saved.as_ref().is_none_or(|user| user.enabled));
+    let limits = LimitsDraft::new(&saved.as_ref().map(|user| user.limits.clone()).unwrap_or_default());
     let id = saved.as_ref().map(|user| user.id);
 
     let values = move || {
         let texts = [name, note, groups, models, role].map(|text| text.get());
-        (texts, expires_at.get(), enabled.get())
+        (texts, expires_at.get(), enabled.get(), limits.values())
     };
     let first = StoredValue::new(untrack(values));
     let dirty = Memo::new(move |_| first.with_value(|first| *first != values()));
@@ -52,17 +53,20 @@ pub(in crate::page) fn user_form(saved: Option<User>) -> Result<AnyView, Lost> {
     };
     let save = move |()| {
         fault.set(None);
-        let ([name, note, groups, models, role], expires_at, enabled) = untrack(values);
+        let ([name, note, groups, models, role], expires_at, enabled, _) = untrack(values);
         if name.trim().is_empty() {
             return fault.set(Some(Fault { field: Some("name".into()), ..Fault::new(t.must()) }));
         }
+        let limits = match limits.read(locale) {
+            Ok(limits) => limits,
+            Err(wrong) => return fault.set(Some(wrong)),
+        };
         let (groups, allowed_models) = (Names::split(&groups), Names::split(&models));
         let role = Role::try_from(role).unwrap_or_default();
         match id {
-            None => errand.run(
-                create_user(NewUser { name, note, role, groups, allowed_models, expires_at, ..NewUser::default() }),
-                done,
-            ),
+            None => {
+                errand.run(create_user(NewUser { name, note, role, groups, allowed_models, expires_at, limits }), done)
+            }
             Some(id) => {
                 let patch = UserPatch {
                     name: Some(name),
@@ -72,7 +76,7 @@ pub(in crate::page) fn user_form(saved: Option<User>) -> Result<AnyView, Lost> {
                     allowed_models: Some(allowed_models),
                     enabled: Some(enabled),
                     expires_at: expires_at.into(),
-                    limits: None,
+                    limits: Some(limits.into()),
                 };
                 errand.run(update_user(id, patch), done);
             }
@@ -87,6 +91,7 @@ pub(in crate::page) fn user_form(saved: Option<User>) -> Result<AnyView, Lost> {
             <TextField name="groups" label=t.groups() value=groups help=t.groups_help() placeholder="default" />
             <TextField name="allowed_models" label=t.models() value=models help=t.models_help() mono=true />
             <ExpiryField value=expires_at />
+            <LimitFields draft=limits inherited=None />
             <TextArea name="note" label=t.note() value=note />
             {switch}
             <div class="foot">

@@ -1,6 +1,6 @@
 use super::shelf::Shelf;
 use crate::api::key::{delete_key, update_key};
-use crate::component::{Errand, ExpiryField, Lost};
+use crate::component::{Errand, ExpiryField, LimitFields, LimitsDraft, Lost, with_limits};
 use crate::i18n::locale;
 use crate::ui::icon::TRASH;
 use crate::ui::{Ask, Button, Fault, Form, Look, Switch, TextField, Tone, ask, toast};
@@ -9,7 +9,7 @@ use domain::key::{Key, KeyPatch};
 use leptos::prelude::*;
 use wasm_split_helpers::wasm_split;
 
-pub(super) const FIELDS: &[&str] = &["name", "groups", "expires_at"];
+pub(super) const FIELDS: &[&str] = with_limits!["name", "groups", "expires_at"];
 
 /// A key to change.
 #[wasm_split(more, preload(fetch), fallible)]
@@ -27,25 +27,31 @@ pub(in crate::page) fn key_form(saved: Key) -> Result<AnyView, Lost> {
     let can_login = RwSignal::new(saved.can_login);
     let expires_at = RwSignal::new(saved.expires_at);
     let enabled = RwSignal::new(saved.enabled);
+    let limits = LimitsDraft::new(&saved.limits);
+    let inherited = untrack(|| shelf.user(saved.user_id)).map(|owner| owner.limits);
 
-    let values = move || (name.get(), groups.get(), can_login.get(), expires_at.get(), enabled.get());
+    let values = move || (name.get(), groups.get(), can_login.get(), expires_at.get(), enabled.get(), limits.values());
     let first = StoredValue::new(untrack(values));
     let dirty = Memo::new(move |_| first.with_value(|first| *first != values()));
     shelf.watch(dirty.into());
 
     let save = move |()| {
         fault.set(None);
-        let (name, groups, can_login, expires_at, enabled) = untrack(values);
+        let (name, groups, can_login, expires_at, enabled, _) = untrack(values);
         if name.trim().is_empty() {
             return fault.set(Some(Fault { field: Some("name".into()), ..Fault::new(t.must()) }));
         }
+        let limits = match limits.read(locale) {
+            Ok(limits) => limits,
+            Err(wrong) => return fault.set(Some(wrong)),
+        };
         let patch = KeyPatch {
             name: Some(name),
             groups: Some(Names::split(&groups)),
             can_login: Some(can_login),
             enabled: Some(enabled),
             expires_at: expires_at.into(),
-            limits: None,
+            limits: Some(limits.into()),
         };
         errand.run(update_key(id, patch), move |outcome| match outcome {
             Ok(key) => {
@@ -61,6 +67,7 @@ pub(in crate::page) fn key_form(saved: Key) -> Result<AnyView, Lost> {
             <TextField name="name" label=t.name() value=name help=t.key_name_help() />
             <TextField name="groups" label=t.groups() value=groups help=t.key_groups_help() />
             <ExpiryField value=expires_at />
+            <LimitFields draft=limits inherited />
             <Switch on=can_login label=t.can_login() help=t.can_login_help() />
             <Switch on=enabled label=t.enabled() help=t.key_enabled_help() />
             <div class="foot">

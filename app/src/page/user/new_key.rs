@@ -2,12 +2,13 @@ use super::key_form::FIELDS;
 use super::shelf::Shelf;
 use crate::api::key::create_key;
 use crate::component::context::fresh_key;
-use crate::component::{Errand, ExpiryField, Lost, opened};
+use crate::component::{Errand, ExpiryField, LimitFields, LimitsDraft, Lost, opened};
 use crate::i18n::locale;
 use crate::ui::icon::LINK;
 use crate::ui::{Button, Dialog, Fault, Form, LinkButton, Look, Note, Once, Switch, TextField, Tone};
 use domain::Names;
 use domain::key::{CreatedKey, NewKey};
+use domain::limit::Limits;
 use domain::user::User;
 use leptos::prelude::*;
 use wasm_split_helpers::wasm_split;
@@ -64,9 +65,12 @@ fn make(
     let groups = RwSignal::new(String::new());
     let can_login = RwSignal::new(false);
     let expires_at = RwSignal::new(None);
+    let limits = LimitsDraft::new(&Limits::default());
+    let untouched = StoredValue::new(untrack(|| limits.values()));
     Effect::new(move |_| {
         let typed = name.with(|name| !name.is_empty()) || groups.with(|groups| !groups.is_empty());
-        dirty.set(typed || can_login.get() || expires_at.with(Option::is_some));
+        let limited = untouched.with_value(|values| *values != limits.values());
+        dirty.set(typed || limited || can_login.get() || expires_at.with(Option::is_some));
     });
     on_cleanup(move || _ = dirty.try_set(false));
 
@@ -76,12 +80,16 @@ fn make(
         if name.trim().is_empty() {
             return fault.set(Some(Fault { field: Some("name".into()), ..Fault::new(t.must()) }));
         }
+        let limits = match limits.read(locale) {
+            Ok(limits) => limits,
+            Err(wrong) => return fault.set(Some(wrong)),
+        };
         let new = NewKey {
             name,
             groups: groups.with_untracked(|groups| Names::split(groups)),
             can_login: can_login.get_untracked(),
             expires_at: expires_at.get_untracked(),
-            ..NewKey::default()
+            limits,
         };
         errand.run(create_key(user.id, new), move |outcome| match outcome {
             Ok(created) => {
@@ -97,6 +105,7 @@ fn make(
             <TextField name="name" label=t.name() value=name help=t.key_name_help() autofocus=true />
             <TextField name="groups" label=t.groups() value=groups help=t.key_groups_help() />
             <ExpiryField value=expires_at />
+            <LimitFields draft=limits inherited=Some(user.limits) />
             <Switch on=can_login label=t.can_login() help=t.can_login_help() />
             <div class="foot">
                 <Button label=locale.common().cancel() on_click=move || open.set(false) />

@@ -73,7 +73,7 @@ impl Warnings<'_> {
             models: quota.models,
             kind: quota.kind,
             percent,
-            used: quota.used.saturating_add(quota.reserved),
+            used: quota.used,
             limit: quota.limit,
             resets_at: quota.resets_at,
         }

@@ -124,8 +124,8 @@ fn warning(at: Millis, owner: LimitOwner) -> LimitWarning {
         models: Some("claude-opus-*".into()),
         kind: LimitKind::UsdDay,
         limit: 100,
-        used: 70,
-        reserved: 11,
+        used: 81,
+        reserved: 5,
         from: Some(at),
         resets_at: Some(Millis(at.0 + DAY)),
     };

@@ -91,4 +91,7 @@ pub struct LiveMessage {
     pub running: Vec<LogRow>,
     pub ended: Vec<LogRow>,
     pub active_sessions: i64,
+    /// Redis is away: this instance keeps limits by itself.
+    #[serde(default)]
+    pub degraded: bool,
 }

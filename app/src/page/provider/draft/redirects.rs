@@ -1,4 +1,4 @@
-use super::rows::Rows;
+use crate::ui::Rows;
 use domain::redirect::{Redirect, Redirects};
 
 /// Without the rows that nobody filled in, or the number of the first one that is filled in by half.

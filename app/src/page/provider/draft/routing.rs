@@ -1,18 +1,17 @@
 mod audience;
 mod figure;
 mod kept;
-mod limits;
 mod multipliers;
 mod reliability;
+mod timeouts;
 
 pub(in crate::page::provider) use audience::{AudienceDraft, GroupPriority};
-pub(in crate::page::provider) use limits::LimitsDraft;
 pub(in crate::page::provider) use multipliers::TypedMultiplier;
 pub(in crate::page::provider) use reliability::ReliabilityDraft;
+pub(in crate::page::provider) use timeouts::TimeoutsDraft;
 
-use super::Rows;
 use crate::i18n::Locale;
-use crate::ui::Fault;
+use crate::ui::{Fault, Rows};
 use domain::routing::Routing;
 use leptos::prelude::*;
 
@@ -21,7 +20,7 @@ use leptos::prelude::*;
 pub(in crate::page::provider) struct RoutingDraft {
     pub(in crate::page::provider) audience: AudienceDraft,
     pub(in crate::page::provider) reliability: ReliabilityDraft,
-    pub(in crate::page::provider) limits: LimitsDraft,
+    pub(in crate::page::provider) timeouts: TimeoutsDraft,
     pub(in crate::page::provider) multipliers: Rows<TypedMultiplier>,
 }
 
@@ -30,19 +29,19 @@ impl RoutingDraft {
         Self {
             audience: AudienceDraft::new(saved),
             reliability: ReliabilityDraft::new(saved),
-            limits: LimitsDraft::new(&saved.timeouts),
+            timeouts: TimeoutsDraft::new(&saved.timeouts),
             multipliers: Rows::of(&saved.model_multipliers),
         }
     }
 
     pub(super) fn texts(self) -> impl Iterator<Item = RwSignal<String>> {
-        self.audience.texts().into_iter().chain(self.reliability.texts()).chain(self.limits.texts())
+        self.audience.texts().into_iter().chain(self.reliability.texts()).chain(self.timeouts.texts())
     }
 
     pub(super) fn read(self, locale: Locale) -> Result<Routing, Fault> {
         let routing = self.reliability.read(locale, self.audience.read(locale)?)?;
         let model_multipliers = self.multipliers.read(locale)?;
-        Ok(Routing { timeouts: self.limits.read(locale)?, model_multipliers, ..routing })
+        Ok(Routing { timeouts: self.timeouts.read(locale)?, model_multipliers, ..routing })
     }
 }
 

@@ -1,9 +1,8 @@
-use super::fold::Fold;
 use super::group_priorities::GroupPriorities;
 use crate::component::context::site;
 use crate::i18n::locale;
 use crate::page::provider::draft::AudienceDraft;
-use crate::ui::{Group, Switch, TextField};
+use crate::ui::{Fold, Group, Switch, TextField};
 use leptos::prelude::*;
 
 const INSIDE: &[&str] = &["active_hours", "group_priorities", "allowed_clients", "blocked_clients"];

@@ -1,7 +1,7 @@
 use crate::i18n::locale;
-use crate::page::provider::draft::{GroupPriority, Row as Entry, Rows};
+use crate::page::provider::draft::GroupPriority;
 use crate::ui::icon::{PLUS, X};
-use crate::ui::{Button, Group, IconButton};
+use crate::ui::{Button, Entry, Group, IconButton, Rows};
 use leptos::prelude::*;
 
 /// The priorities that groups have of their own, a row each.

@@ -1,7 +1,7 @@
 use crate::i18n::locale;
-use crate::page::provider::draft::{Row as Entry, Rows, TypedMultiplier};
+use crate::page::provider::draft::TypedMultiplier;
 use crate::ui::icon::{PLUS, X};
-use crate::ui::{Button, Group, IconButton};
+use crate::ui::{Button, Entry, Group, IconButton, Rows};
 use leptos::prelude::*;
 
 /// The cost multipliers of models, a row each.

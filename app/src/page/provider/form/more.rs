@@ -1,10 +1,9 @@
-use super::fold::Fold;
 use super::overrides::OverrideFields;
 use super::proxy::ProxyFields;
 use super::redirects::RedirectRows;
 use crate::i18n::locale;
 use crate::page::provider::draft::Draft;
-use crate::ui::Switch;
+use crate::ui::{Fold, Switch};
 use leptos::prelude::*;
 
 const INSIDE: &[&str] = &["redirects", "proxy", "overrides", "max_tokens", "thinking_budget"];

@@ -1,7 +1,6 @@
 use crate::i18n::locale;
-use crate::page::provider::draft::{Row as Entry, Rows};
 use crate::ui::icon::{CHEVRON, PLUS, UP, X};
-use crate::ui::{Button, Group, IconButton, Svg};
+use crate::ui::{Button, Entry, Group, IconButton, Rows, Svg};
 use domain::redirect::{MatchKind, Redirect};
 use leptos::prelude::*;
 

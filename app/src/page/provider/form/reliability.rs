@@ -1,7 +1,6 @@
-use super::fold::Fold;
 use crate::i18n::locale;
 use crate::page::provider::draft::ReliabilityDraft;
-use crate::ui::{Group, TextArea, TextField};
+use crate::ui::{Fold, Group, TextArea, TextField};
 use leptos::prelude::*;
 
 const INSIDE: &[&str] = &["endpoints", "max_attempts", "breaker", "threshold", "open_for", "successes"];

@@ -1,8 +1,8 @@
 use super::figure::whole;
 use super::kept::Kept;
 use crate::i18n::Locale;
-use crate::page::provider::draft::{Rows, at};
-use crate::ui::Fault;
+use crate::page::provider::draft::at;
+use crate::ui::{Fault, Rows};
 use domain::Names;
 use domain::provider::PRIORITY_MAX;
 use domain::routing::Routing;

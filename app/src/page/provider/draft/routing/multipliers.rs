@@ -1,6 +1,6 @@
 use crate::i18n::Locale;
-use crate::page::provider::draft::{Rows, at};
-use crate::ui::Fault;
+use crate::page::provider::draft::at;
+use crate::ui::{Fault, Rows};
 use domain::Ratio;
 use domain::routing::ModelMultiplier;
 

@@ -53,7 +53,7 @@ fn a_field_that_is_cleared_is_as_it_is_by_default() {
 #[test]
 fn one_field_changes_nothing_but_itself() {
     with_draft(&full(), |draft| {
-        draft.limits.total.text.set(" 2.25 ".into());
+        draft.timeouts.total.text.set(" 2.25 ".into());
         draft.audience.hours.set("9:00—18：30".into());
         let want = Routing {
             active_hours: "09:00-18:30".parse().ok(),
@@ -76,10 +76,10 @@ fn what_the_hub_would_refuse_is_told_at_its_field() {
         (|draft| draft.reliability.threshold, "", "threshold"),
         (|draft| draft.reliability.open_for.text, "0.01", "open_for"),
         (|draft| draft.reliability.successes, "0", "successes"),
-        (|draft| draft.limits.connect.text, "-1", "connect"),
-        (|draft| draft.limits.first_byte.text, "soon", "first_byte"),
-        (|draft| draft.limits.idle.text, "86401", "idle"),
-        (|draft| draft.limits.total.text, "1 s", "total"),
+        (|draft| draft.timeouts.connect.text, "-1", "connect"),
+        (|draft| draft.timeouts.first_byte.text, "soon", "first_byte"),
+        (|draft| draft.timeouts.idle.text, "86401", "idle"),
+        (|draft| draft.timeouts.total.text, "1 s", "total"),
     ];
     for (field, text, name) in cases {
         with_draft(&Routing::default(), |draft| {

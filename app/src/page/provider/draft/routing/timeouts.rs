@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 /// The time limits in seconds; empty = what holds for the whole hub.
 #[derive(Clone, Copy)]
-pub(in crate::page::provider) struct LimitsDraft {
+pub(in crate::page::provider) struct TimeoutsDraft {
     pub(in crate::page::provider) connect: Kept<i64>,
     pub(in crate::page::provider) first_byte: Kept<i64>,
     pub(in crate::page::provider) idle: Kept<i64>,
@@ -18,7 +18,7 @@ pub(in crate::page::provider) struct LimitsDraft {
     pub(in crate::page::provider) is_set: bool,
 }
 
-impl LimitsDraft {
+impl TimeoutsDraft {
     pub(super) fn new(saved: &Timeouts) -> Self {
         let limit = |ms| Kept::new(ms, if ms == 0 { String::new() } else { shown(ms, SECOND) });
         Self {

@@ -1,9 +1,9 @@
-use crate::ui::Fault;
+use super::Fault;
 use leptos::prelude::*;
 
-/// Fields that few providers need: folded away as long as nothing of it is set.
+/// Fields that few need: folded away as long as nothing of it is set.
 #[component]
-pub(super) fn Fold(
+pub fn Fold(
     title: &'static str,
     hint: &'static str,
     /// The fields that are in here.

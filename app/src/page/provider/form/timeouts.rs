@@ -1,14 +1,13 @@
-use super::fold::Fold;
 use crate::i18n::locale;
-use crate::page::provider::draft::LimitsDraft;
-use crate::ui::TextField;
+use crate::page::provider::draft::TimeoutsDraft;
+use crate::ui::{Fold, TextField};
 use leptos::prelude::*;
 
 const INSIDE: &[&str] = &["timeouts", "connect", "first_byte", "idle", "total"];
 
 /// How long the provider may take.
 #[component]
-pub(super) fn Limits(draft: LimitsDraft) -> impl IntoView {
+pub(super) fn Timeouts(draft: TimeoutsDraft) -> impl IntoView {
     let t = locale().routing();
     let limit = move |name, label: &'static str, help: &'static str, value| {
         view! {
@@ -16,7 +15,7 @@ pub(super) fn Limits(draft: LimitsDraft) -> impl IntoView {
         }
     };
     view! {
-        <Fold title=t.limits() hint=t.limits_hint() fields=INSIDE is_set=draft.is_set>
+        <Fold title=t.timeouts() hint=t.timeouts_hint() fields=INSIDE is_set=draft.is_set>
             <div class="pair">
                 {limit("connect", t.connect(), t.connect_help(), draft.connect.text)}
                 {limit("first_byte", t.first_byte(), t.first_byte_help(), draft.first_byte.text)}
