@@ -41,7 +41,7 @@ texts!(price PriceTexts {
     variants: "Also for", "其他档位";
     units: "In dollars a million tokens. What is left empty follows: cache writes are 1.25 and 2 times the input, reads a tenth; images and reasoning as text.", "单位为美元 / 百万 token。留空则自动推算：缓存写入为输入的 1.25 倍和 2 倍，缓存读取为十分之一，图片和思考同文本。";
     has_ranges: "This price also has ranges by the length of the context. They are kept as they are; upload a table to change them.", "该定价还包含按上下文长度划分的区间，保存时保持不变，如需修改请上传定价表。";
-    from_source(source): "The price in force: {source}. What you save here counts before it.", "当前生效：{source}。在此保存的定价优先。";
+    in_force(source): "The price in force: {source}. What you save here counts before it.", "当前生效：{source}。在此保存的定价优先。";
     no_price(text): "{text} is no price in dollars.", "{text} 不是有效的美元价格。";
     variant_add: "Add prices for a tier or a long context…", "添加服务档位或长上下文的定价…";
     tier_priority: "priority tier", "优先档（priority）";

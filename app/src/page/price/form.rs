@@ -69,6 +69,7 @@ pub(in crate::page) fn form(
         let fields = sections.get().into_iter().flat_map(|section| section.fields);
         (
             model.get(),
+            whose.get(),
             fields.map(|(field, text)| (field, text.get())).filter(|(_, text)| !text.is_empty()).collect::<Vec<_>>(),
         )
     };
@@ -101,7 +102,7 @@ pub(in crate::page) fn form(
     let name = is_new.then(|| view! { <TextField name="model" label=t.model() value=model help=t.model_help() mono=true autofocus=true /> });
     let ranges = entry.contains_key("tiered_pricing").then(|| view! { <Note>{t.has_ranges()}</Note> });
     let source = prices.first().map(|price| {
-        let from = t.from_source(t.source(price.source));
+        let from = t.in_force(t.source(price.source));
         view! { <p class="muted sm">{from}</p> }
     });
     let removable = prices.first().filter(|price| price.source != PriceSource::Seed).map(|_| key);
