@@ -1,8 +1,8 @@
 use crate::component::context::live;
-use crate::component::{Wish, change, metric_meaning, shift};
+use crate::component::{Wish, amount, change, metric_meaning, shift};
 use crate::i18n::locale;
 use crate::ui::{Metric, Trend, format};
-use domain::metric::Metric as Figure;
+use domain::metric::{Figures, Metric as Figure};
 use domain::report::{Overview, Totals};
 use leptos::prelude::*;
 
@@ -15,6 +15,9 @@ pub(super) fn Metrics(data: RwSignal<Overview>) -> impl IntoView {
     let before = Memo::new(move |_| data.with(|data| data.before));
     let change_of = move |figure: fn(&Totals) -> i64, wish: Wish| -> Option<(Trend, String)> {
         change(figure(&now.get()), figure(&before.get()), wish)
+    };
+    let said = move |metric: Figure| {
+        Signal::derive(move || amount(metric.of(&Figures { totals: now.get(), ..Figures::default() })))
     };
     let course = move |figure: fn(&Totals) -> Option<f64>| {
         // What has not begun yet is no course.
@@ -37,7 +40,7 @@ pub(super) fn Metrics(data: RwSignal<Overview>) -> impl IntoView {
             <Metric
                 label=t.cost()
                 about=metric_meaning(Figure::Cost)
-                value=Signal::derive(move || format::money(now.get().cost.0))
+                value=said(Figure::Cost)
                 change=MaybeProp::derive(move || change_of(|totals| totals.cost.0, Wish::Down))
                 hint=MaybeProp::derive(move || Some(cost_hint()))
                 course=course(|totals| Some(totals.cost.0 as f64))
@@ -45,7 +48,7 @@ pub(super) fn Metrics(data: RwSignal<Overview>) -> impl IntoView {
             <Metric
                 label=t.requests()
                 about=metric_meaning(Figure::Requests)
-                value=Signal::derive(move || format::count(now.get().requests as u64))
+                value=said(Figure::Requests)
                 change=MaybeProp::derive(move || change_of(|totals| totals.requests, Wish::Either))
                 hint=MaybeProp::derive(move || Some(t.against(format::count(before.get().requests as u64))))
                 course=course(|totals| Some(totals.requests as f64))
@@ -58,7 +61,7 @@ pub(super) fn Metrics(data: RwSignal<Overview>) -> impl IntoView {
             <Metric
                 label=t.tokens()
                 about=metric_meaning(Figure::Tokens)
-                value=Signal::derive(move || format::short(now.get().usage.total() as u64))
+                value=said(Figure::Tokens)
                 exact=MaybeProp::derive(move || Some(format::count(now.get().usage.total() as u64)))
                 change=MaybeProp::derive(move || change_of(|totals| totals.usage.total(), Wish::Either))
                 hint=MaybeProp::derive(move || Some(t.cached(format::short(now.get().usage.cache_read as u64))))
@@ -67,10 +70,7 @@ pub(super) fn Metrics(data: RwSignal<Overview>) -> impl IntoView {
             <Metric
                 label=t.cache_rate()
                 about=metric_meaning(Figure::CacheHitRate)
-                value=Signal::derive(move || {
-                    let usage = now.get().usage;
-                    format::percent(usage.cache_read as u64, usage.context() as u64)
-                })
+                value=said(Figure::CacheHitRate)
                 change=MaybeProp::derive(move || {
                     shift(now.get().cache_hit_rate(), before.get().cache_hit_rate(), t.points(), Wish::Up)
                 })

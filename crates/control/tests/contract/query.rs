@@ -63,6 +63,7 @@ async fn counted(bench: &Bench) -> [usize; 5] {
 #[tokio::test]
 async fn pages_ask_the_same_number_of_questions_of_any_hub() {
     let bench = Bench::postgres().await;
+    bench.provider("the first provider").await;
     store(&bench, [entry("r", NOON, 1)]).await;
     let few = counted(&bench).await;
     store(&bench, traffic()).await;
