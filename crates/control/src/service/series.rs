@@ -33,8 +33,8 @@ impl Columns {
     /// As fine as the span is short.
     pub(super) fn of(zone: Zone, from: Millis, until: Millis) -> Self {
         match until - from {
-            ..=FINE => Self::by(from, until, BUCKET),
-            ..=HOURLY => Self::hours(from, until),
+            length if length <= FINE => Self::by(from, until, BUCKET),
+            length if length <= HOURLY => Self::hours(from, until),
             _ => Self::days(zone, from, until),
         }
     }

@@ -16,12 +16,21 @@ pub(crate) enum Facet {
     KeyGroup = 4,
     ProviderModel = 5,
     KeyModel = 6,
+    UserProvider = 7,
 }
 
 impl Facet {
     /// Those with the fewest rows first.
-    pub(crate) const ALL: [Self; 6] =
-        [Self::ModelGroup, Self::UserGroup, Self::ProviderGroup, Self::KeyGroup, Self::ProviderModel, Self::KeyModel];
+    pub(crate) const ALL: [Self; 8] = [
+        Self::Total,
+        Self::ModelGroup,
+        Self::UserGroup,
+        Self::ProviderGroup,
+        Self::KeyGroup,
+        Self::ProviderModel,
+        Self::KeyModel,
+        Self::UserProvider,
+    ];
 
     /// Those that are kept by hour, too: the others have hardly fewer rows by hour than by quarter of an hour.
     pub(crate) const HOURLY: [Self; 4] = [Self::Total, Self::ModelGroup, Self::UserGroup, Self::ProviderGroup];
@@ -36,6 +45,7 @@ impl Facet {
             Self::KeyGroup => &[User, Key, Group],
             Self::ProviderModel => &[Provider, Model],
             Self::KeyModel => &[User, Key, Model],
+            Self::UserProvider => &[User, Provider],
         }
     }
 
@@ -72,6 +82,28 @@ impl Facet {
             provider: if has(Dimension::Provider) { cell.provider } else { ProviderId(0) },
             group: if has(Dimension::Group) { cell.group.clone() } else { String::new() },
             model: if has(Dimension::Model) { cell.model.clone() } else { String::new() },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_reads_the_facet_with_the_fewest_rows() {
+        use Dimension::{Group, Key, Model, Provider, User};
+        for (asked, day, hour) in [
+            (&[][..], Some(Facet::Total), Some(Facet::Total)),
+            (&[Model], Some(Facet::ModelGroup), Some(Facet::ModelGroup)),
+            (&[User], Some(Facet::UserGroup), Some(Facet::UserGroup)),
+            (&[Key], Some(Facet::KeyGroup), None),
+            (&[User, Model], Some(Facet::KeyModel), None),
+            (&[Provider, User], Some(Facet::UserProvider), None),
+            (&[Key, Provider], None, None),
+            (&[Group, Model, User], None, None),
+        ] {
+            assert_eq!((Facet::covering(asked), Facet::hourly_covering(asked)), (day, hour), "{asked:?}");
         }
     }
 }

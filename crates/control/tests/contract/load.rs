@@ -1,5 +1,7 @@
 //! How long pages take on a large hub. `LOAD_DSN` names a database that holds one; every question is asked twenty times.
 
+#![allow(clippy::print_stdout, reason = "the figures are what it is run for")]
+
 use crate::bench::options;
 use control::auth::Identity;
 use control::{Actor, Control};

@@ -44,20 +44,20 @@ async fn counted(bench: &Bench) -> [usize; 5] {
     let all = When { period: Period::All, ..When::default() };
     let count = Count::default();
     let _guard = set_default(count.clone());
-    let since = |done: ()| {
-        let () = done;
-        count.0.swap(0, Ordering::Relaxed)
-    };
+    let since = || count.0.swap(0, Ordering::Relaxed);
     let ask = Ask { when: all, by: Dimension::User, ..Ask::default() };
     let slow = Ask { sort: Metric::DurationP90, ..ask.clone() };
     let (control, admin) = (&bench.control, &bench.admin);
-    [
-        since(drop(control.overview(admin, Span::Month, Dimension::User, NOON).await.unwrap())),
-        since(drop(control.leaderboard(admin, &ask, NOON).await.unwrap())),
-        since(drop(control.leaderboard(admin, &slow, NOON).await.unwrap())),
-        since(drop(control.statistics(admin, &ask, NOON).await.unwrap())),
-        since(drop(control.charge_back(admin, Some("2026-11"), NOON).await.unwrap())),
-    ]
+    control.overview(admin, Span::Month, Dimension::User, NOON).await.unwrap();
+    let overview = since();
+    control.leaderboard(admin, &ask, NOON).await.unwrap();
+    let by_cost = since();
+    control.leaderboard(admin, &slow, NOON).await.unwrap();
+    let by_duration = since();
+    control.statistics(admin, &ask, NOON).await.unwrap();
+    let statistics = since();
+    control.charge_back(admin, Some("2026-11"), NOON).await.unwrap();
+    [overview, by_cost, by_duration, statistics, since()]
 }
 
 #[tokio::test]
@@ -72,5 +72,5 @@ async fn pages_ask_the_same_number_of_questions_of_any_hub() {
         bench.user(&format!("user {n}")).await;
     }
     assert_eq!(counted(&bench).await, few);
-    assert!(few.iter().all(|count| (3..16).contains(count)), "{few:?}");
+    assert!(few.iter().all(|count| (2..16).contains(count)), "{few:?}");
 }
