@@ -51,7 +51,7 @@ struct Shape {
     span: Span,
     dimension: Dimension,
     /// Of the example row; and how far back, in days.
-    filter: Option<fn(&LogRow) -> LogFilter>,
+    filter: Option<Narrow>,
     days: Option<i64>,
     /// Starts in the middle of what the filter finds.
     deep: bool,
@@ -69,7 +69,9 @@ impl Ask<'_> {
     }
 }
 
-const FILTERS: [(&str, fn(&LogRow) -> LogFilter); 11] = [
+type Narrow = fn(&LogRow) -> LogFilter;
+
+const FILTERS: [(&str, Narrow); 11] = [
     ("all", |_| LogFilter::default()),
     ("user", |row| LogFilter { user: Some(row.caller.user_id), ..LogFilter::default() }),
     ("key", |row| LogFilter { key: Some(row.caller.key_id), ..LogFilter::default() }),

@@ -19,12 +19,15 @@ impl Users<'_> {
     /// By name. People who are not admins see themselves.
     pub async fn list(self, actor: &Actor) -> Result<Vec<UserWithKeys>> {
         let mut tx = self.0.0.db.read().await?;
+        let (users, all_keys) = match actor.owner() {
+            None => (user::list(&mut tx).await?, key::list(&mut tx).await?),
+            Some(own) => (user::get(&mut tx, own).await?.into_iter().collect(), key::list_of(&mut tx, own).await?),
+        };
         let mut keys: HashMap<_, Vec<_>> = HashMap::new();
-        for key in key::list(&mut tx).await? {
+        for key in all_keys {
             keys.entry(key.user_id).or_default().push(key);
         }
-        let users =
-            user::list(&mut tx).await?.into_iter().filter(|user| actor.owner().is_none_or(|own| own == user.id));
+        let users = users.into_iter();
         Ok(users.map(|user| UserWithKeys { keys: keys.remove(&user.id).unwrap_or_default(), user }).collect())
     }
 

@@ -11,8 +11,6 @@ use domain::audit::AuditRow;
 use domain::log::Cleaned;
 use std::time::Duration;
 
-/// Rows of one transaction: some ten milliseconds, for which the writer waits.
-const BATCH: i64 = 500;
 /// How often a partition that is in use is tried, and how long is waited between.
 const TRIES: u32 = 50;
 const PAUSE: Duration = Duration::from_millis(100);
@@ -45,12 +43,13 @@ pub(crate) async fn clean(control: &Control, actor: Option<&Actor>, before: Mill
         drop_day(db, day).await?;
         cleaned.days += 1;
     }
+    let batch = cleaning::batch(db);
     loop {
         let mut tx = db.write().await?;
-        let rows = cleaning::delete(&mut tx, before, BATCH).await?;
+        let rows = cleaning::delete(&mut tx, before, batch).await?;
         tx.commit().await?;
         cleaned.rows += rows;
-        if rows < BATCH {
+        if rows < batch {
             break;
         }
     }

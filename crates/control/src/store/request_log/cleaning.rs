@@ -11,6 +11,14 @@ use sqlx::AssertSqlSafe;
 /// Free pages that SQLite gives back to the file system in one step.
 const PAGES: i64 = 500;
 
+/// Rows to remove in one transaction. On SQLite the writer waits for it, some ten milliseconds; on PostgreSQL it does not.
+pub(crate) fn batch(db: &Db) -> i64 {
+    match db {
+        Db::Sqlite { .. } => 500,
+        Db::Postgres { .. } => 20_000,
+    }
+}
+
 /// How many rows are older than `before`.
 pub(crate) async fn count(tx: &mut Tx, before: Millis) -> Result<i64> {
     const SQL: &str = "SELECT COUNT(*) FROM request_log WHERE at < $1";
