@@ -1,7 +1,7 @@
 //! Across midnight, weeks, months and both changes of the clocks, in five time zones: what the limiter decides, what the
 //! quota page shows and what the ledger sums up to are one number, and a refusal names the instant of its end.
 
-use crate::common::{Client, Place, until};
+use crate::common::{Client, Place, empty_redis, until};
 use app::{AppState, SecureCookies, SiteOptions};
 use control::auth::{Actor, Identity};
 use control::{Control, Db, writer};
@@ -13,7 +13,6 @@ use journal::Journal;
 use leptos::config::LeptosOptions;
 use mockvendor::{MockVendor, Script, Usage};
 use serde_json::{Value, json};
-use std::io::{Read, Write};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering::SeqCst};
@@ -173,7 +172,7 @@ async fn one_number_across_every_boundary(place: Place) {
             None => format!("sqlite:{}", own.join("hub.db").display()),
         };
         // Their users have the same numbers: each hub has a database of Redis for itself.
-        let redis = place.setting("REDIS_URL").map(|url| emptied(url, number));
+        let redis = place.setting("REDIS_URL").map(|url| empty_redis(url, number));
         let hub = Hub::start(dsn, &own, redis.as_deref(), &vendor, zone).await;
         running.push(async move {
             for (number, boundary) in BOUNDARIES.iter().filter(|boundary| boundary.0 == zone).enumerate() {
@@ -269,17 +268,6 @@ async fn roll(hub: &Hub, zone: &str) {
         }
         assert!(refusals > 3, "{zone} {modes}");
     }
-}
-
-/// The address of an empty database of that number.
-fn emptied(url: &str, number: u8) -> String {
-    let url = url.trim_end_matches('/');
-    let mut connection = std::net::TcpStream::connect(url.trim_start_matches("redis://")).unwrap();
-    connection.write_all(format!("SELECT {number}\r\nFLUSHDB\r\nQUIT\r\n").as_bytes()).unwrap();
-    let mut said = String::new();
-    connection.read_to_string(&mut said).unwrap();
-    assert_eq!(said.matches("+OK").count(), 3, "{said}");
-    format!("{url}/{number}")
 }
 
 fn instant(text: &str) -> Millis {

@@ -3,6 +3,7 @@
 use super::{ADMIN_TOKEN, Hub};
 use domain::usage::Usage;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
+use std::io::{Read, Write};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -40,6 +41,14 @@ impl Place {
     pub(crate) async fn postgres() -> Self {
         let redis = service("TEST_REDIS_URL");
         Self::sqlite().with("DSN", &empty_postgres().await).with("REDIS_URL", &redis)
+    }
+
+    /// With a Redis database, if any, that no other test has: limits of equal users would be one.
+    pub(crate) fn apart(self, number: u8) -> Self {
+        match self.setting("REDIS_URL").map(|url| empty_redis(url, number)) {
+            Some(url) => self.with("REDIS_URL", &url),
+            None => self,
+        }
     }
 
     pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
@@ -140,6 +149,17 @@ async fn empty_postgres() -> String {
         server.split_once('?').map_or((server.as_str(), String::new()), |(s, o)| (s, format!("?{o}")));
     let (before, _) = server.rsplit_once('/').unwrap();
     format!("{before}/{name}{options}")
+}
+
+/// The address of an empty database of that number.
+pub(crate) fn empty_redis(url: &str, number: u8) -> String {
+    let url = url.trim_end_matches('/');
+    let mut connection = std::net::TcpStream::connect(url.trim_start_matches("redis://")).unwrap();
+    connection.write_all(format!("SELECT {number}\r\nFLUSHDB\r\nQUIT\r\n").as_bytes()).unwrap();
+    let mut said = String::new();
+    connection.read_to_string(&mut said).unwrap();
+    assert_eq!(said.matches("+OK").count(), 3, "{said}");
+    format!("{url}/{number}")
 }
 
 pub(crate) fn free_port() -> u16 {
