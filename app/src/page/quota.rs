@@ -32,13 +32,14 @@ pub fn QuotasPage() -> impl IntoView {
     let own = Memo::new(move |_| query.with(|query| query.get("own").is_some()));
     let kind =
         Memo::new(move |_| query.with(|query| query.get("kind").and_then(|kind| OwnerKind::try_from(kind).ok())));
+    let is_somebody = me().user_id.is_some();
     let links = Signal::derive(move || {
         let tab = |at: OwnerKind, label| {
             let here = !own.get() && kind.get().unwrap_or_default() == at;
             Link::new(label, place(at, None, 0), here)
         };
         let all = [(OwnerKind::User, t.users()), (OwnerKind::Key, t.keys()), (OwnerKind::Provider, t.providers())];
-        let mine = me().user_id.map(|_| Link::new(t.own_quota(), OWN, own.get()));
+        let mine = is_somebody.then(|| Link::new(t.own_quota(), OWN, own.get()));
         all.map(|(at, label)| tab(at, label)).into_iter().chain(mine).collect::<Vec<_>>()
     });
     let body = move || {

@@ -32,7 +32,8 @@ pub fn QuotaBar(quota: Quota, #[prop(optional_no_strip)] origin: Option<String>)
     let resets = resets_at.map(|at| {
         view! {
             <span>
-                {t.resets()} " " <Time at=at.0 show=TimeShow::Full /> " · " <Time at=at.0 show=TimeShow::Ahead />
+                {t.resets()} " " <Time at=at.0 show=TimeShow::Full />
+                <Time at=at.0 show=TimeShow::Ahead />
             </span>
         }
     });
