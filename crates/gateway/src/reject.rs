@@ -1,11 +1,12 @@
 //! Every reason for which the hub itself refuses a request, in the caller's own dialect.
 
 mod limited;
+mod unserved;
 
 use axum::body::Body;
 use axum::response::Response;
 use domain::limit::Quota;
-use domain::log::{Excluded, Exclusion, Selection};
+use domain::log::Selection;
 use domain::snapshot::Barred;
 use domain::{Dialect, Millis, RequestId};
 use reqwest::header::{ALLOW, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
@@ -98,8 +99,8 @@ impl Reject {
         let (status, code) = self.parts();
         let mut body = envelope(dialect, (status, code), &self.to_string(), id);
         match self {
-            Self::NoProvider(selection) => add_left_out(&mut body, &selection.excluded),
-            Self::Limited { quota, now } => add_limit(&mut body, quota, *now),
+            Self::NoProvider(selection) => unserved::detail(&mut body, &selection.excluded),
+            Self::Limited { quota, now } => limited::detail(&mut body, quota, *now),
             _ => {}
         }
         let mut response = Response::new(Body::from(body.to_string()));
@@ -171,48 +172,6 @@ fn envelope(dialect: Dialect, (status, code): (u16, &str), message: &str, id: &R
 /// Where the whole story is told.
 fn why(id: &RequestId) -> String {
     format!("/why/{id}")
-}
-
-/// Each provider's reason; their names are for admins alone.
-fn add_left_out(body: &mut Value, left_out: &[Excluded]) {
-    if left_out.is_empty() {
-        return;
-    }
-    let numbered = (1..).zip(left_out);
-    if let Some(Value::Array(details)) = body.pointer_mut("/error/details") {
-        let violations: Vec<_> = numbered
-            .map(|(number, one)| {
-                json!({"type": one.reason, "subject": format!("provider {number}"), "description": one.reason.as_text()})
-            })
-            .collect();
-        let kind = "type.googleapis.com/google.rpc.PreconditionFailure";
-        return details.push(json!({"@type": kind, "violations": violations}));
-    }
-    let details: Vec<_> = numbered
-        .map(|(number, one)| match one.until {
-            Some(until) => json!({"provider": number, "reason": one.reason, "until": until}),
-            None => json!({"provider": number, "reason": one.reason}),
-        })
-        .collect();
-    body["error"]["details"] = details.into();
-}
-
-/// Google's clients look for these: <https://cloud.google.com/apis/design/errors#error_details>.
-fn add_limit(body: &mut Value, quota: &Quota, now: Millis) {
-    let told = limited::details(quota);
-    let Some(Value::Array(details)) = body.pointer_mut("/error/details") else {
-        if let (Some(error), Value::Object(told)) = (body["error"].as_object_mut(), told) {
-            error.extend(told);
-        }
-        return;
-    };
-    details.push(json!({
-        "@type": "type.googleapis.com/google.rpc.QuotaFailure",
-        "violations": [{"subject": told["limit_of"], "description": told}],
-    }));
-    if let Some(seconds) = limited::wait(quota, now) {
-        details.push(json!({"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": format!("{seconds}s")}));
-    }
 }
 
 fn anthropic_type(status: u16) -> &'static str {
@@ -291,36 +250,13 @@ impl fmt::Display for Reject {
             Self::ModelUnnamed => f.write_str("Your account may use some models only, and this endpoint does not say which one will work: ask an admin."),
             Self::NoSuchModel(model) => write!(f, "There is no model {model} among those that your key may use."),
             Self::Limited { quota, .. } => limited::tell(quota, f),
-            Self::NoProvider(selection) => no_provider(selection, f),
+            Self::NoProvider(selection) => unserved::tell(selection, f),
             Self::Unreachable(_) => f.write_str("The provider could not be reached. The request was not answered; try again."),
             Self::TimedOut(_) => f.write_str("The provider did not answer in time."),
             Self::BadAnswer(_) => f.write_str("The provider's answer was not one that can be used. Try again."),
             Self::ClientLeft => f.write_str("the client left before the provider answered"),
             Self::Internal => f.write_str("The hub failed to handle this request. Its log has the reason under the request id."),
         }
-    }
-}
-
-/// More are counted only.
-const TOLD: usize = 5;
-
-/// Each provider's reason, without its name. Those that are not meant for such a request at all come last.
-fn no_provider(selection: &Selection, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let excluded = &selection.excluded;
-    if excluded.is_empty() {
-        return f.write_str("No provider is available for this request: this hub has none yet.");
-    }
-    let is_meant = |one: &Excluded| {
-        !matches!(one.reason, Exclusion::Disabled | Exclusion::Unusable | Exclusion::Group | Exclusion::Dialect)
-    };
-    let (mut told, others): (Vec<_>, Vec<_>) = (1..).zip(excluded).partition(|(_, one)| is_meant(one));
-    told.extend(others);
-    let told: Vec<_> =
-        told.iter().take(TOLD).map(|(number, one)| format!("provider {number} {}", one.reason.as_text())).collect();
-    write!(f, "No provider is available for this request: {}", told.join("; "))?;
-    match excluded.len().saturating_sub(TOLD) {
-        0 => f.write_str("."),
-        more => write!(f, "; and {more} more."),
     }
 }
 

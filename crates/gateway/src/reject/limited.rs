@@ -50,7 +50,7 @@ pub(super) fn headers(quota: &Quota, now: Millis, headers: &mut HeaderMap) {
 }
 
 /// Seconds until it is worth another try.
-pub(super) fn wait(quota: &Quota, now: Millis) -> Option<i64> {
+fn wait(quota: &Quota, now: Millis) -> Option<i64> {
     match quota.resets_at {
         Some(at) => Some(seconds(at - now).max(1)),
         // Another request must end; nobody knows when.
@@ -58,7 +58,25 @@ pub(super) fn wait(quota: &Quota, now: Millis) -> Option<i64> {
     }
 }
 
-pub(super) fn details(quota: &Quota) -> Value {
+/// Google's clients look for these: <https://cloud.google.com/apis/design/errors#error_details>.
+pub(super) fn detail(body: &mut Value, quota: &Quota, now: Millis) {
+    let told = details(quota);
+    let Some(Value::Array(details)) = body.pointer_mut("/error/details") else {
+        if let (Some(error), Value::Object(told)) = (body["error"].as_object_mut(), told) {
+            error.extend(told);
+        }
+        return;
+    };
+    details.push(json!({
+        "@type": "type.googleapis.com/google.rpc.QuotaFailure",
+        "violations": [{"subject": told["limit_of"], "description": told}],
+    }));
+    if let Some(seconds) = wait(quota, now) {
+        details.push(json!({"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": format!("{seconds}s")}));
+    }
+}
+
+fn details(quota: &Quota) -> Value {
     let number = |value: i64| if quota.kind.is_money() { json!(value as f64 / 1e9) } else { json!(value) };
     json!({
         "limit_type": quota.kind,
