@@ -204,7 +204,7 @@ mod tests {
             "/logs?time=week&user=3&model=opus&status=not_ok&only=mismatch&id=r"
         );
         assert_eq!(Query::default().href(), "/logs");
-        let export = "/api/v1/usage-logs/export?user=3&model=opus&status=not_ok&from=5&bom=1";
+        let export = "/api/v1/usage-logs/export?user=3&model=opus&status=not_ok&from=5&bom=1&mismatch=true";
         assert_eq!(query.export(Millis(7 * DAY + 5)), export);
     }
 

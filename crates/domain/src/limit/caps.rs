@@ -3,8 +3,6 @@ use crate::Nanos;
 use crate::error::ApiError;
 use serde::{Deserialize, Serialize};
 
-const COUNT_MAX: i64 = 1_000_000_000;
-
 /// One figure for each kind; none = no limit. Money is in nano-dollars.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+const COUNT_MAX: i64 = 1_000_000_000;
+
 /// What a limit counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -8,6 +8,10 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 static NUMBERS: AtomicU64 = AtomicU64::new(0);
 
+pub(super) fn next_number() -> u64 {
+    NUMBERS.fetch_add(1, Relaxed)
+}
+
 pub(crate) struct Admission(Option<Taken>);
 
 struct Taken {
@@ -23,7 +27,7 @@ impl Admission {
     }
 
     pub(super) fn new(limiter: &Limiter, id: &RequestId, asks: Vec<Ask>) -> Self {
-        let number = NUMBERS.fetch_add(1, Relaxed);
+        let number = next_number();
         let held = asks.iter().filter(|ask| ask.is_held(id)).cloned().collect();
         lock(&limiter.0.held).insert(number, (id.clone(), held));
         Self(Some(Taken { limiter: limiter.clone(), number, id: id.clone(), asks }))

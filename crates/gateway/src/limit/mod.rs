@@ -26,11 +26,11 @@ use domain::limit::{Allowance, LimitWarning, Quota};
 use domain::time::SECOND;
 use gauge::Reading;
 use memory::{Memory, Verdict};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-use tokio::sync::broadcast;
+use tokio::sync::{Notify, broadcast};
 use tokio::time::timeout;
 
 /// What a request waits for the ledger at most; then its limits begin at nothing until the ledger is there.
@@ -54,6 +54,9 @@ struct Inner {
     held: Mutex<HashMap<u64, (RequestId, Vec<Ask>)>>,
     /// Sums that are to be brought in line with the ledger.
     doubtful: Mutex<HashMap<String, Gauge>>,
+    /// What is on its way to Redis.
+    telling: Mutex<BTreeSet<u64>>,
+    heard: Notify,
     /// What Redis was not told.
     owed: Mutex<Vec<Owed>>,
     /// How often Redis had come back when it was last told everything.
@@ -73,6 +76,8 @@ impl Limiter {
             clock,
             held: Mutex::default(),
             doubtful: Mutex::default(),
+            telling: Mutex::default(),
+            heard: Notify::new(),
             owed: Mutex::default(),
             told: AtomicU64::new(0),
             warnings: broadcast::channel(WARNINGS).0,
@@ -89,7 +94,11 @@ impl Limiter {
         }
         // Known as held before it is asked for: whatever becomes of this request, it is given back.
         let admission = Admission::new(self, id, asks);
-        if let Some(verdict) = self.ask_cluster(&admission).await {
+        let mut verdict = self.ask_cluster(&admission).await;
+        if matches!(verdict, Some(Err(_))) && self.hear_out().await {
+            verdict = self.ask_cluster(&admission).await;
+        }
+        if let Some(verdict) = verdict {
             return match verdict {
                 Ok(()) => {
                     self.0.memory.take(id, admission.asks(), self.now());

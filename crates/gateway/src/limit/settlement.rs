@@ -1,11 +1,29 @@
 //! The end of a request, as far as limits go: what it held is free, what it used counts.
 
-use super::admission::Admission;
+use super::admission::{Admission, next_number};
 use super::gauge::{Add, Ask};
 use super::memory::Moved;
 use super::{Limiter, lock};
 use domain::limit::LimitWarning;
 use domain::{Millis, RequestId};
+
+/// Something is on its way to Redis until this is dropped.
+struct Telling(Limiter, u64);
+
+impl Telling {
+    fn new(limiter: &Limiter) -> Self {
+        let number = next_number();
+        lock(&limiter.0.telling).insert(number);
+        Self(limiter.clone(), number)
+    }
+}
+
+impl Drop for Telling {
+    fn drop(&mut self) {
+        lock(&self.0.0.telling).remove(&self.1);
+        self.0.0.heard.notify_waiters();
+    }
+}
 
 /// Settlements that are kept for a Redis that is away.
 const OWED: usize = 20_000;
@@ -47,7 +65,7 @@ impl Limiter {
         then: impl FnOnce(Option<Vec<Moved>>) + Send + 'static,
     ) {
         let Ok(runtime) = tokio::runtime::Handle::try_current() else { return self.owe(id, freed, adds) };
-        let limiter = self.clone();
+        let (limiter, telling) = (self.clone(), Telling::new(self));
         runtime.spawn(async move {
             let told = match limiter.cluster() {
                 Some(cluster) => cluster.settle(&id, &freed, &adds, limiter.now()).await,
@@ -56,8 +74,21 @@ impl Limiter {
             if told.is_none() {
                 limiter.owe(id, freed, adds);
             }
+            drop(telling);
             then(told);
         });
+    }
+
+    /// Waits for what is on its way to Redis now: whoever was refused may have been so for want of it. False: nothing is.
+    pub(super) async fn hear_out(&self) -> bool {
+        let Some(last) = lock(&self.0.telling).last().copied() else { return false };
+        loop {
+            let heard = self.0.heard.notified();
+            if lock(&self.0.telling).first().is_none_or(|first| *first > last) {
+                return true;
+            }
+            heard.await;
+        }
     }
 
     fn owe(&self, id: RequestId, freed: Vec<Ask>, adds: Vec<Add>) {
