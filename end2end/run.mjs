@@ -8,6 +8,8 @@ import * as failover from "./browser/failover.mjs";
 import * as gallery from "./browser/gallery.mjs";
 import * as journey from "./browser/journey.mjs";
 import * as language from "./browser/language.mjs";
+import * as leaderboard from "./browser/leaderboard.mjs";
+import * as price from "./browser/price.mjs";
 import * as provider from "./browser/provider.mjs";
 import * as quota from "./browser/quota.mjs";
 import * as signin from "./browser/signin.mjs";
@@ -23,7 +25,7 @@ const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, he
 let passed = 0;
 let failed = 0;
 try {
-  for (const test of [bundle, signin, journey, provider, failover, quota, language, gallery].flatMap((suite) => suite.tests)) {
+  for (const test of [bundle, signin, journey, price, provider, failover, quota, leaderboard, language, gallery].flatMap((suite) => suite.tests)) {
     const started = performance.now();
     try {
       await test({ browser, hub });

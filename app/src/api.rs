@@ -5,6 +5,7 @@ pub mod breaker;
 pub mod key;
 mod loaded;
 pub mod log;
+pub mod price;
 pub mod provider;
 pub mod quota;
 pub mod report;

@@ -6,7 +6,7 @@ mod missing;
 mod policy;
 mod rail;
 
-use crate::page::{Connect, Login, Logs, Overview, Providers, Quotas, Sessions, Simulator, Users};
+use crate::page::{Connect, Leaderboard, Login, Logs, Overview, Prices, Providers, Quotas, Sessions, Simulator, Users};
 use crate::preference::{Preference, Scheme};
 use crate::ui::{Confirm, Toasts, provide_clock, provide_confirm, provide_toasts};
 use frame::Frame;
@@ -59,10 +59,12 @@ pub fn App() -> impl IntoView {
                     <Route path=StaticSegment("") view={Lazy::<Overview>::new()} />
                     <Route path=StaticSegment("logs") view={Lazy::<Logs>::new()} />
                     <Route path=StaticSegment("sessions") view={Lazy::<Sessions>::new()} />
+                    <Route path=StaticSegment("leaderboard") view={Lazy::<Leaderboard>::new()} />
                     <Route path=StaticSegment("connect") view={Lazy::<Connect>::new()} />
                     <Route path=StaticSegment("users") view={Lazy::<Users>::new()} />
                     <Route path=StaticSegment("quotas") view={Lazy::<Quotas>::new()} />
                     <Route path=StaticSegment("providers") view={Lazy::<Providers>::new()} />
+                    <Route path=StaticSegment("prices") view={Lazy::<Prices>::new()} />
                     <Route path=StaticSegment("simulator") view={Lazy::<Simulator>::new()} />
                     <Route path=WildcardSegment("rest") view=Missing />
                 </ParentRoute>

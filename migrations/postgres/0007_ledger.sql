@@ -9,6 +9,7 @@ SELECT model, MAX(at) / 86400000 * 86400000 FROM request_log WHERE model IS NOT 
 CREATE INDEX request_log_model ON request_log (model, at, id);
 -- Few among many.
 CREATE INDEX request_log_not_ok ON request_log (at, id) WHERE outcome <> 'ok';
+CREATE INDEX request_log_not_ok_model ON request_log (model, at, id) WHERE outcome <> 'ok';
 
 -- A user's own part of the ledger, newest first.
 CREATE INDEX IF NOT EXISTS usage_ledger_user_id ON usage_ledger (user_id, at);

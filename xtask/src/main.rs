@@ -7,6 +7,7 @@ mod debian;
 mod demo;
 mod fuzz;
 mod layout;
+mod load;
 mod npm;
 mod pack;
 mod python;
@@ -49,6 +50,8 @@ enum Task {
     Demo(demo::Options),
     /// Throw made-up bytes at the data plane's parsers
     Fuzz(fuzz::Options),
+    /// Fill a database with a quarter's made-up requests, and measure the console's queries on it
+    Load(load::Options),
     /// Write the configuration table of README.md anew
     Readme,
 }
@@ -70,6 +73,7 @@ fn work() -> Result<()> {
         Task::Test(options) => test::run(&options),
         Task::Demo(options) => demo::run(&options),
         Task::Fuzz(options) => fuzz::fuzz(&options),
+        Task::Load(options) => load::load(&options),
         Task::Readme => readme::write(),
     }
 }

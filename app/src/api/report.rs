@@ -1,6 +1,7 @@
 use super::Refusal;
 #[cfg(feature = "ssr")]
 use crate::state::{caller, state};
+use domain::leaderboard::{Ask, Leaderboard, Place, Statistics};
 #[cfg(feature = "ssr")]
 use domain::log::LogFilter;
 use domain::log::LogRow;
@@ -12,6 +13,9 @@ use serde::{Deserialize, Serialize};
 /// Rows among the figures.
 #[cfg(feature = "ssr")]
 const ROWS: i64 = 10;
+
+#[cfg(feature = "ssr")]
+const SUB_BOARDS: usize = 4;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Home {
@@ -31,4 +35,34 @@ pub async fn load_overview(span: Span, dimension: Dimension) -> Result<Home, Ref
         && recent.is_empty()
         && control.users().list(&caller).await?.iter().any(|user| !user.keys.is_empty());
     Ok(Home { overview, recent, key })
+}
+
+#[server(prefix = "/api/console", input = Json)]
+pub async fn load_leaderboard(ask: Ask) -> Result<Leaderboard, Refusal> {
+    Ok(state().control.leaderboard(&caller().await?, &ask, domain::Millis::now()).await?)
+}
+
+/// One line of a leaderboard, looked at more closely.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Drill {
+    /// None: it has nothing in the span.
+    pub line: Option<Place>,
+    pub course: Statistics,
+    /// The line's own figures are in each one's `total`.
+    pub boards: Vec<(Dimension, Leaderboard)>,
+}
+
+/// `ask` has the line as its filter and its dimension; `by` are the leaderboards below it, the first one being the layers of
+/// the chart, too.
+#[server(prefix = "/api/console", input = Json)]
+pub async fn load_drill(ask: Ask, by: Vec<Dimension>) -> Result<Drill, Refusal> {
+    let (caller, control, now) = (caller().await?, state().control, domain::Millis::now());
+    let layers = Ask { by: by.first().copied().unwrap_or_default(), ..ask.clone() };
+    let line = control.leaderboard(&caller, &ask, now).await?.places.into_iter().next();
+    let mut drill = Drill { line, course: control.statistics(&caller, &layers, now).await?, boards: Vec::new() };
+    for by in by.into_iter().take(SUB_BOARDS) {
+        let board = control.leaderboard(&caller, &Ask { by, ..ask.clone() }, now).await?;
+        drill.boards.push((by, board));
+    }
+    Ok(drill)
 }

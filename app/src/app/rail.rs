@@ -15,12 +15,23 @@ fn groups() -> Vec<(Option<&'static str>, Vec<Entry>)> {
     let t = locale().shell();
     let mut groups = vec![
         (None, vec![(icon::HOME, t.overview(), "/")]),
-        (Some(t.activity()), vec![(icon::LOGS, t.logs(), "/logs"), (icon::CHAT, t.sessions(), "/sessions")]),
+        (
+            Some(t.activity()),
+            vec![
+                (icon::LOGS, t.logs(), "/logs"),
+                (icon::CHAT, t.sessions(), "/sessions"),
+                (icon::BARS, t.leaderboard(), "/leaderboard"),
+            ],
+        ),
     ];
     if is_admin() {
         let people = vec![(icon::USER, t.users(), "/users"), (icon::GAUGE, t.quotas(), "/quotas")];
         groups.push((Some(t.people()), people));
-        let upstream = vec![(icon::PLUG, t.providers(), "/providers"), (icon::SPLIT, t.simulator(), "/simulator")];
+        let upstream = vec![
+            (icon::PLUG, t.providers(), "/providers"),
+            (icon::COIN, t.prices(), "/prices"),
+            (icon::SPLIT, t.simulator(), "/simulator"),
+        ];
         groups.push((Some(t.upstream()), upstream));
     } else {
         groups[1].1.push((icon::GAUGE, t.own_quota(), "/quotas"));

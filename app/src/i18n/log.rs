@@ -38,6 +38,19 @@ texts!(log Log {
     model_help: "A part of the name is enough.", "输入名称的一部分即可。";
     session_help: "The whole session id.", "请输入完整的会话 ID。";
 
+    tools: "More", "更多操作";
+    export: "Export as CSV", "导出 CSV";
+    clean: "Remove old requests…", "清理旧日志…";
+    clean_title: "Remove old requests", "清理旧日志";
+    clean_text: "Requests before this moment leave the log for good, with everything that is known of them. Costs, figures and limits stay as they are.", "该时间之前的请求会从日志中永久删除，包括全部详情。费用、统计和限额不受影响。";
+    clean_before: "Before", "截止时间";
+    clean_before_help: "In your time zone.", "按你所在的时区。";
+    clean_must: "Choose a moment.", "请选择时间。";
+    clean_count: "Count", "统计数量";
+    clean_now: "Remove", "删除";
+    would_clean(rows): "{rows} requests would be removed.", "将删除 {rows} 条请求。";
+    cleaned(rows): "{rows} requests removed", "已删除 {rows} 条请求";
+
     newer(n): "{n} new", "{n} 条新请求";
     none_match: "No request matches", "没有符合条件的请求";
     none_match_hint: "Take a filter off, or look further back.", "请移除部分筛选条件，或扩大时间范围。";

@@ -47,6 +47,7 @@ texts!(overview OverviewText {
     nothing_hint: "They appear here as they arrive.", "有新请求时会自动显示在这里。";
 
     leaders: "Leaderboard", "排行榜";
+    whole_leaderboard: "Whole leaderboard", "完整排行榜";
     rank_by: "Rank by", "排序依据";
     nobody_yet: "Nobody sent a request in this span.", "此时间范围内没有人发送请求。";
 

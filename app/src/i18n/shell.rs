@@ -7,12 +7,14 @@ texts!(shell Shell {
     activity: "Activity", "活动";
     logs: "Logs", "日志";
     sessions: "Sessions", "会话";
+    leaderboard: "Leaderboard", "排行榜";
     people: "People", "成员";
     users: "Users & keys", "用户与密钥";
     quotas: "Quotas", "限额用量";
     own_quota: "My quota", "我的限额";
     upstream: "Upstream", "上游";
     providers: "Providers", "供应商";
+    prices: "Prices", "模型定价";
     simulator: "Simulator", "模拟器";
     system: "System", "系统";
     api_reference: "API reference", "API 参考";

@@ -1,4 +1,5 @@
 mod bill;
+mod cleaning;
 mod detail;
 pub(super) mod drawer;
 mod filter;
@@ -7,6 +8,7 @@ mod names;
 mod query;
 mod story;
 mod summary;
+mod tools;
 
 use crate::api::load;
 use crate::api::log::load_logs;
@@ -22,6 +24,7 @@ use leptos_router::hooks::use_query_map;
 use list::LogList;
 use query::Query;
 use summary::Summary;
+use tools::Tools;
 
 /// `/logs`: which requests, and which of them is open, stand in the address.
 #[component]
@@ -50,6 +53,7 @@ pub(crate) fn LogPage() -> impl IntoView {
             <Summary query />
             <span class="grow"></span>
             <ReachSegment query />
+            <Tools query refresh=move || page.refetch() />
         </div>
         <FilterBar query />
         <Transition fallback=|| view! { <Card><Skeleton lines=20 height=20 /></Card> }>{list}</Transition>

@@ -1,9 +1,11 @@
 //! One page a file, by route. The browser fetches the code of a page when it is first opened.
 
 mod connect;
+mod leaderboard;
 mod log;
 mod login;
 mod overview;
+mod price;
 mod provider;
 mod quota;
 mod session;
@@ -66,8 +68,10 @@ macro_rules! pages {
 #[cfg(feature = "hydrate")]
 pub async fn preload_open() {
     if let Ok(Some(_)) = document().query_selector("dialog[open]") {
+        _ = leaderboard::drill::fetch().await;
         _ = log::drawer::fetch().await;
         _ = provider::circuit::fetch().await;
+        _ = price::form::fetch().await;
         _ = provider::form::fetch().await;
         _ = user::form::fetch().await;
         _ = user::key_form::fetch().await;
@@ -86,9 +90,15 @@ pages! {
     logs {
         Logs: log::LogPage,
     }
+    ranks {
+        Leaderboard: leaderboard::LeaderboardPage,
+    }
     trace {
         Sessions: session::SessionsPage,
         Simulator: simulator::SimulatorPage,
+    }
+    money {
+        Prices: price::PricesPage,
     }
     manage {
         Providers: provider::ProvidersPage,

@@ -1,4 +1,3 @@
-mod change;
 mod leaders;
 mod lens;
 mod metrics;

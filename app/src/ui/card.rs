@@ -43,6 +43,9 @@ impl Trend {
 #[component]
 pub fn Metric(
     #[prop(into)] label: Label,
+    /// What the figure means, shown on hovering over its name.
+    #[prop(optional, into)]
+    about: Option<String>,
     #[prop(into)] value: Signal<String>,
     /// The exact value, shown on hovering.
     #[prop(optional, into)]
@@ -58,7 +61,7 @@ pub fn Metric(
 ) -> impl IntoView {
     view! {
         <div class="metric">
-            <span>{label}</span>
+            <span title=about>{label}</span>
             <b title=move || exact.get()>{value}</b>
             <small>
                 {move || change.get().map(|(trend, text)| view! { <em class=trend.class()>{text}</em> })}

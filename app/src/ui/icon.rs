@@ -17,6 +17,7 @@ pub fn Svg(icon: Icon) -> impl IntoView {
 pub const ALERT: Icon = "M8 2.3 14.2 13H1.8zM8 6.5v3M8 11.3v.1";
 pub const ARROW: Icon = "M3 8h10M9 4l4 4-4 4";
 pub const AUTO: Icon = "M8 2.3a5.7 5.7 0 1 0 0 11.4A5.7 5.7 0 1 0 8 2.3M8 2.3v11.4M8 4.6h3.6M8 8h5.6M8 11.4h3.6";
+pub const BARS: Icon = "M3 13V7.5M8 13V3M13 13V9.5";
 pub const BOOK: Icon =
     "M3 3.5h4a1.5 1.5 0 0 1 1 .4 1.5 1.5 0 0 1 1-.4h4v9H9.5a1.5 1.5 0 0 0-1.5 1 1.5 1.5 0 0 0-1.5-1H3zM8 4v9";
 pub const BRACES: Icon = "M6 2.5c-2 0-2 1-2 2.5S3.5 8 2.5 8C3.5 8 4 9.5 4 11s0 2.5 2 2.5M10 2.5c2 0 2 1 2 2.5s.5 3 1.5 3c-1 0-1.5 1.5-1.5 3s0 2.5-2 2.5";
@@ -24,6 +25,7 @@ pub const CHAT: Icon = "M13.5 8.2c0 2.6-2.5 4.6-5.5 4.6-.7 0-1.4-.1-2-.3L3 13.5l
 pub const CHECK: Icon = "m3.3 8.4 3.1 3.1 6.3-6.7";
 pub const CHEVRON: Icon = "m4.5 6.3 3.5 3.5 3.5-3.5";
 pub const CLOCK: Icon = "M8 2.3a5.7 5.7 0 1 0 0 11.4A5.7 5.7 0 1 0 8 2.3M8 5v3l2 1.5";
+pub const COIN: Icon = "M8 2.3a5.7 5.7 0 1 0 0 11.4A5.7 5.7 0 1 0 8 2.3M10 6c-.3-.8-1-1.2-2-1.2s-2 .5-2 1.5S7 7.7 8 8s2 .6 2 1.7-1 1.5-2 1.5-1.8-.4-2.1-1.2M8 3.8v8.4";
 pub const COPY: Icon = "M6 5.5h6.5a1 1 0 0 1 1 1v6a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1v-6a1 1 0 0 1 1-1zM10.8 5.3V3.5a1 1 0 0 0-1-1H3.5a1 1 0 0 0-1 1v6.3a1 1 0 0 0 1 1h1.3";
 pub const DOWN: Icon = "M8 3v10M4 9l4 4 4-4";
 pub const DOWNLOAD: Icon = "M8 2.5v7.5M4.8 7 8 10.2 11.2 7M3 13.3h10";

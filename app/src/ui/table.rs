@@ -18,11 +18,13 @@ pub struct Column {
     pub right: bool,
     /// The address that sorts by this column, and the order in force if it already is.
     pub sort: Option<(String, Option<Sort>)>,
+    /// What its figures mean, shown on hovering over its name.
+    pub about: Option<String>,
 }
 
 impl Column {
     pub fn new(name: impl Into<Label>) -> Self {
-        Self { name: name.into(), right: false, sort: None }
+        Self { name: name.into(), right: false, sort: None, about: None }
     }
 
     pub fn right(self) -> Self {
@@ -33,6 +35,10 @@ impl Column {
         Self { sort: Some((href, order)), ..self }
     }
 
+    pub fn about(self, about: String) -> Self {
+        Self { about: Some(about), ..self }
+    }
+
     fn head(self) -> impl IntoView {
         let order = self.sort.as_ref().and_then(|(_, order)| *order);
         let said = order.map(|order| if order == Sort::Ascending { "ascending" } else { "descending" });
@@ -41,7 +47,7 @@ impl Column {
             Some((href, _)) => view! { <a href=href data-noscroll="">{self.name}{arrow}</a> }.into_any(),
             None => self.name.into_any(),
         };
-        view! { <th role="columnheader" scope="col" class:r=self.right aria-sort=said>{name}</th> }
+        view! { <th role="columnheader" scope="col" class:r=self.right aria-sort=said title=self.about>{name}</th> }
     }
 }
 

@@ -38,18 +38,6 @@ impl Control {
         Ok(())
     }
 
-    /// Tells the other instances at once.
-    pub(crate) fn announce(&self, version: i64) {
-        if self.0.redis.is_some() {
-            let control = self.clone();
-            tokio::spawn(async move {
-                if let Some(redis) = &control.0.redis {
-                    redis.announce(version).await;
-                }
-            });
-        }
-    }
-
     /// Reloads if another instance changed something.
     pub(crate) async fn refresh(&self) -> Result<()> {
         let version = config_version::get(&mut self.0.db.read().await?).await?;
@@ -94,7 +82,14 @@ impl Change<'_> {
             tracing::warn!(%error, "a saved change could not be read back");
             return Err(Error::NotInForce);
         }
-        self.control.announce(version);
+        if self.control.0.redis.is_some() {
+            let control = self.control.clone();
+            tokio::spawn(async move {
+                if let Some(redis) = &control.0.redis {
+                    redis.announce(version).await;
+                }
+            });
+        }
         Ok(())
     }
 

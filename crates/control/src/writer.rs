@@ -7,9 +7,11 @@
 mod batch;
 mod open;
 
-use crate::Control;
 use crate::job::{Shutdown, stopped};
+use crate::store::request_log::partition;
+use crate::{Control, Db, Result};
 use batch::Days;
+use domain::Millis;
 use domain::log::{LogEntry, Record};
 use journal::{Position, Reader};
 use open::Open;
@@ -26,6 +28,11 @@ const AGE: Duration = Duration::from_millis(200);
 const IDLE: Duration = Duration::from_millis(50);
 const RETRY_FIRST: Duration = Duration::from_millis(100);
 const RETRY_LAST: Duration = Duration::from_secs(5);
+
+/// Makes room for the log rows of the UTC day that holds `at`. [`run`] does so by itself.
+pub async fn prepare(db: &Db, at: Millis) -> Result<()> {
+    partition::ensure_day(db, at).await
+}
 
 /// Runs until `shutdown`; then writes what the journal still holds, unless the database is away: the next start does.
 pub async fn run(control: Control, reader: Reader, mut shutdown: Shutdown) {

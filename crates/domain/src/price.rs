@@ -20,7 +20,7 @@ pub use list::{
     Conflict, ModelPrice, NewPrice, PriceAlias, PriceEdit, PriceFilter, PriceKey, SyncReport, Unpriced, UploadError,
     UploadReport,
 };
-pub use parse::{FIELDS, is_read};
+pub use parse::{FIELDS, is_read, split};
 pub use rates::{Ladder, Rates, Step};
 pub use tier::{PriceSource, Tier};
 

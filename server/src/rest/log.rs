@@ -84,7 +84,7 @@ async fn list(
 
 /// Sums of what a filter finds
 ///
-/// Over the newest 20,000 rows, where there are more of them (`complete` is false).
+/// Over the newest 5,000 rows, where there are more of them (`complete` is false).
 #[utoipa::path(get, path = "/api/v1/usage-logs/stats", tag = "logs", params(Filter),
     responses((status = 200, body = LogTotals), (status = 400, body = ProblemBody), (status = 401, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]

@@ -9,6 +9,7 @@ mod health;
 mod key;
 mod leaderboard;
 mod log;
+mod price;
 mod problem;
 mod provider;
 mod quota;
@@ -48,6 +49,7 @@ use utoipa_swagger_ui::SwaggerUi;
         (name = "keys", description = "Hub keys: what clients send"),
         (name = "providers", description = "Vendor accounts"),
         (name = "quotas", description = "Limits and how far they are used"),
+        (name = "prices", description = "What models cost"),
         (name = "sessions", description = "Conversations that are going on"),
         (name = "logs", description = "Requests and what became of them"),
         (name = "dashboard", description = "Figures"),
@@ -78,6 +80,7 @@ pub(crate) fn router(state: &AppState) -> Router {
         .merge(user::router())
         .merge(key::router())
         .merge(provider::router())
+        .merge(price::router())
         .merge(circuit::router())
         .merge(quota::router())
         .merge(session::router())

@@ -46,6 +46,30 @@ const MATRIX: &[(&str, &str, &str, [u16; 5])] = &[
     ("GET", "/api/v1/quotas", "", [200, 200, 403, 403, 401]),
     ("GET", "/api/v1/quotas/warnings", "", [200, 200, 403, 403, 401]),
     ("GET", "/api/v1/me/warnings", "", [200, 200, 200, 200, 401]),
+    ("GET", "/api/v1/prices", "", [200, 200, 403, 403, 401]),
+    (
+        "PUT",
+        "/api/v1/prices",
+        r#"{"model": "model #", "entry": {"input_cost_per_token": 1e-6, "output_cost_per_token": 1e-6}}"#,
+        [200, 200, 403, 403, 401],
+    ),
+    ("GET", "/api/v1/prices/{model}", "", [200, 200, 403, 403, 401]),
+    ("DELETE", "/api/v1/prices/{model}", "", [204, 204, 403, 403, 401]),
+    (
+        "POST",
+        "/api/v1/prices:upload",
+        r#"{"model #": {"input_cost_per_token": 1e-6, "output_cost_per_token": 1e-6}}"#,
+        [200, 200, 403, 403, 401],
+    ),
+    ("GET", "/api/v1/prices:sync", "", [200, 200, 403, 403, 401]),
+    // No address is set.
+    ("POST", "/api/v1/prices:sync", "", [400, 400, 403, 403, 401]),
+    ("GET", "/api/v1/prices:conflicts", "", [200, 200, 403, 403, 401]),
+    ("POST", "/api/v1/prices:conflicts", r#"{"keys": []}"#, [200, 200, 403, 403, 401]),
+    ("GET", "/api/v1/prices:unpriced", "", [200, 200, 403, 403, 401]),
+    ("GET", "/api/v1/price-aliases", "", [200, 200, 403, 403, 401]),
+    ("PUT", "/api/v1/price-aliases", r#"{"alias": "alias #", "model": "claude-opus-4-5"}"#, [200, 200, 403, 403, 401]),
+    ("DELETE", "/api/v1/price-aliases/{alias}", "", [204, 204, 403, 403, 401]),
     ("GET", "/api/v1/sessions", "", [200, 200, 200, 200, 401]),
     ("DELETE", "/api/v1/sessions/{id}", "", [204, 204, 204, 404, 401]),
     ("POST", "/api/v1/dashboard/dispatch-simulator:simulate", r#"{"model": "m"}"#, [200, 200, 403, 403, 401]),
@@ -96,6 +120,21 @@ impl Stage {
             "sessions" => return self.session().await,
             "users" if method == "DELETE" => self.hub.user(&fill("user #", "")).await.0,
             "keys" if method == "DELETE" => self.hub.user(&fill("user #", "")).await.1,
+            "prices" => {
+                let new = fill(
+                    r#"{"model": "vendor/model #", "entry": {"input_cost_per_token": 1, "output_cost_per_token": 1}}"#,
+                    "",
+                );
+                self.hub.api.send("PUT", "/api/v1/prices", Some(&new)).await.expect(200);
+                let new: Value = serde_json::from_str(&new).unwrap();
+                return new["model"].as_str().unwrap().replace('/', "%2F").replace(' ', "%20");
+            }
+            "price-aliases" => {
+                let new = fill(r#"{"alias": "alias-#", "model": "claude-opus-4-5"}"#, "");
+                self.hub.api.send("PUT", "/api/v1/price-aliases", Some(&new)).await.expect(200);
+                let new: Value = serde_json::from_str(&new).unwrap();
+                return new["alias"].as_str().unwrap().to_owned();
+            }
             "providers" if method == "DELETE" => {
                 let new = fill(r#"{"name": "provider #", "url": "@", "credential": "sk-ant"}"#, &self.vendor.url());
                 self.hub.api.send("POST", "/api/v1/providers", Some(&new)).await.expect(201).id()
@@ -136,7 +175,8 @@ impl Stage {
         let mut target = path.to_owned();
         if path.contains('{') {
             let id = self.target(method, path).await;
-            target = path.replace("{id}", &id).replace("{user_id}", &id);
+            target =
+                ["{id}", "{user_id}", "{model}", "{alias}"].iter().fold(target, |path, name| path.replace(name, &id));
         }
         let body = fill(body, &self.vendor.url());
         let body = Some(body.as_str()).filter(|body| !body.is_empty());

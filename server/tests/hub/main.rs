@@ -28,6 +28,7 @@ mod database_away;
 mod document;
 mod export;
 mod instance;
+mod lease;
 mod ledger;
 mod login;
 mod quota;

@@ -10,6 +10,11 @@ use serde_json::json;
 
 on_both!(a_budget_is_shown_warned_of_enforced_and_reset limits_are_seen_by_those_whom_they_concern);
 
+/// With a Redis database of its own, if with any.
+fn apart(place: Place, number: u8) -> Place {
+    if place.setting("REDIS_URL").is_some() { place.with_redis(number) } else { place }
+}
+
 /// Far dearer than what the request was let in for.
 fn dear() -> Script {
     Script {
@@ -23,7 +28,7 @@ async fn report(hub: &Hub, path: &str) -> QuotaReport {
 }
 
 async fn a_budget_is_shown_warned_of_enforced_and_reset(place: Place) {
-    let (place, vendor) = (place.apart(6), MockVendor::start());
+    let (place, vendor) = (apart(place, 7), MockVendor::start());
     let hub = place.start().await;
     let account = hub.furnish(&vendor).await;
     let client = hub.client(&account.secret);
@@ -67,7 +72,7 @@ async fn a_budget_is_shown_warned_of_enforced_and_reset(place: Place) {
 }
 
 async fn limits_are_seen_by_those_whom_they_concern(place: Place) {
-    let (place, vendor) = (place.apart(7), MockVendor::start());
+    let (place, vendor) = (apart(place, 8), MockVendor::start());
     let hub = place.start().await;
     let account = hub.furnish(&vendor).await;
     let (bob, _, of_bob) = hub.user("bob").await;

@@ -6,6 +6,8 @@ use super::context::Context;
 use super::count::Count;
 use crate::binary::{self, HUB, VENDOR, select};
 use crate::fuzz::brief;
+use crate::layout;
+use crate::python;
 use crate::readme as table;
 use crate::shell::{cargo, has, run, step, watch};
 
@@ -41,6 +43,14 @@ pub(crate) fn nextest(context: &mut Context) -> Result<Count> {
 
 pub(crate) fn fuzz(_: &mut Context) -> Result<Count> {
     brief().map(|passed| Count { passed, failed: 0 })
+}
+
+/// The newest at the time of writing: what differs is listed for this one.
+const LITELLM: &str = "litellm==1.110.2";
+
+pub(crate) fn prices(_: &mut Context) -> Result<Count> {
+    let script = layout::root().join("crates/gateway/tests/fixtures/cost/litellm_check.py");
+    run(python::tool("python", &[LITELLM])?.arg(script)).map(|()| Count::ONE)
 }
 
 pub(crate) fn binaries(context: &mut Context) -> Result<Count> {

@@ -109,20 +109,30 @@ impl Query {
         self.with_open(Some(id.0.clone()))
     }
 
+    /// Where the management API gives the same rows as a file that spreadsheets open.
+    pub(super) fn export(&self, now: Millis) -> String {
+        let from = self.filter(now).from.map(|from| from.0.to_string());
+        let flag = |oddity: Oddity| (oddity.name(), (self.oddity == Some(oddity)).then(|| true.to_string()));
+        let around = [("from", from), ("bom", Some("1".to_owned())), flag(Oddity::Mismatch), flag(Oddity::Unpriced)];
+        address("/api/v1/usage-logs/export", &[&self.narrowing()[..], &around].concat())
+    }
+
     fn with_open(&self, id: Option<String>) -> String {
+        let time = [("time", (self.reach != Reach::default()).then(|| self.reach.name().to_owned()))];
+        let only = ("only", self.oddity.map(|oddity| oddity.name().to_owned()));
+        address("/logs", &[&time, &self.narrowing()[..], &[only, ("id", id)]].concat())
+    }
+
+    fn narrowing(&self) -> [(&'static str, Option<String>); 6] {
         let status = self.status.map(|status| if status == StatusFilter::Ok { "ok" } else { "not_ok" });
-        let pairs = [
-            ("time", (self.reach != Reach::default()).then(|| self.reach.name().to_owned())),
+        [
             ("user", self.user.map(|id| id.to_string())),
             ("key", self.key.map(|id| id.to_string())),
             ("provider", self.provider.map(|id| id.to_string())),
             ("model", self.model.clone()),
             ("session", self.session.clone()),
             ("status", status.map(str::to_owned)),
-            ("only", self.oddity.map(|oddity| oddity.name().to_owned())),
-            ("id", id),
-        ];
-        address("/logs", &pairs)
+        ]
     }
 
     pub(super) fn is_narrow(&self) -> bool {
@@ -194,6 +204,8 @@ mod tests {
             "/logs?time=week&user=3&model=opus&status=not_ok&only=mismatch&id=r"
         );
         assert_eq!(Query::default().href(), "/logs");
+        let export = "/api/v1/usage-logs/export?user=3&model=opus&status=not_ok&from=5&bom=1";
+        assert_eq!(query.export(Millis(7 * DAY + 5)), export);
     }
 
     #[test]

@@ -1,7 +1,8 @@
 use super::lens::{Lens, Measure};
 use crate::i18n::locale;
-use crate::ui::{Card, Link, Meter, Segment, format};
-use domain::report::{Leader, Overview};
+use crate::ui::icon::ARROW;
+use crate::ui::{Card, Link, LinkButton, Look, Meter, Segment, format};
+use domain::report::{Leader, Overview, Span};
 use leptos::prelude::*;
 
 const SHOWN: usize = 8;
@@ -15,6 +16,15 @@ pub(super) fn LeadersCard(data: RwSignal<Overview>, lens: Memo<Lens>) -> impl In
         [(Measure::Cost, t.cost()), (Measure::Requests, t.requests()), (Measure::Tokens, t.tokens())]
             .map(|(rank, label)| Link::new(label, Lens { rank, ..here }.href(), here.rank == rank))
             .to_vec()
+    });
+    // The same figures, for the same span.
+    let whole = Signal::derive(move || {
+        match lens.get().span {
+            Span::Today => "/leaderboard?span=day",
+            Span::Week => "/leaderboard",
+            Span::Month => "/leaderboard?span=month",
+        }
+        .to_owned()
     });
     let ranks = move || {
         let rank = lens.get().rank;
@@ -33,6 +43,7 @@ pub(super) fn LeadersCard(data: RwSignal<Overview>, lens: Memo<Lens>) -> impl In
     view! {
         <Card title=t.leaders() actions=move || view! { <Segment label=t.rank_by() links /> }>
             {ranks}
+            <LinkButton label=t.whole_leaderboard() href=whole look=Look::Quiet small=true icon=ARROW />
         </Card>
     }
 }

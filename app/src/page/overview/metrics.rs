@@ -1,7 +1,8 @@
-use super::change::{Wish, change, shift};
 use crate::component::context::live;
+use crate::component::{Wish, amount, change, metric_meaning, shift};
 use crate::i18n::locale;
 use crate::ui::{Metric, Trend, format};
+use domain::metric::{Figures, Metric as Figure};
 use domain::report::{Overview, Totals};
 use leptos::prelude::*;
 
@@ -14,6 +15,9 @@ pub(super) fn Metrics(data: RwSignal<Overview>) -> impl IntoView {
     let before = Memo::new(move |_| data.with(|data| data.before));
     let change_of = move |figure: fn(&Totals) -> i64, wish: Wish| -> Option<(Trend, String)> {
         change(figure(&now.get()), figure(&before.get()), wish)
+    };
+    let said = move |metric: Figure| {
+        Signal::derive(move || amount(metric.of(&Figures { totals: now.get(), ..Figures::default() })))
     };
     let course = move |figure: fn(&Totals) -> Option<f64>| {
         // What has not begun yet is no course.
@@ -35,14 +39,16 @@ pub(super) fn Metrics(data: RwSignal<Overview>) -> impl IntoView {
         <section class="card metrics" aria-label=t.figures()>
             <Metric
                 label=t.cost()
-                value=Signal::derive(move || format::money(now.get().cost.0))
+                about=metric_meaning(Figure::Cost)
+                value=said(Figure::Cost)
                 change=MaybeProp::derive(move || change_of(|totals| totals.cost.0, Wish::Down))
                 hint=MaybeProp::derive(move || Some(cost_hint()))
                 course=course(|totals| Some(totals.cost.0 as f64))
             />
             <Metric
                 label=t.requests()
-                value=Signal::derive(move || format::count(now.get().requests as u64))
+                about=metric_meaning(Figure::Requests)
+                value=said(Figure::Requests)
                 change=MaybeProp::derive(move || change_of(|totals| totals.requests, Wish::Either))
                 hint=MaybeProp::derive(move || Some(t.against(format::count(before.get().requests as u64))))
                 course=course(|totals| Some(totals.requests as f64))
@@ -54,7 +60,8 @@ pub(super) fn Metrics(data: RwSignal<Overview>) -> impl IntoView {
             />
             <Metric
                 label=t.tokens()
-                value=Signal::derive(move || format::short(now.get().usage.total() as u64))
+                about=metric_meaning(Figure::Tokens)
+                value=said(Figure::Tokens)
                 exact=MaybeProp::derive(move || Some(format::count(now.get().usage.total() as u64)))
                 change=MaybeProp::derive(move || change_of(|totals| totals.usage.total(), Wish::Either))
                 hint=MaybeProp::derive(move || Some(t.cached(format::short(now.get().usage.cache_read as u64))))
@@ -62,10 +69,8 @@ pub(super) fn Metrics(data: RwSignal<Overview>) -> impl IntoView {
             />
             <Metric
                 label=t.cache_rate()
-                value=Signal::derive(move || {
-                    let usage = now.get().usage;
-                    format::percent(usage.cache_read as u64, usage.context() as u64)
-                })
+                about=metric_meaning(Figure::CacheHitRate)
+                value=said(Figure::CacheHitRate)
                 change=MaybeProp::derive(move || {
                     shift(now.get().cache_hit_rate(), before.get().cache_hit_rate(), t.points(), Wish::Up)
                 })
@@ -74,6 +79,7 @@ pub(super) fn Metrics(data: RwSignal<Overview>) -> impl IntoView {
             />
             <Metric
                 label=t.failure_rate()
+                about=metric_meaning(Figure::Failures)
                 value=Signal::derive(move || format::percent(now.get().failures as u64, now.get().requests as u64))
                 change=MaybeProp::derive(move || {
                     shift(now.get().failure_rate(), before.get().failure_rate(), t.points(), Wish::Down)

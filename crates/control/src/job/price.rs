@@ -2,6 +2,7 @@
 
 use super::{Shutdown, stopped};
 use crate::Control;
+use crate::auth::{Actor, Identity};
 use std::time::Duration;
 use tokio::time::Instant;
 
@@ -9,6 +10,7 @@ const PERIOD: Duration = Duration::from_secs(60);
 const HOUR: Duration = Duration::from_secs(3_600);
 
 pub(super) async fn run(control: Control, mut shutdown: Shutdown) {
+    let actor = Actor { identity: Identity::Admin { user: None, name: "price sync".to_owned() }, ip: String::new() };
     let mut last: Option<Instant> = None;
     loop {
         tokio::select! {
@@ -20,7 +22,7 @@ pub(super) async fn run(control: Control, mut shutdown: Shutdown) {
         let is_on = !pause.is_zero() && !settings.price_sync_url.is_empty();
         if is_on && last.is_none_or(|last| last.elapsed() >= pause) {
             last = Some(Instant::now());
-            control.prices().sync_once().await;
+            control.prices().sync_once(&actor).await;
         }
         loop {
             match control.prices().reprice().await {

@@ -9,7 +9,7 @@ use domain::{Millis, RequestId};
 
 const PAGE_MAX: i64 = 200;
 /// Rows that a list's sums are made of. More of them would make the page wait; what a whole month cost is in the roll-ups.
-const SUMMED_MAX: i64 = 20_000;
+const SUMMED_MAX: i64 = 5_000;
 
 #[derive(Clone, Copy)]
 pub struct Logs<'a>(&'a Control);

@@ -1,5 +1,6 @@
 use super::{merged, name, names, note};
 use crate::auth::Actor;
+use crate::store::price;
 use crate::store::provider::{self, Sealed};
 use crate::{Control, Error, Result};
 use domain::google::GoogleCredential;
@@ -145,6 +146,7 @@ impl Providers<'_> {
         let mut change = self.0.change(actor).await?;
         let before = provider::get(&mut change.tx, id).await?.ok_or(Error::NotFound("provider"))?;
         provider::delete(&mut change.tx, id, change.now).await?;
+        price::forget(&mut change.tx, id).await?;
         change.audit("provider.delete", (Some(id.0), &before.name), Some(&before), None).await?;
         change.publish().await
     }

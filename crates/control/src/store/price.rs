@@ -118,3 +118,10 @@ pub(crate) async fn delete(tx: &mut Tx, key: &PriceKey, source: PriceSource) -> 
     });
     Ok(deleted > 0)
 }
+
+/// The provider is gone.
+pub(crate) async fn forget(tx: &mut Tx, provider: ProviderId) -> Result<()> {
+    const SQL: &str = "DELETE FROM prices WHERE provider_id = $1";
+    on!(tx, |conn| sqlx::query(SQL).bind(provider).execute(conn).await.map(|_| ()))?;
+    Ok(())
+}

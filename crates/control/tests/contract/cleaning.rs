@@ -1,17 +1,18 @@
 //! Old log rows go; money stays.
 
-use crate::bench::{Bench, person};
+use crate::bench::{Bench, person, until};
 use crate::log::store;
 use crate::sample::{NOON, entry};
 use control::{Actor, Db};
 use domain::error::ErrorCode;
 use domain::log::{Cleaned, LogFilter};
 use domain::report::{Dimension, Overview, Span};
+use domain::setting::SettingsPatch;
 use domain::time::{DAY, HOUR};
-use domain::{ApiError, Millis, UserId};
+use domain::{ApiError, Millis, Patch, UserId};
 
 contract!(what_is_older_goes a_dry_run_removes_nothing money_stays late_rows_are_stored writing_goes_on two_at_once
-    a_reader_does_not_stop_it only_admins_and_only_the_past);
+    a_reader_does_not_stop_it the_settings_are_kept only_admins_and_only_the_past);
 
 async fn ids(bench: &Bench) -> Vec<String> {
     let page = bench.control.logs().list(&bench.admin, &LogFilter::default(), None, 200).await.unwrap();
@@ -149,6 +150,22 @@ async fn a_reader_does_not_stop_it(bench: Bench) {
     };
     let (cleaned, ()) = tokio::join!(cleaning, reader);
     assert_eq!(cleaned.unwrap().rows, 1);
+}
+
+async fn the_settings_are_kept(bench: Bench) {
+    let now = Millis::now();
+    store(&bench, (0..5).map(|back| entry(&format!("d{back}"), now - back * DAY, 1))).await;
+    let patch = SettingsPatch { log_days: Patch::Value(2), ..SettingsPatch::default() };
+    assert_eq!(bench.control.settings().update(&bench.admin, patch).await.unwrap().log_days, Some(2));
+    let (stop, shutdown) = tokio::sync::watch::channel(false);
+    let mut jobs = bench.control.spawn_jobs(&shutdown);
+    until("the cleaning", async || !ids(&bench).await.contains(&"d4".to_owned())).await;
+    stop.send(true).unwrap();
+    while jobs.join_next().await.is_some() {}
+    // A row stays for at least two days, and until its UTC day is over.
+    assert_eq!(ids(&bench).await, ["d0", "d1", "d2"]);
+    let audit = bench.control.audit().list(&bench.admin, None, 1).await.unwrap().items;
+    assert_eq!((audit[0].action.as_str(), audit[0].actor_name.as_str()), ("logs.clean", "hub"));
 }
 
 async fn only_admins_and_only_the_past(bench: Bench) {

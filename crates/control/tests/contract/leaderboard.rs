@@ -26,7 +26,7 @@ const COLUMNS: [(Dimension, &str); 5] = [
 ];
 
 /// Of 60 days, the same ones each time: with failures, retries that were billed, models without price.
-fn traffic() -> Vec<LogEntry> {
+pub(crate) fn traffic() -> Vec<LogEntry> {
     let mut state = 7_u64;
     let mut luck = |below: u64| {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);

@@ -34,6 +34,7 @@ mod login;
 mod migration;
 mod overview;
 mod price;
+mod query;
 mod quota;
 mod reprice;
 mod routing;

@@ -83,6 +83,9 @@ async fn a_provider_may_have_its_own(bench: Bench) {
     assert_eq!(ApiError::from(control.prices().put(admin, nobody).await.unwrap_err()).code, ErrorCode::NotFound);
     control.prices().delete(admin, &PriceKey { provider: Some(id), ..key(SHIPPED) }).await.unwrap();
     assert_eq!(billed(control, Some(id), SHIPPED).unwrap().0, 5.0);
+    control.prices().put(admin, NewPrice { provider: Some(id), ..own(SHIPPED, 1.0) }).await.unwrap();
+    control.providers().delete(admin, id).await.unwrap();
+    assert!(control.prices().list(admin, &filter, None, 10).await.unwrap().items.is_empty(), "gone with it");
 }
 
 async fn an_alias_is_another_name(bench: Bench) {

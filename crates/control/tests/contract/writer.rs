@@ -4,6 +4,7 @@ use crate::bench::{Bench, journal, until};
 use crate::sample::{NOON, attempt, entry};
 use control::{Control, Db, writer};
 use domain::log::{LogEntry, LogFilter, Outcome, Record};
+use domain::price::Cost;
 use domain::report::{Dimension, Span};
 use domain::{Millis, Nanos, RequestId};
 use journal::Journal;
@@ -11,7 +12,7 @@ use std::path::Path;
 use std::time::Duration;
 use tokio::sync::watch;
 
-contract!(rows_arrive a_replay_changes_nothing an_unfinished_request_is_interrupted open_requests_are_read_again
+contract!(rows_arrive a_replay_changes_nothing lost_acknowledgements_change_nothing an_unfinished_request_is_interrupted open_requests_are_read_again
     odd_records_hold_nothing_up a_killed_run_is_made_good waits_for_the_database tries_until_it_is_stored counts_what_is_billed days_are_partitions);
 
 fn append(writing: &Journal, record: &Record) {
@@ -81,6 +82,70 @@ async fn a_replay_changes_nothing(bench: Bench) {
         left(&dir, &records).await;
         drain(&bench.control, &dir).await;
         assert_eq!(counts(bench.control.db()).await, (700, 700, 700, 700_000_000, 700_000_000));
+    }
+}
+
+/// Every settlement comes three times, and after three runs in ten nothing of it was acknowledged: the next run begins
+/// where that one began.
+async fn lost_acknowledgements_change_nothing(bench: Bench) {
+    const REQUESTS: i64 = 300;
+    let dir = bench.dir.path().join("journal");
+    let request = |number: i64| {
+        let mut entry = entry(&format!("r{number:03}"), NOON + number * 60_000, number % 7);
+        if number % 5 == 0 {
+            // An attempt that was given up, and billed all the same.
+            let mut given_up = attempt(2, Outcome::TimedOut);
+            given_up.usage.output = 7;
+            given_up.cost = Some(Cost { total: Nanos(500), ..Cost::default() });
+            entry.attempts.insert(0, given_up);
+        }
+        entry
+    };
+    let mut luck = 7_u64;
+    let mut draw = |below: u64| {
+        luck = luck.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (luck >> 33) % below
+    };
+    let mut replays: Vec<i64> = (0..REQUESTS).chain(0..REQUESTS).collect();
+    let (mut runs, mut lost) = (0, 0);
+    for first in (0..REQUESTS).step_by(20) {
+        let mut records = Vec::new();
+        for number in first..first + 20 {
+            records.extend([started(&request(number)), settled(&request(number))]);
+            for _ in 0..2 {
+                let again = replays.swap_remove(draw(replays.len() as u64) as usize);
+                if again <= number { records.push(settled(&request(again))) } else { replays.push(again) }
+            }
+        }
+        left(&dir, &records).await;
+        let aside = bench.dir.path().join("aside");
+        copy(&dir, &aside);
+        drain(&bench.control, &dir).await;
+        runs += 1;
+        if draw(10) < 3 {
+            lost += 1;
+            std::fs::remove_dir_all(&dir).unwrap();
+            copy(&aside, &dir);
+        }
+    }
+    let rest: Vec<Record> = replays.into_iter().map(|number| settled(&request(number))).collect();
+    left(&dir, &rest).await;
+    drain(&bench.control, &dir).await;
+    assert!(lost * 5 > runs, "{lost} of {runs}");
+    let cost = REQUESTS * 1_000_000 + REQUESTS / 5 * 500;
+    let ledger = REQUESTS + REQUESTS / 5;
+    assert_eq!(counts(bench.control.db()).await, (REQUESTS, ledger, REQUESTS, cost, cost));
+    let all =
+        bench.control.overview(&bench.admin, Span::Week, Dimension::User, NOON + REQUESTS * 60_000).await.unwrap();
+    assert_eq!(all.totals.usage.output, REQUESTS * 20 + REQUESTS / 5 * 7);
+}
+
+fn copy(from: &Path, to: &Path) {
+    let _ = std::fs::remove_dir_all(to);
+    std::fs::create_dir_all(to).unwrap();
+    for file in std::fs::read_dir(from).unwrap() {
+        let file = file.unwrap();
+        std::fs::copy(file.path(), to.join(file.file_name())).unwrap();
     }
 }
 

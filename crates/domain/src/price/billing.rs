@@ -134,3 +134,6 @@ mod charging {
         }
     }
 }
+
+#[cfg(all(test, feature = "snapshot"))]
+mod tests;

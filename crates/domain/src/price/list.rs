@@ -18,6 +18,7 @@ pub struct ModelPrice {
     pub mode: String,
     pub price: Price,
     /// What the price was read from: fields of LiteLLM's table, in USD per token.
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub entry: Map<String, Value>,
     pub updated_at: Millis,
 }
@@ -39,6 +40,7 @@ pub struct NewPrice {
     #[serde(default)]
     pub provider: Option<ProviderId>,
     /// Such as `{"input_cost_per_token": 3e-06, "output_cost_per_token": 1.5e-05}`.
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub entry: Map<String, Value>,
 }
 

@@ -37,6 +37,11 @@ pub fn is_read(field: &str) -> bool {
     field == RANGES || base(field).is_some()
 }
 
+/// A field's name without threshold and tier, and those.
+pub fn split(field: &str) -> Option<(&str, &str)> {
+    base(field).map(|(name, _)| field.split_at(name.len()))
+}
+
 /// The field without threshold and tier, and the threshold in tokens.
 fn base(field: &str) -> Option<(&str, Option<i64>)> {
     let field = Tier::ALL[1..].iter().find_map(|tier| field.strip_suffix(tier.suffix())).unwrap_or(field);

@@ -147,3 +147,89 @@ fn costs_that_overflow_are_the_most_there_is() {
         Terms { provider: Ratio(10_000_000), group: Ratio(10_000_000), model: Ratio(10_000_000), ..Terms::default() };
     assert_eq!(cost(&price, &usage, terms).total, Nanos(i64::MAX));
 }
+
+/// A small generator, the same on every run (Knuth's linear congruential one).
+struct Luck(u64);
+
+impl Luck {
+    fn below(&mut self, bound: i64) -> i64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as i64 % bound
+    }
+
+    fn rates(&mut self) -> Rates {
+        let mut rate = || match self.below(4) {
+            0 => 0,
+            1 => self.below(1_000),
+            _ => self.below(100_000_000_000),
+        };
+        Rates {
+            input: rate(),
+            output: rate(),
+            cache_write_5m: rate(),
+            cache_write_1h: rate(),
+            cache_read: rate(),
+            input_image: rate(),
+            output_image: rate(),
+            reasoning: rate(),
+        }
+    }
+
+    fn ladder(&mut self) -> Ladder {
+        let steps = self.below(3);
+        let step = |number: i64| Step { above: number * 100_000, rates: self.rates() };
+        let steps = (1..=steps).map(step).collect();
+        Ladder { base: self.rates(), steps }
+    }
+
+    fn usage(&mut self) -> Usage {
+        let mut count = || if self.below(3) == 0 { 0 } else { self.below(200_000) };
+        Usage {
+            input: count(),
+            output: count(),
+            cache_write_5m: count(),
+            cache_write_1h: count(),
+            cache_read: count(),
+            input_image: count(),
+            output_image: count(),
+            reasoning: count(),
+        }
+    }
+}
+
+#[test]
+fn parts_are_the_whole_and_a_stored_cost_can_be_worked_out_again() {
+    let mut luck = Luck(20_261_125);
+    for round in 0..20_000 {
+        let mut price =
+            Price { request: luck.below(2) * luck.below(1 << 40), standard: luck.ladder(), ..Price::default() };
+        if luck.below(2) == 0 {
+            price.tiers.insert(Tier::Flex, luck.ladder());
+        }
+        let usage = luck.usage();
+        let tier = Tier::ALL[luck.below(4) as usize];
+        let mut ratio = || Ratio(if luck.below(3) == 0 { 10_000 } else { luck.below(100_000) });
+        let terms = Terms { tier, provider: ratio(), group: ratio(), model: ratio() };
+        let cost = cost(&price, &usage, terms);
+
+        assert_eq!(cost.lines.iter().map(|line| line.cost).sum::<Nanos>(), cost.base, "{round}");
+        let tokens: i64 =
+            cost.lines.iter().filter(|line| line.class != TokenClass::Request).map(|line| line.tokens).sum();
+        assert_eq!(tokens, usage.total(), "{round}");
+        // Through the log and back.
+        let stored: Cost = serde_json::from_str(&serde_json::to_string(&cost).unwrap()).unwrap();
+        assert_eq!((stored.recompute(&usage), &stored), (Some(cost.total), &cost), "{round}");
+        // In floats it is about the same.
+        let factor = terms.provider.to_f64() * terms.group.to_f64() * terms.model.to_f64();
+        let about = cost.lines.iter().map(|line| line.tokens as f64 * line.rate as f64).sum::<f64>() / 1e6 * factor;
+        assert!((about - cost.total.0 as f64).abs() <= 1.0 + about * 1e-9, "{round}: {about} and {}", cost.total.0);
+    }
+}
+
+#[test]
+fn other_usage_than_the_stored_one_is_another_cost() {
+    let usage = Usage { input: 10, output: 3, ..Usage::default() };
+    let cost = cost(&sonnet(), &usage, Terms::default());
+    assert_eq!(cost.recompute(&Usage { input: 11, ..usage }), Some(Nanos(cost.total.0 + 3_000)));
+    assert_eq!(cost.recompute(&Usage { cache_read: 1, ..usage }), None, "no rate was stored for it");
+}

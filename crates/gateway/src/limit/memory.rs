@@ -115,9 +115,11 @@ impl Memory {
         }
     }
 
-    /// Every sum that the ledger was asked for.
-    pub(super) fn seeded(&self) -> Vec<Gauge> {
-        self.lock().tallies.values().filter_map(|tally| Some(tally.seeded.as_ref()?.1.clone())).collect()
+    /// Sums that the ledger knows, as far as they were in use.
+    pub(super) fn used_since(&self, since: i64) -> Vec<Gauge> {
+        let state = self.lock();
+        let used = state.tallies.values().filter(|tally| tally.touched >= since);
+        used.filter_map(|tally| Some(tally.seeded.as_ref()?.1.clone())).collect()
     }
 
     /// Members that stay for a time of their own: not those that are given back.

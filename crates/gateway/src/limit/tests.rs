@@ -392,6 +392,42 @@ async fn a_settlement_counts_once() {
 }
 
 #[tokio::test]
+async fn lost_acknowledgements_change_nothing() {
+    let limits = caps(Caps { usd_day: Some(Nanos(1_000_000)), usd_5h: Some(Nanos(1_000_000)), ..Caps::default() });
+    both(limits, async |bench| {
+        let mut random = fastrand::Rng::with_seed(7);
+        let mut sum = 0;
+        for _ in 0..100 {
+            let (id, admission) = bench.admit(50).await.unwrap();
+            let cost = random.i64(1..100);
+            sum += cost;
+            let freed = admission.into_held();
+            let adds: Vec<_> = Gauge::all(&bench.allowance, Some("m"), bench.moment())
+                .map(|gauge| Add { gauge, row: id.clone(), amount: cost, at: Millis(START) })
+                .collect();
+            for _ in 0..3 {
+                bench.limiter.0.memory.free(&id, &freed);
+                bench.limiter.0.memory.settle(&adds, START);
+                if let Some(cluster) = &bench.limiter.0.cluster {
+                    cluster.settle(&id, &freed, &adds, START).await.unwrap();
+                }
+            }
+            lock(&bench.ledger.0).push((id.clone(), START, "m".to_owned(), cost));
+            // It was done, but nobody heard of it: it will be told once more.
+            if random.u8(..100) < 30 {
+                lock(&bench.limiter.0.owed).push((id, freed, adds));
+            }
+        }
+        bench.limiter.reconcile().await;
+        assert!(lock(&bench.limiter.0.owed).is_empty() == bench.redis.is_some());
+        for kind in [LimitKind::UsdDay, LimitKind::Usd5h] {
+            assert_eq!(bench.used(kind).await, (sum, 0));
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_reset_is_a_mark_in_time() {
     both(caps(Caps { usd_total: Some(Nanos(100)), ..Caps::default() }), async |mut bench| {
         bench.spend(100).await;

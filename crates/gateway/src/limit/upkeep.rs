@@ -3,6 +3,7 @@
 use super::cluster::Cluster;
 use super::gauge::Gauge;
 use super::{Limiter, lock};
+use std::collections::HashSet;
 use std::sync::atomic::Ordering::Relaxed;
 use std::time::Duration;
 
@@ -10,8 +11,10 @@ use std::time::Duration;
 const BEAT: Duration = Duration::from_secs(5);
 /// How soon Redis is used again when it is back.
 const CHECK: Duration = Duration::from_millis(250);
-/// After so many beats all sums are compared with the ledger, and what is long out of use is forgotten.
+/// After so many beats the sums in use are compared with the ledger, and what is long out of use is forgotten.
 const ROUND: u64 = 12;
+/// Sums that the ledger is asked for at once.
+const AT_ONCE: usize = 50;
 
 impl Limiter {
     /// For as long as it is polled.
@@ -43,7 +46,7 @@ impl Limiter {
         }
         cluster.renew(&held, self.now()).await?;
         // Whoever ended meanwhile may have given back before this took it again.
-        let still: std::collections::HashSet<_> = self.all_held().into_iter().map(|(id, _)| id).collect();
+        let still: HashSet<_> = self.all_held().into_iter().map(|(id, _)| id).collect();
         for (id, ask) in held.into_iter().filter(|(id, _)| !still.contains(id)) {
             cluster.settle(&id, &[ask], &[], self.now()).await?;
         }
@@ -52,31 +55,25 @@ impl Limiter {
 
     /// Brings sums in line with the ledger that were kept without it, or without Redis.
     pub(crate) async fn reconcile(&self) {
-        let behind = self.0.cluster.as_ref().filter(|cluster| !cluster.redis.is_away() && self.is_behind(cluster));
+        let there = self.0.cluster.as_ref().filter(|cluster| !cluster.redis.is_away());
+        if let Some(cluster) = there.filter(|cluster| self.is_behind(cluster))
+            && self.tell(cluster).await.is_none()
+        {
+            return tracing::debug!("Redis went away again");
+        }
         let doubtful: Vec<Gauge> = lock(&self.0.doubtful).values().map(|gauge| gauge.at(self.0.clock.now())).collect();
-        if doubtful.is_empty() && behind.is_none() {
-            return;
-        }
-        let answers = self.consult(&doubtful).await;
-        let now = self.now();
-        for (gauge, answer) in doubtful.iter().zip(answers.iter().flatten()) {
-            self.0.memory.seed(gauge, answer, now);
-        }
-        if let Some(cluster) = self.0.cluster.as_ref().filter(|cluster| !cluster.redis.is_away()) {
-            if let (Some(cluster), None) = (behind, self.tell(cluster).await) {
-                return tracing::debug!(away = cluster.redis.is_away(), "Redis went away again");
-            }
-            for (gauge, answer) in doubtful.iter().zip(answers.iter().flatten()) {
-                if cluster.seed(gauge, answer, true, now).await.is_none() {
+        for gauges in doubtful.chunks(AT_ONCE) {
+            let Some(answers) = self.consult(gauges).await else { return };
+            let now = self.now();
+            for (gauge, answer) in gauges.iter().zip(&answers) {
+                self.0.memory.seed(gauge, answer, now);
+                if let Some(cluster) = there
+                    && cluster.seed(gauge, answer, true, now).await.is_none()
+                {
                     return;
                 }
+                lock(&self.0.doubtful).remove(&gauge.key);
             }
-        }
-        if answers.is_some() {
-            let mut left = lock(&self.0.doubtful);
-            doubtful.iter().for_each(|gauge| {
-                left.remove(&gauge.key);
-            });
         }
     }
 
@@ -96,8 +93,9 @@ impl Limiter {
         Some(())
     }
 
-    /// Every sum that the ledger knows, too.
+    /// Every sum that was in use since the last time.
     fn doubt_all(&self) {
-        self.0.memory.seeded().iter().for_each(|gauge| self.doubt(gauge));
+        let since = self.now() - BEAT.as_millis() as i64 * ROUND as i64;
+        self.0.memory.used_since(since).iter().for_each(|gauge| self.doubt(gauge));
     }
 }

@@ -5,6 +5,7 @@
 mod abort;
 mod address;
 mod auth;
+mod billing;
 mod body;
 mod breaker;
 mod chat;

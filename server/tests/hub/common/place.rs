@@ -43,12 +43,11 @@ impl Place {
         Self::sqlite().with("DSN", &empty_postgres().await).with("REDIS_URL", &redis)
     }
 
-    /// With a Redis database, if any, that no other test has: limits of equal users would be one.
-    pub(crate) fn apart(self, number: u8) -> Self {
-        match self.setting("REDIS_URL").map(|url| empty_redis(url, number)) {
-            Some(url) => self.with("REDIS_URL", &url),
-            None => self,
-        }
+    /// With a database of Redis that no other test uses: limits are kept there by the owners' numbers, which every hub
+    /// counts from 1.
+    pub(crate) fn with_redis(self, number: u8) -> Self {
+        let url = empty_redis(&service("TEST_REDIS_URL"), number);
+        self.with("REDIS_URL", &url)
     }
 
     pub(crate) fn with(mut self, name: &str, value: &str) -> Self {

@@ -5,9 +5,9 @@
 //! longer keep the price that they had.
 
 use super::table::{Checked, check, store};
-use super::{FINGERPRINT, Prices, touch};
+use super::{FINGERPRINT, Prices};
 use crate::auth::Actor;
-use crate::store::{config_version, setting};
+use crate::store::setting;
 use crate::{Error, Result};
 use domain::price::{PriceSource, SyncReport};
 use reqwest::redirect::Policy;
@@ -27,7 +27,7 @@ impl Prices<'_> {
         if self.0.settings().get().price_sync_url.is_empty() {
             return Err(Error::invalid("price_sync_url", "There is no address to take prices from. Enter one first."));
         }
-        Ok(self.sync_once().await)
+        Ok(self.sync_once(actor).await)
     }
 
     /// The last sync of this instance since it was started.
@@ -36,11 +36,11 @@ impl Prices<'_> {
         Ok(self.0.0.last_sync.load().as_deref().cloned())
     }
 
-    pub(crate) async fn sync_once(self) -> SyncReport {
+    pub(crate) async fn sync_once(self, actor: &Actor) -> SyncReport {
         let url = self.0.settings().get().price_sync_url.clone();
         let taken = async {
             let table = download(&url).await?;
-            self.take(&table).await.map_err(|error| error.to_string())
+            self.take(actor, &table).await.map_err(|error| error.to_string())
         };
         let mut report = taken.await.unwrap_or_else(|error| SyncReport { error: Some(error), ..SyncReport::default() });
         report.at = self.0.now();
@@ -52,7 +52,7 @@ impl Prices<'_> {
         report
     }
 
-    async fn take(self, table: &Map<String, Value>) -> Result<SyncReport> {
+    async fn take(self, actor: &Actor, table: &Map<String, Value>) -> Result<SyncReport> {
         // One entry that cannot be read takes none of the others with it.
         let Checked { prices, .. } = check(table);
         if prices.is_empty() {
@@ -68,15 +68,11 @@ impl Prices<'_> {
         if known.iter().any(|(name, value)| name == FINGERPRINT && *value == fingerprint) {
             return Ok(report);
         }
-        let mut tx = self.0.0.db.write().await?;
-        let version = config_version::bump(&mut tx).await?;
-        report.stored = store(&mut tx, PriceSource::Synced, prices, self.0.now()).await?;
-        setting::set(&mut tx, FINGERPRINT, &fingerprint).await?;
-        touch(&mut tx, version).await?;
-        tx.commit().await?;
-        self.0.reload().await?;
-        self.0.announce(version);
-        report.repriced = self.reprice().await?;
+        let mut change = self.0.change(actor).await?;
+        report.stored = store(&mut change.tx, PriceSource::Synced, prices, change.now).await?;
+        setting::set(&mut change.tx, FINGERPRINT, &fingerprint).await?;
+        change.audit("price.sync", (None, ""), None, Some(&report)).await?;
+        report.repriced = self.publish(change).await?.repriced;
         Ok(report)
     }
 }

@@ -2,7 +2,7 @@ use crate::ui::Trend;
 
 /// Which way a figure should go.
 #[derive(Clone, Copy)]
-pub(super) enum Wish {
+pub enum Wish {
     Up,
     Down,
     Either,
@@ -20,7 +20,7 @@ impl Wish {
 }
 
 /// `▲ 12 %`; none where there is nothing to compare with.
-pub(super) fn change(now: i64, before: i64, wish: Wish) -> Option<(Trend, String)> {
+pub fn change(now: i64, before: i64, wish: Wish) -> Option<(Trend, String)> {
     if before <= 0 {
         return None;
     }
@@ -35,7 +35,7 @@ pub(super) fn change(now: i64, before: i64, wish: Wish) -> Option<(Trend, String
 }
 
 /// `▼ 1.1 pt`: by how many hundredths of the whole a share (0 to 1) moved.
-pub(super) fn shift(now: Option<f64>, before: Option<f64>, points: &str, wish: Wish) -> Option<(Trend, String)> {
+pub fn shift(now: Option<f64>, before: Option<f64>, points: &str, wish: Wish) -> Option<(Trend, String)> {
     let tenths = ((now? - before?) * 1000.0).round() as i64;
     let size = tenths.unsigned_abs();
     let text = match tenths {

@@ -1,0 +1,42 @@
+use super::texts;
+
+// The dictionary of figures (`domain::metric`): a name for heads of columns, and the definition for tooltips.
+texts!(metric MetricText {
+    cost: "Cost", "费用";
+    cost_is: "What all requests cost, with the attempts that were billed and given up.", "所有请求的费用，包含已计费但被放弃的尝试。";
+    requests: "Requests", "请求";
+    requests_is: "Requests that reached a provider and are billed by vendors. Retries count once.", "到达供应商并会被计费的请求，重试只计一次。";
+    successes: "Successes", "成功";
+    successes_is: "Requests that no provider failed.", "没有因供应商而失败的请求。";
+    success_rate: "Success rate", "成功率";
+    success_rate_is: "Share of requests that no provider failed. A client that leaves is no failure.", "没有因供应商而失败的请求占比，客户端主动断开不算失败。";
+    failures: "Failures", "失败";
+    failures_is: "Requests that ended with a provider's error, silence, break-off or unreachable host.", "因供应商报错、无响应、中断或无法连接而结束的请求。";
+    retries: "Retries", "重试";
+    retries_is: "Attempts that were given up for another one.", "被放弃并改由下一次尝试完成的次数。";
+    tokens: "Tokens", "Token";
+    tokens_is: "All tokens, in and out.", "输入与输出的全部 Token。";
+    input: "Input", "输入";
+    input_is: "Tokens that went in past the cache, images too.", "未经缓存的输入 Token，包含图像。";
+    output: "Output", "输出";
+    output_is: "Tokens that came out, thinking and images too.", "输出 Token，包含思考与图像。";
+    cache_write: "Cache writes", "缓存写入";
+    cache_write_is: "Tokens written to the vendor's prompt cache.", "写入上游提示词缓存的 Token。";
+    cache_read: "Cache reads", "缓存读取";
+    cache_read_is: "Tokens read from the vendor's prompt cache.", "从上游提示词缓存读取的 Token。";
+    cache_hit_rate: "Cache hits", "缓存命中率";
+    cache_hit_rate_is: "Share of the tokens that went in and came from the vendor's prompt cache.", "输入 Token 中来自上游提示词缓存的占比。";
+    cost_per_request: "Per request", "单次费用";
+    cost_per_request_is: "Cost of a request on average.", "平均每个请求的费用。";
+    first_content_p50: "First token", "首 Token";
+    first_content_is: "Time from arrival to the first content, within 5 %.", "从请求到达到首个内容的时间，误差不超过 5%。";
+    duration_p50: "Duration", "总耗时";
+    duration_is: "Time from arrival to the end of complete answers, within 5 %.", "完整回答从到达到结束的时间，误差不超过 5%。";
+    rate_p50: "Tokens/s", "Token/秒";
+    rate_is: "Output tokens a second of complete answers, after the first content, within 5 %.", "完整回答在首个内容之后每秒输出的 Token，误差不超过 5%。";
+    unpriced: "No price", "无价格";
+    unpriced_is: "Requests whose model has no price: their cost is missing.", "模型没有价格的请求，其费用尚未计入。";
+    percentile(name, percent): "{name} P{percent}", "{name} P{percent}";
+    meaning(definition, formula): "{definition}\n{formula}", "{definition}\n{formula}";
+    a_second(n): "{n}/s", "{n}/秒";
+});
