@@ -10,7 +10,7 @@ const LEASE: Duration = Duration::from_secs(15 + 5);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_slots_of_a_killed_instance_come_back() {
-    let (vendor, place) = (MockVendor::start(), Place::postgres().await.apart(8));
+    let (vendor, place) = (MockVendor::start(), Place::postgres().await.apart(6));
     let first = place.start().await;
     let folder = tempfile::tempdir().unwrap();
     let place = place.with("CCH_DATA_DIR", &folder.path().display().to_string());

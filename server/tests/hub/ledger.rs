@@ -99,6 +99,7 @@ async fn the_books_are_the_bill(place: Place) {
     for entry in entries.iter().filter(|entry| entry.metered) {
         owed.requests += 1;
         owed.failures += i64::from(entry.outcome.is_failure());
+        owed.retries += entry.attempts.len() as i64 - 1;
     }
     let mut charges = charges(entries);
     for line in &bill {

@@ -23,7 +23,7 @@ async fn report(hub: &Hub, path: &str) -> QuotaReport {
 }
 
 async fn a_budget_is_shown_warned_of_enforced_and_reset(place: Place) {
-    let (place, vendor) = (place.apart(6), MockVendor::start());
+    let (place, vendor) = (place.apart(7), MockVendor::start());
     let hub = place.start().await;
     let account = hub.furnish(&vendor).await;
     let client = hub.client(&account.secret);
@@ -67,7 +67,7 @@ async fn a_budget_is_shown_warned_of_enforced_and_reset(place: Place) {
 }
 
 async fn limits_are_seen_by_those_whom_they_concern(place: Place) {
-    let (place, vendor) = (place.apart(7), MockVendor::start());
+    let (place, vendor) = (place.apart(8), MockVendor::start());
     let hub = place.start().await;
     let account = hub.furnish(&vendor).await;
     let (bob, _, of_bob) = hub.user("bob").await;

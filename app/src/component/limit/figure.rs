@@ -38,7 +38,7 @@ pub(super) fn read(kind: LimitKind, text: &str) -> Result<Option<i64>, ()> {
 
 fn dollars(text: &str) -> Option<i64> {
     let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
-    if part.len() > DECIMALS {
+    if part.is_empty() || part.len() > DECIMALS {
         return None;
     }
     let part = digits(&format!("{part:0<DECIMALS$}"))?;

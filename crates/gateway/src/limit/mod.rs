@@ -158,6 +158,7 @@ impl Limiter {
         if gauges.is_empty() {
             return Vec::new();
         }
+        self.hear_out().await;
         if let Some(readings) = self.cluster_readings(gauges).await {
             return readings;
         }

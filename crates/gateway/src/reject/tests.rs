@@ -1,4 +1,5 @@
 use super::*;
+use domain::log::Excluded;
 use http_body_util::BodyExt;
 
 fn all() -> Vec<(Reject, u16)> {
