@@ -39,6 +39,9 @@ const BOOKS_PATIENCE: Duration = Duration::from_secs(1);
 /// While Redis is away the others' spending is only in the ledger: it is asked again after so long.
 const FRESH: i64 = 5 * SECOND;
 
+/// How often a refusal that is out of date by then is asked for once more.
+const AGAIN: usize = 3;
+
 /// Warnings that nobody has taken yet.
 const WARNINGS: usize = 256;
 
@@ -95,8 +98,14 @@ impl Limiter {
         // Known as held before it is asked for: whatever becomes of this request, it is given back.
         let admission = Admission::new(self, id, asks);
         let mut verdict = self.ask_cluster(&admission).await;
-        if matches!(verdict, Some(Err(_))) && self.hear_out().await {
-            verdict = self.ask_cluster(&admission).await;
+        for _ in 0..AGAIN {
+            match &verdict {
+                // A place that was given back a moment ago may still have been taken there.
+                Some(Err(quota)) if self.hear_out().await || !quota.is_reached() => {
+                    verdict = self.ask_cluster(&admission).await;
+                }
+                _ => break,
+            }
         }
         if let Some(verdict) = verdict {
             return match verdict {
