@@ -135,5 +135,5 @@ mod charging {
     }
 }
 
-#[cfg(all(test, feature = "snapshot"))]
+#[cfg(test)]
 mod tests;

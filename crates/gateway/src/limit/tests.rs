@@ -12,9 +12,12 @@ use std::sync::atomic::AtomicI64;
 const START: i64 = 1_795_601_100_000;
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// A ledger that tests write: (row, time, model, nanos).
+/// Row, time, model, nano-dollars.
+type Row = (RequestId, i64, String, i64);
+
+/// A ledger that tests write.
 #[derive(Clone, Debug, Default)]
-struct Ledger(Arc<Mutex<Vec<(RequestId, i64, String, i64)>>>);
+struct Ledger(Arc<Mutex<Vec<Row>>>);
 
 impl Books for Ledger {
     fn spent(&self, asks: Vec<BooksAsk>) -> BooksAnswers<'_> {

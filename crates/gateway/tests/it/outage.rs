@@ -54,7 +54,8 @@ impl Drop for Server {
 fn process(port: u16) -> Child {
     let mut command = Command::new("redis-server");
     command.args(["--port", &port.to_string(), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]);
-    command.stdout(Stdio::null()).spawn().expect("no redis-server: cargo xtask test installs it")
+    let started = command.stdout(Stdio::null()).spawn();
+    started.unwrap_or_else(|error| panic!("no redis-server, which cargo xtask test installs: {error}"))
 }
 
 /// A ledger that holds what the hub has settled.

@@ -1,3 +1,5 @@
+#![cfg(feature = "snapshot")]
+
 use super::*;
 use crate::log::{CallerTag, LogEntry};
 use crate::price::{Price, PriceBook, PriceSource, Priced};
@@ -56,7 +58,8 @@ fn bill(source: ModelSource, entry: &LogEntry) -> Option<(i64, String, ModelSour
 #[test]
 fn every_source_finds_its_price() {
     use ModelSource::{Answered, Requested, Sent};
-    let table: [(&str, &str, Option<&str>, ModelSource, Option<(i64, &str, ModelSource)>); 15] = [
+    type Found = Option<(i64, &'static str, ModelSource)>;
+    let table: [(&str, &str, Option<&str>, ModelSource, Found); 15] = [
         // Redirected, and the vendor says another name.
         ("asked", "sent", Some("answered"), Requested, Some((1, "asked", Requested))),
         ("asked", "sent", Some("answered"), Sent, Some((2, "sent", Sent))),
