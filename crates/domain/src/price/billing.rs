@@ -29,6 +29,7 @@ impl ModelSource {
     }
 
     /// It first, then the others.
+    #[cfg(feature = "snapshot")]
     fn order(self) -> impl Iterator<Item = Self> {
         let others = [Self::Sent, Self::Requested, Self::Answered].into_iter().filter(move |other| *other != self);
         std::iter::once(self).chain(others)
