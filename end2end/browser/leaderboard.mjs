@@ -38,7 +38,7 @@ async function the_leaderboard_is_the_ledger({ browser, hub }) {
     }
     const board = await hub.call("GET", "/api/v1/leaderboard?scope=user&span=all");
     const place = board.places.find((place) => place.name === "Penny");
-    check(place.figures.totals.cost === Math.round(stored.cost * 1e9), "to the nano-dollar");
+    check(place.figures.cost === Math.round(stored.cost * 1e9), "to the nano-dollar");
     await page.getByRole("link", { name: /Penny/ }).first().click();
     await page.getByRole("dialog").getByText("claude-sonnet-5").first().waitFor();
   });

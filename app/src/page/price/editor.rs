@@ -31,14 +31,15 @@ pub(super) fn Editor(query: Memo<Query>) -> impl IntoView {
         close.run(());
     });
     let body = move || {
-        let Some(key) = key.get() else { return ().into_any() };
+        let key = key.get();
+        // Nothing is between it and the `Transition`: another view around it would be taken over before it is there.
         Suspend::new(async move {
-            match found.await {
-                Ok(sheet) => opened(form(key, sheet, dirty, leave)).await,
-                Err(refusal) => view! { <Problem refusal on_retry=move || found.refetch() /> }.into_any(),
+            match (key, found.await) {
+                (None, _) => ().into_any(),
+                (Some(key), Ok(sheet)) => opened(form(key, sheet, dirty, leave)).await,
+                (_, Err(refusal)) => view! { <Problem refusal on_retry=move || found.refetch() /> }.into_any(),
             }
         })
-        .into_any()
     };
     view! {
         <Drawer
