@@ -2,7 +2,8 @@
 
 use crate::team::{Caller, KINDS, key_name, provider_name, user_name};
 use domain::log::{CallerTag, LogEntry, Outcome};
-use domain::time::{DAY, HOUR};
+use domain::speed::Speed;
+use domain::time::{DAY, HOUR, MINUTE};
 use domain::usage::Usage;
 use domain::{Dialect, KeyId, Millis, RequestId, UserId};
 use fastrand::Rng;
@@ -26,6 +27,8 @@ pub(crate) struct Request {
     pub(crate) cost: Option<i64>,
     pub(crate) first_content_ms: Option<i64>,
     pub(crate) duration_ms: i64,
+    /// Attempts that were given up for another one.
+    pub(crate) retries: i64,
 }
 
 impl Request {
@@ -44,6 +47,22 @@ impl Request {
 
     pub(crate) fn kind(&self) -> &'static str {
         KINDS[(self.provider % 4) as usize]
+    }
+
+    pub(crate) fn is_unpriced(&self) -> bool {
+        self.is_billed() && self.cost.is_none()
+    }
+
+    /// As `LogEntry::speed` has it.
+    pub(crate) fn speed(&self) -> Speed {
+        let mut speed = Speed::default();
+        self.first_content_ms.iter().for_each(|ms| speed.first_content.record(*ms));
+        if self.outcome == Outcome::Ok {
+            speed.duration.record(self.duration_ms);
+            let took = self.duration_ms - self.first_content_ms.unwrap_or_default();
+            speed.rate.record(self.usage.output * MINUTE / took.max(1));
+        }
+        speed
     }
 
     /// The record as the log stores it, without its empty fields.
@@ -170,6 +189,7 @@ fn request(
         ),
         first_content_ms: (!usage.is_empty()).then_some(first_content),
         duration_ms: first_content + usage.output * luck.i64(6..14),
+        retries: i64::from(luck.u8(0..50) == 0),
     }
 }
 
