@@ -69,7 +69,8 @@ impl Request {
         let (user, key) = self.caller;
         let Usage { input, output, cache_write_5m, cache_write_1h, cache_read, input_image, output_image, reasoning } =
             self.usage;
-        let error = if self.is_billed() { format!("served by {}", provider_name(self.provider)) } else { String::new() };
+        let error =
+            if self.is_billed() { format!("served by {}", provider_name(self.provider)) } else { String::new() };
         // By hand: a serialiser would take most of the time of filling a database.
         format!(
             r#"{{"version":1,"id":"{}","at":{},"caller":{{"user_id":{user},"user_name":"{}","key_id":{key},"key_name":"{}"}},"path":"/v1/messages","dialect":"anthropic","session":"{}","client":"","client_ip":"","stream":true,"metered":true,"model":"{}","request_bytes":0,"response_bytes":0,"status":{},"outcome":"{}","error":"{error}","admitted_us":0,"duration_ms":{},"attempts":[],"usage":{{"input":{input},"output":{output},"cache_write_5m":{cache_write_5m},"cache_write_1h":{cache_write_1h},"cache_read":{cache_read},"input_image":{input_image},"output_image":{output_image},"reasoning":{reasoning}}},"estimated":false,"unpriced":false}}"#,
