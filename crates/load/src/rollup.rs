@@ -21,11 +21,12 @@ const MODELS: &str = "INSERT INTO logged_models (model, last_at)
     SELECT model, MAX(at) / 86400000 * 86400000 FROM request_log WHERE model IS NOT NULL GROUP BY model";
 
 /// The facets of `usage_hour`: number, what each keeps apart, and the other columns of its key.
-const HOURLY: [(i64, &str, &str); 4] = [
+const HOURLY: [(i64, &str, &str); 5] = [
     (0, "", "0, 0, 0, '', ''"),
     (1, ", group_name, model", "0, 0, 0, group_name, model"),
     (2, ", user_id, group_name", "user_id, 0, 0, group_name, ''"),
     (3, ", provider_id, group_name", "0, 0, provider_id, group_name, ''"),
+    (8, ", provider_id", "0, 0, provider_id, '', ''"),
 ];
 
 /// The days are the hub's own to build ([`control::Control::complete_days`]).
