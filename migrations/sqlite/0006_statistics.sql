@@ -85,6 +85,10 @@ INSERT INTO usage_hour
 SELECT 3, bucket - bucket % 3600000, 0, 0, provider_id, '', '', SUM(requests), SUM(failures), SUM(unpriced), 0, SUM(input), SUM(output), SUM(cache_write_5m),
     SUM(cache_write_1h), SUM(cache_read), SUM(input_image), SUM(output_image), SUM(reasoning), SUM(cost), ''
 FROM usage_rollup GROUP BY bucket - bucket % 3600000, provider_id;
+INSERT INTO usage_hour
+SELECT 8, bucket - bucket % 3600000, 0, 0, provider_id, '', '', SUM(requests), SUM(failures), SUM(unpriced), 0, SUM(input), SUM(output), SUM(cache_write_5m),
+    SUM(cache_write_1h), SUM(cache_read), SUM(input_image), SUM(output_image), SUM(reasoning), SUM(cost), ''
+FROM usage_rollup GROUP BY bucket - bucket % 3600000, provider_id;
 CREATE INDEX usage_hour_user_id ON usage_hour (facet, user_id, hour);
 CREATE INDEX usage_hour_provider_id ON usage_hour (facet, provider_id, hour);
 CREATE INDEX usage_hour_model ON usage_hour (facet, model, hour);

@@ -19,6 +19,7 @@ texts!(leaderboard LeaderboardText {
     last_day: "To", "到";
     show: "Show", "查看";
     days_of(zone): "Days of {zone}", "按 {zone} 时区计算";
+    compared(n): "In this order stand the {n} with the most requests; the others follow.", "仅对请求数最多的 {n} 项按此排序，其余排在其后。";
     export: "CSV", "CSV";
     charge_back: "This month's charge-back", "本月分摊账单";
 

@@ -74,7 +74,8 @@ impl Db {
     /// SQLite file is made, with its folder.
     pub async fn connect(dsn: &str) -> Result<Self, Error> {
         if dsn.starts_with("postgres://") || dsn.starts_with("postgresql://") {
-            let options = PgConnectOptions::from_str(dsn)?.application_name("cch");
+            // Compiling a query takes longer than any of a page's queries may.
+            let options = PgConnectOptions::from_str(dsn)?.application_name("cch").options([("jit", "off")]);
             let pool =
                 PgPoolOptions::new().max_connections(16).acquire_timeout(ACQUIRE).connect_with(options.clone()).await?;
             // Under sqlx's advisory lock: instances that start together migrate one after another.

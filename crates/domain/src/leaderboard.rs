@@ -78,6 +78,9 @@ pub struct Leaderboard {
     pub places: Vec<Place>,
     /// How many there are in all.
     pub count: usize,
+    /// In the order of a percentile: so many stand in it, those with the most requests; the others come after them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub compared: Option<usize>,
     /// The sums of all that are not among `places`.
     pub others: Totals,
     pub total: Figures,

@@ -1,7 +1,7 @@
 //! Filling an empty database.
 
 use crate::table::{Table, Value};
-use crate::team::{callers, key_name, models, provider_name, tables, user_name};
+use crate::team::{callers, group, key_name, models, provider_name, tables, user_name};
 use crate::traffic::{Request, Traffic, share};
 use crate::{rollup, team};
 use anyhow::{Result, ensure};
@@ -33,7 +33,7 @@ pub(crate) struct Options {
 pub(crate) async fn run(control: &Control, options: &Options) -> Result<()> {
     let db = control.db();
     let start = Instant::now();
-    let admin = crate::measure::admin();
+    let admin = crate::question::admin();
     ensure!(control.users().list(&admin).await?.is_empty(), "this database has users already; take an empty one");
     let until = options.until.unwrap_or_else(|| chrono::Utc::now().date_naive());
     let until = until.signed_duration_since(chrono::NaiveDate::default()).num_days();
@@ -44,6 +44,7 @@ pub(crate) async fn run(control: &Control, options: &Options) -> Result<()> {
     let traffic = Traffic::new(callers(&mut luck), models(), options.seed);
     let all: f64 = (until - options.days..until).map(share).sum();
     let (ledger, log) = (ledger(), log());
+    let indices = rollup::drop_indices(db).await?;
     let mut written = 0;
     for day in until - options.days..until {
         let due = (options.rows as f64 * share(day) / all).round() as usize;
@@ -59,6 +60,11 @@ pub(crate) async fn run(control: &Control, options: &Options) -> Result<()> {
         println!("{:>5} s: {written} rows", start.elapsed().as_secs());
     }
     rollup::derive(db).await?;
+    for sql in indices {
+        rollup::run(db, &sql).await?;
+    }
+    println!("{:>5} s: indices", start.elapsed().as_secs());
+    control.complete_days().await?;
     println!("{:>5} s: roll-ups", start.elapsed().as_secs());
     rollup::settle(db).await?;
     if matches!(db, Db::Postgres { .. }) {
@@ -91,17 +97,22 @@ fn outcome(table: Table<Request>) -> Table<Request> {
     table
         .column("outcome", |row| Value::Text(row.outcome.as_str().to_owned()))
         .column("failed", |row| Value::Flag(row.outcome.is_failure()))
-        .column("unpriced", |row| Value::Flag(row.is_billed() && row.cost.is_none()))
+        .column("unpriced", |row| Value::Flag(row.is_unpriced()))
 }
 
 fn ledger() -> Table<Request> {
     let table = Table::new("usage_ledger")
         .column("request_id", |row: &Request| Value::Text(row.id.clone()))
         .column("at", |row| Value::Int(row.at))
+        .column("settled_at", |row| Value::Int(row.at + row.duration_ms))
         .column("user_id", |row| Value::Int(row.caller.0))
         .column("key_id", |row| Value::Int(row.caller.1))
         .column("provider_id", |row| Value::Int(row.provider))
+        .column("group_name", |row| Value::Text(group(row.caller.0)))
         .column("model", |row| Value::Text(row.model.clone()))
+        .column("unpriced_model", |row| Value::Text(if row.is_unpriced() { row.model.clone() } else { String::new() }))
+        .column("retries", |row| Value::Int(row.retries))
+        .column("speed", |row| Value::Text(row.speed().to_string()))
         .column("estimated", |row| Value::Flag(row.outcome == Outcome::ClientLeft))
         .column("cost", |row| Value::Int(row.cost.unwrap_or_default()));
     outcome(usage(table))
@@ -130,7 +141,7 @@ fn log() -> Table<Request> {
         .column("cost", move |row| int(row.cost))
         .column("first_content_ms", move |row| int(row.first_content_ms))
         .column("duration_ms", |row| Value::Int(row.duration_ms))
-        .column("attempts", |row| Value::Int(i64::from(row.is_billed())))
+        .column("attempts", |row| Value::Int(if row.is_billed() { row.retries + 1 } else { 0 }))
         .column("entry", |row| Value::Text(row.entry()));
     outcome(usage(table))
 }

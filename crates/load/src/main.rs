@@ -4,6 +4,7 @@
 
 mod fill;
 mod measure;
+mod question;
 mod rollup;
 mod table;
 mod team;

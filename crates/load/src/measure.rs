@@ -1,15 +1,13 @@
 //! How long the console's queries take, through the same use cases that pages and API call.
 
+use crate::question::{Ask, admin, questions};
 use anyhow::Result;
 use clap::Args;
-use control::auth::Identity;
-use control::{Actor, Control};
-use domain::log::{LogFilter, LogRow, StatusFilter};
-use domain::report::{Dimension, Span};
+use control::Control;
+use domain::Millis;
+use domain::log::{LogFilter, LogRow};
 use domain::time::{DAY, HOUR};
-use domain::{KeyId, Millis, ProviderId, UserId};
 use fastrand::Rng;
-use std::pin::Pin;
 use std::time::{Duration, Instant};
 
 #[derive(Args)]
@@ -23,159 +21,6 @@ pub(crate) struct Options {
     /// Fail when a p95 is above so many milliseconds
     #[arg(long)]
     limit: Option<u64>,
-}
-
-pub(crate) fn admin() -> Actor {
-    Actor { identity: Identity::Admin { user: None, name: "load".to_owned() }, ip: String::new() }
-}
-
-fn person(id: i64) -> Actor {
-    let identity = Identity::User { user: UserId(id), key: KeyId(id), name: String::new() };
-    Actor { identity, ip: String::new() }
-}
-
-type Asked<'a> = Pin<Box<dyn Future<Output = Result<()>> + 'a>>;
-type Question = (String, fn(Ask<'_>) -> Asked<'_>, Shape);
-
-/// One call: to whom, with which row as its example, and how.
-#[derive(Clone, Copy)]
-struct Ask<'a> {
-    control: &'a Control,
-    row: &'a LogRow,
-    now: Millis,
-    shape: &'a Shape,
-}
-
-#[derive(Clone, Default)]
-struct Shape {
-    span: Span,
-    dimension: Dimension,
-    /// Of the example row; and how far back, in days.
-    filter: Option<Narrow>,
-    days: Option<i64>,
-    /// Starts in the middle of what the filter finds.
-    deep: bool,
-    own: bool,
-}
-
-impl Ask<'_> {
-    fn actor(&self) -> Actor {
-        if self.shape.own { person(self.row.caller.user_id.0) } else { admin() }
-    }
-
-    fn filter(&self) -> LogFilter {
-        let filter = self.shape.filter.map(|filter| filter(self.row)).unwrap_or_default();
-        LogFilter { from: self.shape.days.map(|days| self.now - days * DAY), ..filter }
-    }
-}
-
-type Narrow = fn(&LogRow) -> LogFilter;
-
-const FILTERS: [(&str, Narrow); 11] = [
-    ("all", |_| LogFilter::default()),
-    ("user", |row| LogFilter { user: Some(row.caller.user_id), ..LogFilter::default() }),
-    ("key", |row| LogFilter { key: Some(row.caller.key_id), ..LogFilter::default() }),
-    ("provider", |row| LogFilter { provider: row.provider.as_ref().map(|tag| tag.id), ..LogFilter::default() }),
-    ("no such provider", |_| LogFilter { provider: Some(ProviderId(9_999)), ..LogFilter::default() }),
-    ("model", |row| LogFilter { model: row.model.clone(), ..LogFilter::default() }),
-    ("part of a model", |_| LogFilter { model: Some("OPUS".into()), ..LogFilter::default() }),
-    ("session", |row| LogFilter { session: row.session.clone(), ..LogFilter::default() }),
-    ("not ok", |_| LogFilter { status: Some(StatusFilter::NotOk), ..LogFilter::default() }),
-    ("not ok of a model", |row| LogFilter {
-        status: Some(StatusFilter::NotOk),
-        model: row.model.clone(),
-        ..LogFilter::default()
-    }),
-    ("user, provider and model", |row| LogFilter {
-        user: Some(row.caller.user_id),
-        provider: row.provider.as_ref().map(|tag| tag.id),
-        model: row.model.clone(),
-        ..LogFilter::default()
-    }),
-];
-
-fn questions() -> Vec<Question> {
-    let mut all: Vec<Question> = Vec::new();
-    for own in [false, true] {
-        let whose = if own { "own " } else { "" };
-        for span in [Span::Today, Span::Week, Span::Month] {
-            for dimension in [Dimension::Provider, Dimension::User, Dimension::Model] {
-                let shape = Shape { span, dimension, own, ..Shape::default() };
-                all.push((format!("{whose}overview {span:?} {dimension:?}"), overview, shape));
-            }
-        }
-        for (name, filter) in FILTERS {
-            let shape = Shape { filter: Some(filter), own, ..Shape::default() };
-            all.push((format!("{whose}log, {name}"), list, shape.clone()));
-            all.push((format!("{whose}log, {name}, a day"), list, Shape { days: Some(1), ..shape.clone() }));
-            all.push((format!("{whose}log, {name}, deep"), list, Shape { deep: true, ..shape.clone() }));
-            all.push((format!("{whose}log sums, {name}"), sums, shape.clone()));
-            all.push((format!("{whose}log sums, {name}, a day"), sums, Shape { days: Some(1), ..shape }));
-        }
-        all.push((format!("{whose}request"), get, Shape { own, ..Shape::default() }));
-        all.push((format!("{whose}users and keys"), users, Shape { own, ..Shape::default() }));
-        all.push((format!("{whose}ledger, first page"), ledger, Shape { own, ..Shape::default() }));
-    }
-    all.push(("providers".to_owned(), providers, Shape::default()));
-    all.push(("audit".to_owned(), audit, Shape::default()));
-    all
-}
-
-fn overview(ask: Ask<'_>) -> Asked<'_> {
-    Box::pin(async move {
-        ask.control.overview(&ask.actor(), ask.shape.span, ask.shape.dimension, ask.now).await?;
-        Ok(())
-    })
-}
-
-fn list(ask: Ask<'_>) -> Asked<'_> {
-    Box::pin(async move {
-        let cursor = ask.shape.deep.then(|| format!("{}.{}", ask.row.at.0, ask.row.id));
-        ask.control.logs().list(&ask.actor(), &ask.filter(), cursor.as_deref(), 100).await?;
-        Ok(())
-    })
-}
-
-fn sums(ask: Ask<'_>) -> Asked<'_> {
-    Box::pin(async move {
-        ask.control.logs().summary(&ask.actor(), &ask.filter()).await?;
-        Ok(())
-    })
-}
-
-fn get(ask: Ask<'_>) -> Asked<'_> {
-    Box::pin(async move {
-        ask.control.logs().get(&ask.actor(), &ask.row.id).await?;
-        Ok(())
-    })
-}
-
-fn users(ask: Ask<'_>) -> Asked<'_> {
-    Box::pin(async move {
-        ask.control.users().list(&ask.actor()).await?;
-        Ok(())
-    })
-}
-
-fn providers(ask: Ask<'_>) -> Asked<'_> {
-    Box::pin(async move {
-        ask.control.providers().list(&ask.actor()).await?;
-        Ok(())
-    })
-}
-
-fn audit(ask: Ask<'_>) -> Asked<'_> {
-    Box::pin(async move {
-        ask.control.audit().list(&ask.actor(), None, 100).await?;
-        Ok(())
-    })
-}
-
-fn ledger(ask: Ask<'_>) -> Asked<'_> {
-    Box::pin(async move {
-        ask.control.logs().export_ledger(&ask.actor(), None, Some(ask.row.at)).next().await?;
-        Ok(())
-    })
 }
 
 /// The newest row's time, and rows from all over the log.

@@ -78,6 +78,7 @@ impl<R> Table<R> {
                 Value::Null => out.push_str("\\N"),
                 Value::Int(number) => out.push_str(&number.to_string()),
                 Value::Flag(flag) => out.push_str(if flag { "t" } else { "f" }),
+                Value::Text(text) if !text.contains(['\\', '\t', '\n']) => out.push_str(&text),
                 Value::Text(text) => {
                     out.push_str(&text.replace('\\', "\\\\").replace('\t', "\\t").replace('\n', "\\n"));
                 }

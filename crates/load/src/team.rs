@@ -8,6 +8,7 @@ use serde_json::json;
 pub(crate) const USERS: i64 = 1_000;
 pub(crate) const KEYS: i64 = 5_000;
 pub(crate) const PROVIDERS: i64 = 500;
+const GROUPS: i64 = 8;
 pub(crate) const KINDS: [&str; 4] = ["claude", "codex", "openai-compatible", "gemini"];
 
 /// Forty names, the most used first.
@@ -48,6 +49,11 @@ pub(crate) fn user_name(user: i64) -> String {
     format!("user {user:04}")
 }
 
+/// Every user is in one.
+pub(crate) fn group(user: i64) -> String {
+    format!("team {}", user % GROUPS)
+}
+
 pub(crate) fn key_name(key: i64) -> String {
     format!("key {key:04}")
 }
@@ -73,6 +79,12 @@ pub(crate) fn tables(now: Millis) -> [(Table<i64>, i64); 3] {
     fn one(_: &i64) -> Value {
         Value::Int(1)
     }
+    // Nano-dollars; by model, too.
+    fn limits(_: &i64) -> Value {
+        let (day, month) = (20_000_000_000_i64, 400_000_000_000_i64);
+        let opus = json!({ "models": "*opus*", "usd_week": day * 5 });
+        Value::Text(json!({ "usd_5h": day, "usd_day": day, "usd_month": month, "models": [opus] }).to_string())
+    }
     let time = move |_: &i64| Value::Int(now.0);
     let users = Table::new("users")
         .column("id", id)
@@ -81,6 +93,7 @@ pub(crate) fn tables(now: Millis) -> [(Table<i64>, i64); 3] {
         .column("role", |_| Value::Text("user".to_owned()))
         .column("groups", no_names)
         .column("allowed_models", no_names)
+        .column("limits", limits)
         .column("enabled", yes)
         .column("created_at", time)
         .column("updated_at", time);

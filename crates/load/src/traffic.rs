@@ -1,10 +1,10 @@
 //! What happens on a day: sessions of people at work, each a row of requests.
 
 use crate::team::{Caller, KINDS, key_name, provider_name, user_name};
-use domain::log::{CallerTag, LogEntry, Outcome};
-use domain::time::{DAY, HOUR};
+use domain::log::Outcome;
+use domain::speed::Speed;
+use domain::time::{DAY, HOUR, MINUTE};
 use domain::usage::Usage;
-use domain::{Dialect, KeyId, Millis, RequestId, UserId};
 use fastrand::Rng;
 
 /// How much of a working day's requests begin in each of its hours.
@@ -26,6 +26,8 @@ pub(crate) struct Request {
     pub(crate) cost: Option<i64>,
     pub(crate) first_content_ms: Option<i64>,
     pub(crate) duration_ms: i64,
+    /// Attempts that were given up for another one.
+    pub(crate) retries: i64,
 }
 
 impl Request {
@@ -46,33 +48,42 @@ impl Request {
         KINDS[(self.provider % 4) as usize]
     }
 
+    pub(crate) fn is_unpriced(&self) -> bool {
+        self.is_billed() && self.cost.is_none()
+    }
+
+    /// As `LogEntry::speed` has it.
+    pub(crate) fn speed(&self) -> Speed {
+        let mut speed = Speed::default();
+        self.first_content_ms.iter().for_each(|ms| speed.first_content.record(*ms));
+        if self.outcome == Outcome::Ok {
+            speed.duration.record(self.duration_ms);
+            let took = self.duration_ms - self.first_content_ms.unwrap_or_default();
+            speed.rate.record(self.usage.output * MINUTE / took.max(1));
+        }
+        speed
+    }
+
     /// The record as the log stores it, without its empty fields.
     pub(crate) fn entry(&self) -> String {
         let (user, key) = self.caller;
-        let caller = CallerTag {
-            user_id: UserId(user),
-            user_name: user_name(user),
-            key_id: KeyId(key),
-            key_name: key_name(key),
-        };
-        let path = "/v1/messages".to_owned();
-        let entry = LogEntry {
-            stream: true,
-            metered: true,
-            model: Some(self.model.clone()),
-            session: Some(self.session.clone()),
-            status: self.status() as u16,
-            outcome: self.outcome,
-            usage: self.usage,
-            duration_ms: self.duration_ms,
-            error: self.is_billed().then(|| format!("served by {}", provider_name(self.provider))),
-            ..LogEntry::new(RequestId(self.id.clone()), Millis(self.at), caller, path, Dialect::Anthropic)
-        };
-        let mut value = serde_json::to_value(entry).unwrap_or_default();
-        if let Some(fields) = value.as_object_mut() {
-            fields.retain(|_, field| !field.is_null());
-        }
-        value.to_string()
+        let Usage { input, output, cache_write_5m, cache_write_1h, cache_read, input_image, output_image, reasoning } =
+            self.usage;
+        let error =
+            if self.is_billed() { format!("served by {}", provider_name(self.provider)) } else { String::new() };
+        // By hand: a serialiser would take most of the time of filling a database.
+        format!(
+            r#"{{"version":1,"id":"{}","at":{},"caller":{{"user_id":{user},"user_name":"{}","key_id":{key},"key_name":"{}"}},"path":"/v1/messages","dialect":"anthropic","session":"{}","client":"","client_ip":"","stream":true,"metered":true,"model":"{}","request_bytes":0,"response_bytes":0,"status":{},"outcome":"{}","error":"{error}","admitted_us":0,"duration_ms":{},"attempts":[],"usage":{{"input":{input},"output":{output},"cache_write_5m":{cache_write_5m},"cache_write_1h":{cache_write_1h},"cache_read":{cache_read},"input_image":{input_image},"output_image":{output_image},"reasoning":{reasoning}}},"estimated":false,"unpriced":false}}"#,
+            self.id,
+            self.at,
+            user_name(user),
+            key_name(key),
+            self.session,
+            self.model,
+            self.status(),
+            self.outcome.as_str(),
+            self.duration_ms,
+        )
     }
 }
 
@@ -170,6 +181,7 @@ fn request(
         ),
         first_content_ms: (!usage.is_empty()).then_some(first_content),
         duration_ms: first_content + usage.output * luck.i64(6..14),
+        retries: i64::from(luck.u8(0..50) == 0),
     }
 }
 

@@ -34,13 +34,14 @@ pub(super) fn Ranking(board: Leaderboard, query: Memo<Query>) -> impl IntoView {
     let lines = board.places.iter().map(|place| line(place, &here, query, measure, all)).collect_view();
     let shown = board.places.len();
     let others = (board.count > shown).then(|| sums(t.others(board.count - shown), bare(board.others), None));
+    let compared = board.compared.filter(|compared| *compared < board.count).map(|compared| t.compared(compared));
     let total = sums(t.total().to_owned(), board.total, moved(measure, &board.total.totals, &board.before));
     view! {
         <Card flush=true>
             <Table label=t.title() columns>{lines}{others}{total}</Table>
         </Card>
         <div class="row wrap">
-            <span class="xs muted grow">{t.days_of(&board.zone)}</span>
+            <span class="xs muted grow">{t.days_of(&board.zone)} " " {compared}</span>
             <Pages board=board query />
         </div>
     }

@@ -13,12 +13,14 @@ use domain::leaderboard::{Ask, Leaderboard, Place, Statistics};
 use domain::metric::{Amount, Figures, Metric};
 use domain::report::{Dimension, Filter, Totals};
 use domain::speed::{Percentiles, Speed};
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 use std::collections::HashMap;
 
 /// Lines of one answer.
 const LIMIT: usize = 100;
 const LIMIT_MOST: usize = 1_000;
+/// Lines that a percentile ranks on a page: histograms of thousands would make it wait.
+const COMPARED: usize = 200;
 
 /// What tells lines apart.
 type Part = (i64, String);
@@ -58,14 +60,18 @@ impl Control {
         let count = rows.len();
         let mut places = places(ask.by, rows, &before);
         let whole = limit >= count;
-        if ask.sort.is_percentile() || whole {
+        let compared = (ask.sort.is_percentile() && !whole).then_some(COMPARED.min(count));
+        if let Some(compared) = compared {
+            places.sort_by_key(|place| Reverse(place.figures.totals.requests));
+            speeds_of(&mut tx, scope, ask.by, &mut places[..compared]).await?;
+        } else if whole {
             let speeds = usage::speeds(&mut tx, scope, Of::Each(ask.by)).await?;
             fill(ask.by, &mut places, &speeds);
         }
         places.sort_by(|one, two| compare(one, two, ask.sort, ask.ascending));
         places.iter_mut().enumerate().for_each(|(index, place)| place.rank = index + 1);
         let mut shown: Vec<Place> = places.into_iter().skip(offset).take(limit).collect();
-        if !ask.sort.is_percentile() && !whole {
+        if !whole && compared.is_none_or(|compared| offset.saturating_add(limit) > compared) {
             speeds_of(&mut tx, scope, ask.by, &mut shown).await?;
         }
         let mut others = total.totals;
@@ -77,6 +83,7 @@ impl Control {
             offset_minutes: zone.offset_minutes(window.from),
             places: shown,
             count,
+            compared,
             others,
             total,
             before: sum_before,

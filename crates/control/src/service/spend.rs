@@ -1,18 +1,21 @@
 //! What was spent, as the ledger says: for pages, and for the limiter.
 
-use crate::store::{spend, usage_ledger};
+use crate::store::{spend, usage_day, usage_ledger};
 use crate::{Control, Result};
 use domain::books::{Books, BooksAnswer, BooksAnswers, BooksAsk, HORIZON};
 use domain::limit::{LimitOwner, concerns};
-use domain::{Millis, Nanos};
-use std::collections::BTreeMap;
+use domain::{Millis, Nanos, RequestId};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::atomic::Ordering::Relaxed;
 
 impl Control {
     /// The cost of its requests that came at `from` or later, and before `until`, by model.
     pub async fn spent(&self, owner: LimitOwner, from: Millis, until: Option<Millis>) -> Result<Vec<(String, Nanos)>> {
-        spend::spent(&mut self.0.db.read().await?, owner, from, until).await
+        let mut tx = self.0.db.read().await?;
+        let state = usage_day::state(&mut tx).await?;
+        spend::spent(&mut tx, &state, owner, from, until).await
     }
 
     /// The same up to now by quarter of an hour, oldest first.
@@ -56,13 +59,15 @@ impl Ledger {
     /// All from one view of the data.
     async fn answers(&self, asks: Vec<BooksAsk>) -> Result<Vec<BooksAnswer>> {
         let mut tx = self.0.0.db.read().await?;
+        let state = usage_day::state(&mut tx).await?;
         let recent = self.0.now() - HORIZON;
+        let mut counted = HashMap::<LimitOwner, Vec<RequestId>>::new();
         let mut answers = Vec::with_capacity(asks.len());
         for ask in asks {
             let spent = match ask.by_quarter {
                 true => spend::spent_buckets(&mut tx, ask.owner, ask.from).await?,
                 false => {
-                    let spent = spend::spent(&mut tx, ask.owner, ask.from, None).await?;
+                    let spent = spend::spent(&mut tx, &state, ask.owner, ask.from, None).await?;
                     spent.into_iter().map(|(model, cost)| (ask.from, model, cost)).collect()
                 }
             };
@@ -70,7 +75,12 @@ impl Ledger {
             for (at, _, cost) in spent.iter().filter(|(_, model, _)| concerns(ask.models.as_deref(), Some(model))) {
                 *sums.entry(*at).or_default() += *cost;
             }
-            let counted = usage_ledger::settled_since(&mut tx, ask.owner, recent).await?;
+            let counted = match counted.entry(ask.owner) {
+                Entry::Occupied(known) => known.get().clone(),
+                Entry::Vacant(new) => {
+                    new.insert(usage_ledger::settled_since(&mut tx, ask.owner, recent).await?).clone()
+                }
+            };
             answers.push(BooksAnswer { spent: sums.into_iter().collect(), counted });
         }
         Ok(answers)

@@ -17,12 +17,14 @@ pub(crate) enum Facet {
     ProviderModel = 5,
     KeyModel = 6,
     UserProvider = 7,
+    Provider = 8,
 }
 
 impl Facet {
     /// Those with the fewest rows first.
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::Total,
+        Self::Provider,
         Self::ModelGroup,
         Self::UserGroup,
         Self::ProviderGroup,
@@ -33,7 +35,8 @@ impl Facet {
     ];
 
     /// Those that are kept by hour, too: the others have hardly fewer rows by hour than by quarter of an hour.
-    pub(crate) const HOURLY: [Self; 4] = [Self::Total, Self::ModelGroup, Self::UserGroup, Self::ProviderGroup];
+    pub(crate) const HOURLY: [Self; 5] =
+        [Self::Total, Self::Provider, Self::ModelGroup, Self::UserGroup, Self::ProviderGroup];
 
     pub(crate) fn dimensions(self) -> &'static [Dimension] {
         use Dimension::{Group, Key, Model, Provider, User};
@@ -46,6 +49,7 @@ impl Facet {
             Self::ProviderModel => &[Provider, Model],
             Self::KeyModel => &[User, Key, Model],
             Self::UserProvider => &[User, Provider],
+            Self::Provider => &[Provider],
         }
     }
 
@@ -96,6 +100,8 @@ mod tests {
         for (asked, day, hour) in [
             (&[][..], Some(Facet::Total), Some(Facet::Total)),
             (&[Model], Some(Facet::ModelGroup), Some(Facet::ModelGroup)),
+            (&[Provider], Some(Facet::Provider), Some(Facet::Provider)),
+            (&[Provider, Group], Some(Facet::ProviderGroup), Some(Facet::ProviderGroup)),
             (&[User], Some(Facet::UserGroup), Some(Facet::UserGroup)),
             (&[Key], Some(Facet::KeyGroup), None),
             (&[User, Model], Some(Facet::KeyModel), None),

@@ -3,7 +3,7 @@
 
 use super::facet::Facet;
 use super::span::{Parts, Source, Sources};
-use super::usage_day;
+use super::usage_day::State;
 use crate::Result;
 use crate::db::{Tx, on};
 use domain::limit::LimitOwner;
@@ -30,12 +30,12 @@ fn facet(owner: LimitOwner) -> Facet {
 /// The cost of its requests that came at `from` or later, and before `until`, by model.
 pub(crate) async fn spent(
     tx: &mut Tx,
+    state: &State,
     owner: LimitOwner,
     from: Millis,
     until: Option<Millis>,
 ) -> Result<Vec<(String, Nanos)>> {
-    let state = usage_day::state(tx).await?;
-    let parts = Parts::of(from, until, Sources { days: Some((&state, facet(owner))), hours: None });
+    let parts = Parts::of(from, until, Sources { days: Some((state, facet(owner))), hours: None });
     Ok(on!(tx, |conn| {
         let mut query = QueryBuilder::new("SELECT model, CAST(SUM(cost) AS BIGINT) FROM (");
         parts.push(&mut query, |_| "model, cost".to_owned(), &filter(owner));

@@ -43,7 +43,15 @@ pub(crate) async fn settled_since(tx: &mut Tx, owner: LimitOwner, since: Millis)
     };
     Ok(on!(tx, |conn| {
         let mut query = QueryBuilder::new("SELECT request_id FROM usage_ledger WHERE settled_at >= ");
-        query.push_bind(since.0).push(" AND ").push(column).push(" = ").push_bind(id);
+        // The plus keeps databases from the index of an owner's whole past, the end tells SQLite that few are asked for.
+        query
+            .push_bind(since.0)
+            .push(" AND settled_at < ")
+            .push_bind(i64::MAX)
+            .push(" AND +")
+            .push(column)
+            .push(" = ")
+            .push_bind(id);
         query.build_query_scalar().fetch_all(conn).await?
     }))
 }

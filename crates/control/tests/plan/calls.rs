@@ -5,7 +5,11 @@ use crate::crowd::{sample, store};
 use crate::recorder::{self, Heard};
 use crate::sample::NOON;
 use control::Actor;
+use domain::books::{Books, BooksAsk};
+use domain::leaderboard::{Ask, Period, When};
+use domain::limit::LimitOwner;
 use domain::log::{LogFilter, StatusFilter};
+use domain::quota::QuotaAsk;
 use domain::report::{Dimension, Span};
 use domain::time::HOUR;
 use domain::{KeyId, Millis, ProviderId, RequestId, UserId};
@@ -43,6 +47,7 @@ pub(crate) async fn reads(bench: &Bench) -> Vec<(String, Heard)> {
                 note(format!("overview {span:?} {dimension:?}")).await;
             }
         }
+        figures(bench, &actor, &mut note).await;
         let _ = bench.control.logs().get(&actor, &RequestId("r00007".into())).await;
         note("request".into()).await;
         bench.control.users().list(&actor).await.unwrap();
@@ -55,6 +60,30 @@ pub(crate) async fn reads(bench: &Bench) -> Vec<(String, Heard)> {
         }
     }
     heard
+}
+
+async fn figures(bench: &Bench, actor: &Actor, note: &mut impl AsyncFnMut(String)) {
+    for period in [Period::Day, Period::Month, Period::All] {
+        for by in [Dimension::Provider, Dimension::User, Dimension::Key, Dimension::Model, Dimension::Group] {
+            let ask = Ask { when: When { period, ..When::default() }, by, ..Ask::default() };
+            bench.control.leaderboard(actor, &ask, NOON + 1).await.unwrap();
+            note(format!("leaderboard {period:?} {by:?}")).await;
+            bench.control.statistics(actor, &ask, NOON + 1).await.unwrap();
+            note(format!("statistics {period:?} {by:?}")).await;
+        }
+    }
+    bench.control.charge_back(actor, None, NOON + 1).await.unwrap();
+    note("charge-back".into()).await;
+    if actor.is_admin() {
+        bench.control.prices().unpriced(actor).await.unwrap();
+        note("unpriced".into()).await;
+        bench.control.quotas().list(actor, &QuotaAsk::default()).await.unwrap();
+        note("quotas".into()).await;
+        let ask = BooksAsk { owner: LimitOwner::User(UserId(7)), models: None, from: NOON - HOUR, by_quarter: true };
+        let asks = vec![ask.clone(), BooksAsk { by_quarter: false, ..ask }];
+        assert!(bench.control.books().spent(asks).await.is_some());
+        note("books".into()).await;
+    }
 }
 
 async fn logs(bench: &Bench, actor: &Actor, filter: &LogFilter, note: &mut impl AsyncFnMut(String)) {
