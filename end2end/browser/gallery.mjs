@@ -18,6 +18,7 @@ const pages = {
   "provider-new": "/providers?new",
   users: "/users",
   quotas: "/quotas",
+  leaderboard: "/leaderboard?span=all",
   connect: "/connect",
   sessions: "/sessions",
   prices: "/prices",

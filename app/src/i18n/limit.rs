@@ -16,8 +16,8 @@ texts!(limit LimitTexts {
     total: "In all", "总计";
     five_hours_window: "5 hours count", "5 小时窗口";
     day_window: "A day counts", "每日窗口";
-    rolling: "back from now", "滚动";
-    fixed: "from a start", "固定";
+    rolling: "rolling", "滚动";
+    fixed: "fixed", "固定";
     day_start: "Day begins", "每日起点";
     day_start_help(zone): "Of a day with a start; in the hub’s time zone, {zone}.", "用于固定窗口，按中转站的时区 {zone} 计算。";
 

@@ -108,7 +108,7 @@ fn line(place: &Place, here: &Query, query: Memo<Query>, measure: Metric, all: i
             <Cell at=At::Lead clip=true>
                 <a class="cover row" href=href data-noscroll="">
                     {mark}
-                    <span class="stack grow" style="gap:2px">
+                    <span class="stack grow" style="gap:2px;min-width:0">
                         <Meter used=Signal::stored(part as f64 / all as f64) label=name figures=share plain=true />
                         {owner}
                     </span>
