@@ -24,7 +24,6 @@ const pages = {
   prices: "/prices",
   "prices-unpriced": "/prices?view=unpriced",
   "prices-rules": "/prices?view=rules",
-  "price-edit": "/prices?edit=gpt-5.4",
   simulator: "/simulator",
   "simulator-refused": "/simulator?dialect=gemini-cli&model=gemini-2.5-pro&groups=nobody",
 };

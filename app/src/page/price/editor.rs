@@ -12,7 +12,10 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn Editor(query: Memo<Query>) -> impl IntoView {
     let t = locale().price();
-    let key = Memo::new(move |_| query.with(|query| query.open.clone()));
+    // The browser opens it by itself, after it has taken the page over: it cannot take over this drawer's form.
+    let awake = RwSignal::new(false);
+    Effect::new(move |_| awake.set(true));
+    let key = Memo::new(move |_| query.with(|query| query.open.clone()).filter(|_| awake.get()));
     let dirty = RwSignal::new(false);
     let go = guard(dirty.into());
     let found = load(key, |key: Option<PriceKey>| async move {
@@ -32,7 +35,6 @@ pub(super) fn Editor(query: Memo<Query>) -> impl IntoView {
     });
     let body = move || {
         let key = key.get();
-        // Nothing is between it and the `Transition`: another view around it would be taken over before it is there.
         Suspend::new(async move {
             match (key, found.await) {
                 (None, _) => ().into_any(),
