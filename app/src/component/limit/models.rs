@@ -1,7 +1,7 @@
 use super::limit_word;
 use crate::i18n::locale;
 use crate::ui::icon::{CHEVRON, PLUS, X};
-use crate::ui::{Button, Entry, Group, IconButton, Rows, Svg};
+use crate::ui::{Button, Entry, Group, IconButton, RowField, Rows, Svg};
 use domain::limit::LimitKind;
 use leptos::prelude::*;
 
@@ -29,7 +29,6 @@ pub(super) fn ModelRows(rows: Rows<ModelLimit>) -> impl IntoView {
     }
 }
 
-/// It writes what is typed into the draft and never reads it back: it is made once.
 #[component]
 fn ModelRow(rows: Rows<ModelLimit>, row: Entry<ModelLimit>) -> impl IntoView {
     let locale = locale();
@@ -43,30 +42,14 @@ fn ModelRow(rows: Rows<ModelLimit>, row: Entry<ModelLimit>) -> impl IntoView {
             rows.change(id, |own| own.kind = kind);
         }
     };
-    let field = move |label: &'static str, text: String, mode: &'static str, write: fn(&mut ModelLimit, String)| {
-        let typed = move |event| rows.change(id, |own| write(own, event_target_value(&event)));
-        view! {
-            <div class="input">
-                <input
-                    value=text
-                    aria-label=label
-                    placeholder=label
-                    inputmode=mode
-                    autocomplete="off"
-                    spellcheck="false"
-                    on:input=typed
-                />
-            </div>
-        }
-    };
     view! {
         <div class="rule">
             <div class="input">
                 <select aria-label=t.model_kind() on:change=choose>{LimitKind::ALL.map(option).collect_view()}</select>
                 <Svg icon=CHEVRON />
             </div>
-            {field(t.model(), own.models, "text", |own, text| own.models = text)}
-            {field(t.model_figure(), own.figure, "decimal", |own, text| own.figure = text)}
+            <RowField rows id label=t.model() text=own.models write=|own, text| own.models = text inputmode="text" />
+            <RowField rows id label=t.model_figure() text=own.figure write=|own, text| own.figure = text inputmode="decimal" />
             <IconButton label=t.model_remove() icon=X on_click=move || rows.remove(id) />
         </div>
     }

@@ -1,7 +1,7 @@
 use crate::i18n::locale;
 use crate::page::provider::draft::GroupPriority;
 use crate::ui::icon::{PLUS, X};
-use crate::ui::{Button, Entry, Group, IconButton, Rows};
+use crate::ui::{Button, Entry, Group, IconButton, RowField, Rows};
 use leptos::prelude::*;
 
 /// The priorities that groups have of their own, a row each.
@@ -19,31 +19,14 @@ pub(super) fn GroupPriorities(rows: Rows<GroupPriority>) -> impl IntoView {
     }
 }
 
-/// As with redirects: it writes what is typed into the draft and never reads it back.
 #[component]
 fn Row(rows: Rows<GroupPriority>, row: Entry<GroupPriority>) -> impl IntoView {
     let (t, p) = (locale().routing(), locale().provider());
     let Entry { id, value: GroupPriority { group, priority } } = row;
-    let field = move |label: &'static str, text: String, mode: &'static str, write: fn(&mut GroupPriority, String)| {
-        let typed = move |event| rows.change(id, |row| write(row, event_target_value(&event)));
-        view! {
-            <div class="input">
-                <input
-                    value=text
-                    aria-label=label
-                    placeholder=label
-                    inputmode=mode
-                    autocomplete="off"
-                    spellcheck="false"
-                    on:input=typed
-                />
-            </div>
-        }
-    };
     view! {
         <div class="rule brief">
-            {field(t.group(), group, "text", |row, text| row.group = text)}
-            {field(p.priority(), priority, "numeric", |row, text| row.priority = text)}
+            <RowField rows id label=t.group() text=group write=|row, text| row.group = text inputmode="text" />
+            <RowField rows id label=p.priority() text=priority write=|row, text| row.priority = text inputmode="numeric" />
             <IconButton label=t.group_remove() icon=X on_click=move || rows.remove(id) />
         </div>
     }

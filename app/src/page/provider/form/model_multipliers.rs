@@ -1,7 +1,7 @@
 use crate::i18n::locale;
 use crate::page::provider::draft::TypedMultiplier;
 use crate::ui::icon::{PLUS, X};
-use crate::ui::{Button, Entry, Group, IconButton, Rows};
+use crate::ui::{Button, Entry, Group, IconButton, RowField, Rows};
 use leptos::prelude::*;
 
 /// The cost multipliers of models, a row each.
@@ -19,32 +19,14 @@ pub(super) fn ModelMultipliers(rows: Rows<TypedMultiplier>) -> impl IntoView {
     }
 }
 
-/// As with redirects: it writes what is typed into the draft and never reads it back.
 #[component]
 fn Row(rows: Rows<TypedMultiplier>, row: Entry<TypedMultiplier>) -> impl IntoView {
     let (t, p) = (locale().routing(), locale().provider());
     let Entry { id, value: TypedMultiplier { pattern, multiplier } } = row;
-    let field =
-        move |label: &'static str, text: String, mode: &'static str, write: fn(&mut TypedMultiplier, String)| {
-            let typed = move |event| rows.change(id, |row| write(row, event_target_value(&event)));
-            view! {
-                <div class="input">
-                    <input
-                        value=text
-                        aria-label=label
-                        placeholder=label
-                        inputmode=mode
-                        autocomplete="off"
-                        spellcheck="false"
-                        on:input=typed
-                    />
-                </div>
-            }
-        };
     view! {
         <div class="rule brief">
-            {field(t.model_pattern(), pattern, "text", |row, text| row.pattern = text)}
-            {field(p.multiplier(), multiplier, "decimal", |row, text| row.multiplier = text)}
+            <RowField rows id label=t.model_pattern() text=pattern write=|row, text| row.pattern = text inputmode="text" />
+            <RowField rows id label=p.multiplier() text=multiplier write=|row, text| row.multiplier = text inputmode="decimal" />
             <IconButton label=t.model_remove() icon=X on_click=move || rows.remove(id) />
         </div>
     }

@@ -1,6 +1,6 @@
 use crate::i18n::locale;
 use crate::ui::icon::{CHEVRON, PLUS, UP, X};
-use crate::ui::{Button, Entry, Group, IconButton, Rows, Svg};
+use crate::ui::{Button, Entry, Group, IconButton, RowField, Rows, Svg};
 use domain::redirect::{MatchKind, Redirect};
 use leptos::prelude::*;
 
@@ -19,7 +19,6 @@ pub(super) fn RedirectRows(rows: Rows<Redirect>) -> impl IntoView {
     }
 }
 
-/// The row writes what is typed into the draft and never reads it back: it is made once.
 #[component]
 fn Row(rows: Rows<Redirect>, row: Entry<Redirect>) -> impl IntoView {
     let t = locale().provider();
@@ -33,30 +32,14 @@ fn Row(rows: Rows<Redirect>, row: Entry<Redirect>) -> impl IntoView {
         let chosen = MatchKind::ALL.into_iter().find(|kind| kind.as_str() == word);
         rows.change(id, |rule| rule.kind = chosen.unwrap_or_default());
     };
-    let model = move |label: &'static str, text: String, write: fn(&mut Redirect, String)| {
-        let typed = move |event| rows.change(id, |rule| write(rule, event_target_value(&event)));
-        view! {
-            <div class="input">
-                <input
-                    class="mono"
-                    value=text
-                    aria-label=label
-                    placeholder=label
-                    autocomplete="off"
-                    spellcheck="false"
-                    on:input=typed
-                />
-            </div>
-        }
-    };
     view! {
         <div class="rule">
             <div class="input">
                 <select aria-label=t.redirect_match() on:change=choose>{MatchKind::ALL.map(option).collect_view()}</select>
                 <Svg icon=CHEVRON />
             </div>
-            {model(t.redirect_source(), rule.source, |rule, text| rule.source = text)}
-            {model(t.redirect_target(), rule.target, |rule, text| rule.target = text)}
+            <RowField rows id label=t.redirect_source() text=rule.source write=|rule, text| rule.source = text mono=true />
+            <RowField rows id label=t.redirect_target() text=rule.target write=|rule, text| rule.target = text mono=true />
             <span class="row" style="gap:0">
                 <IconButton label=t.redirect_up() icon=UP disabled=first on_click=move || rows.raise(id) />
                 <IconButton label=t.redirect_remove() icon=X on_click=move || rows.remove(id) />
