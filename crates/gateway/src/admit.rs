@@ -7,10 +7,9 @@ use crate::inbound::Inbound;
 use crate::limit::{Add, Admission, Ask, Estimate, Gauge, Moment, Take};
 use crate::reject::Reject;
 use domain::limit::{Allowance, LimitKind, Quota};
-use domain::log::Exclusion;
+use domain::log::{Exclusion, LogEntry};
 use domain::snapshot::{Snapshot, Upstream};
-use domain::usage::Usage;
-use domain::{KeyId, Millis, Nanos, ProviderId, RequestId};
+use domain::{KeyId, Millis, Nanos, RequestId};
 
 /// What limits must know of a request.
 pub(crate) struct Claim<'a> {
@@ -104,34 +103,33 @@ impl Exchange {
         if !self.entry.metered || self.entry.attempts.is_empty() {
             return adds;
         }
+        let moment = self.gateway.moment(&self.snapshot, self.gateway.now());
         let given_up = self.entry.given_up();
         for row in given_up.iter().chain([&self.entry]) {
-            let cost = row.cost.as_ref().map(|cost| cost.total).unwrap_or_default();
-            let provider = row.provider().map(|tag| tag.id);
-            self.add(&mut adds, &row.id, row.usage, cost, provider);
+            for allowance in self.caller.allowances.iter().chain(self.allowance_of(row)) {
+                adds.extend(
+                    Gauge::all(allowance, row.model.as_deref(), moment).filter_map(|gauge| add(row, gauge, moment.now)),
+                );
+            }
         }
         adds
     }
 
-    fn add(&self, adds: &mut Vec<Add>, row: &RequestId, usage: Usage, cost: Nanos, provider: Option<ProviderId>) {
-        let now = self.gateway.now();
-        let moment = self.gateway.moment(&self.snapshot, now);
-        let upstream = self.snapshot.providers.iter().find(|upstream| Some(upstream.provider.id) == provider);
-        let of_provider = upstream.and_then(|upstream| upstream.allowance.as_ref());
-        for allowance in self.caller.allowances.iter().chain(of_provider) {
-            for gauge in Gauge::all(allowance, self.entry.model.as_deref(), moment) {
-                // Tokens count when they came, money when it was asked for.
-                let (amount, at) = match gauge.kind {
-                    LimitKind::Tpm => (usage.total(), now),
-                    kind if kind.is_money() => (cost.0, self.entry.at),
-                    _ => continue,
-                };
-                if amount > 0 && gauge.counts(at) {
-                    adds.push(Add { gauge, row: row.clone(), amount, at });
-                }
-            }
-        }
+    /// The limits of the provider that a row is of.
+    fn allowance_of(&self, row: &LogEntry) -> Option<&Allowance> {
+        let id = row.provider()?.id;
+        self.snapshot.providers.iter().find(|upstream| upstream.provider.id == id)?.allowance.as_ref()
     }
+}
+
+/// What a row of the ledger adds to a gauge: tokens count when they came, money when it was asked for.
+fn add(row: &LogEntry, gauge: Gauge, now: Millis) -> Option<Add> {
+    let (amount, at) = match gauge.kind {
+        LimitKind::Tpm => (row.usage.total(), now),
+        kind if kind.is_money() => (row.cost.as_ref()?.total.0, row.at),
+        _ => return None,
+    };
+    (amount > 0 && gauge.counts(at)).then(|| Add { gauge, row: row.id.clone(), amount, at })
 }
 
 impl Gateway {

@@ -37,11 +37,6 @@ impl Admission {
         self.0.as_ref().map_or(&[], |taken| &taken.asks)
     }
 
-    pub(super) fn id(&self) -> &RequestId {
-        static NOBODY: RequestId = RequestId(String::new());
-        self.0.as_ref().map_or(&NOBODY, |taken| &taken.id)
-    }
-
     /// What is to be given back; from here on that is the caller's to do.
     pub(super) fn into_held(mut self) -> Vec<Ask> {
         self.0.take().map(Taken::release).unwrap_or_default()

@@ -107,6 +107,11 @@ impl Gauge {
         at >= self.since
     }
 
+    /// The ledger knows of it: money, not rates.
+    pub(crate) fn is_booked(&self) -> bool {
+        self.kind.is_money()
+    }
+
     /// What the ledger must say of it. None: the ledger knows nothing of such things.
     pub(crate) fn question(&self, now: Millis) -> Option<BooksAsk> {
         let (from, by_quarter) = match self.frame {

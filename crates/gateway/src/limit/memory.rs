@@ -149,7 +149,7 @@ impl Memory {
 
 impl State {
     fn is_seeded(&self, gauge: &Gauge, now: i64, fresh: Option<i64>) -> bool {
-        if gauge.question(domain::Millis(now)).is_none() {
+        if !gauge.is_booked() {
             return true;
         }
         let seeded = self.tallies.get(&gauge.key).and_then(|tally| tally.seeded.as_ref()).map(|(at, _)| *at);

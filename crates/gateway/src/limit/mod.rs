@@ -97,12 +97,13 @@ impl Limiter {
         }
         // Known as held before it is asked for: whatever becomes of this request, it is given back.
         let admission = Admission::new(self, id, asks);
-        let mut verdict = self.ask_cluster(&admission).await;
+        let asks = admission.asks();
+        let mut verdict = self.ask_cluster(id, asks).await;
         for _ in 0..AGAIN {
             match &verdict {
                 // A place that was given back a moment ago may still have been taken there.
                 Some(Err(quota)) if self.hear_out().await || !quota.is_reached() => {
-                    verdict = self.ask_cluster(&admission).await;
+                    verdict = self.ask_cluster(id, asks).await;
                 }
                 _ => break,
             }
@@ -110,7 +111,7 @@ impl Limiter {
         if let Some(verdict) = verdict {
             return match verdict {
                 Ok(()) => {
-                    self.0.memory.take(id, admission.asks(), self.now());
+                    self.0.memory.take(id, asks, self.now());
                     Ok(admission)
                 }
                 Err(quota) => Err(quota),
@@ -118,42 +119,31 @@ impl Limiter {
         }
         let fresh = self.0.cluster.as_ref().map(|_| FRESH);
         loop {
-            match self.0.memory.admit(id, admission.asks(), self.now(), fresh) {
+            match self.0.memory.admit(id, asks, self.now(), fresh) {
                 Verdict::Admitted => return Ok(admission),
-                Verdict::Refused(at) => {
-                    let gauge = &admission.asks()[at].gauge;
-                    return Err(Box::new(gauge.quota(&self.0.memory.read(gauge, self.now()))));
-                }
-                Verdict::Unseeded(places) => {
-                    let gauges: Vec<_> = places.iter().map(|at| admission.asks()[*at].gauge.clone()).collect();
-                    self.seed_memory(&gauges).await;
-                }
+                Verdict::Refused(at) => return Err(Box::new(self.remembered(&asks[at].gauge))),
+                Verdict::Unseeded(places) => self.seed_memory(&gauges_at(asks, &places)).await,
             }
         }
     }
 
     /// None: Redis does not answer, or is not in use.
-    async fn ask_cluster(&self, admission: &Admission) -> Option<Result<(), Box<Quota>>> {
+    async fn ask_cluster(&self, id: &RequestId, asks: &[Ask]) -> Option<Result<(), Box<Quota>>> {
         let cluster = self.cluster()?;
-        let asks = admission.asks();
-        match cluster.admit(admission.id(), asks, self.now()).await? {
-            Verdict::Unseeded(places) => {
-                let gauges: Vec<_> = places.iter().map(|at| asks[*at].gauge.clone()).collect();
-                self.seed_cluster(cluster, &gauges, false).await?;
-            }
-            Verdict::Refused(at) => return Some(Err(self.refusal(cluster, &asks[at].gauge).await?)),
-            Verdict::Admitted => return Some(Ok(())),
+        let mut verdict = cluster.admit(id, asks, self.now()).await?;
+        if let Verdict::Unseeded(places) = &verdict {
+            self.seed_cluster(cluster, &gauges_at(asks, places)).await?;
+            verdict = cluster.admit(id, asks, self.now()).await?;
         }
-        match cluster.admit(admission.id(), asks, self.now()).await? {
+        match verdict {
             Verdict::Admitted => Some(Ok(())),
-            Verdict::Refused(at) => Some(Err(self.refusal(cluster, &asks[at].gauge).await?)),
+            Verdict::Refused(at) => {
+                let gauge = &asks[at].gauge;
+                let reading = cluster.read(std::slice::from_ref(gauge), self.now()).await?.pop()??;
+                Some(Err(Box::new(gauge.quota(&reading))))
+            }
             Verdict::Unseeded(_) => None,
         }
-    }
-
-    async fn refusal(&self, cluster: &Cluster, gauge: &Gauge) -> Option<Box<Quota>> {
-        let reading = cluster.read(std::slice::from_ref(gauge), self.now()).await?.pop()??;
-        Some(Box::new(gauge.quota(&reading)))
     }
 
     /// How every limit of these owners stands.
@@ -188,14 +178,19 @@ impl Limiter {
         if missing.is_empty() {
             return read.into_iter().collect();
         }
-        self.seed_cluster(cluster, &missing, false).await?;
+        self.seed_cluster(cluster, &missing).await?;
         cluster.read(gauges, now).await?.into_iter().collect()
     }
 
     /// The first of these that is reached, as far as this instance knows. Takes nothing and asks nobody.
     pub(crate) fn peek(&self, asks: &[Ask]) -> Option<Quota> {
         let reached = asks.iter().find(|ask| self.0.memory.is_reached(ask, self.now()))?;
-        Some(reached.gauge.quota(&self.0.memory.read(&reached.gauge, self.now())))
+        Some(self.remembered(&reached.gauge))
+    }
+
+    /// How a gauge stands in this instance's memory.
+    fn remembered(&self, gauge: &Gauge) -> Quota {
+        gauge.quota(&self.0.memory.read(gauge, self.now()))
     }
 
     /// Each limit that comes to one of the percentages.
@@ -239,10 +234,10 @@ impl Limiter {
     }
 
     /// None: the ledger or Redis cannot be asked.
-    async fn seed_cluster(&self, cluster: &Cluster, gauges: &[Gauge], force: bool) -> Option<()> {
+    async fn seed_cluster(&self, cluster: &Cluster, gauges: &[Gauge]) -> Option<()> {
         let answers = self.consult(gauges).await?;
         for (gauge, answer) in gauges.iter().zip(&answers) {
-            cluster.seed(gauge, answer, force, self.now()).await?;
+            cluster.seed(gauge, answer, false, self.now()).await?;
         }
         Some(())
     }
@@ -256,15 +251,18 @@ impl Limiter {
     }
 
     fn doubt(&self, gauge: &Gauge) {
-        if gauge.question(self.0.clock.now()).is_none() {
-            return;
+        if gauge.is_booked() {
+            lock(&self.0.doubtful).insert(gauge.key.clone(), gauge.clone());
         }
-        lock(&self.0.doubtful).insert(gauge.key.clone(), gauge.clone());
     }
 
     fn now(&self) -> i64 {
         self.0.clock.now().0
     }
+}
+
+fn gauges_at(asks: &[Ask], places: &[usize]) -> Vec<Gauge> {
+    places.iter().map(|at| asks[*at].gauge.clone()).collect()
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -4,7 +4,7 @@ use super::admission::{Admission, next_number};
 use super::gauge::{Add, Ask};
 use super::memory::Moved;
 use super::{Limiter, lock};
-use domain::limit::LimitWarning;
+use domain::limit::{LimitWarning, Quota};
 use domain::{Millis, RequestId};
 
 /// Something is on its way to Redis until this is dropped.
@@ -108,8 +108,7 @@ impl Limiter {
                 gauge.limit > 0 && *before < threshold && *after >= threshold
             };
             if let Some(percent) = percents.iter().chain(&[100]).rev().find(crossed) {
-                let quota = gauge.quota(&self.0.memory.read(gauge, now.0));
-                let quota = domain::limit::Quota { used: *after, ..quota };
+                let quota = Quota { used: *after, ..self.remembered(gauge) };
                 // Nobody needs to listen.
                 let _ = self.0.warnings.send(LimitWarning { at: now, percent: *percent, quota });
             }
