@@ -28,7 +28,6 @@ mod crud;
 mod export;
 mod leaderboard;
 mod limit;
-mod load;
 mod log;
 mod login;
 mod migration;
