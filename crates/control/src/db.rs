@@ -69,6 +69,11 @@ macro_rules! on {
 }
 pub(crate) use on;
 
+/// What `LIKE … ESCAPE '\'` finds `part` with, wherever it stands.
+pub(crate) fn containing(part: &str) -> String {
+    format!("%{}%", part.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_"))
+}
+
 impl Db {
     /// Connects to `sqlite:path`, `postgres://..` or `postgresql://..` and brings the schema up to date. A missing
     /// SQLite file is made, with its folder.

@@ -10,6 +10,7 @@ use std::ops::{AddAssign, SubAssign};
 /// Sums over a span of time. `failures` are those that `Outcome::is_failure` names, `retries` attempts that were given up
 /// for another one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "sql", derive(sqlx::FromRow))]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Totals {
     pub requests: i64,
@@ -17,6 +18,7 @@ pub struct Totals {
     pub unpriced: i64,
     #[serde(default)]
     pub retries: i64,
+    #[cfg_attr(feature = "sql", sqlx(flatten))]
     pub usage: Usage,
     pub cost: Nanos,
 }

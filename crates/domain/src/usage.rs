@@ -5,6 +5,7 @@ use std::ops::{AddAssign, SubAssign};
 
 /// `reasoning` is informative: those tokens are part of `output`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "sql", derive(sqlx::FromRow))]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default)]
 pub struct Usage {
@@ -19,6 +20,13 @@ pub struct Usage {
 }
 
 impl Usage {
+    /// Every class, `reasoning` too, in the order of the fields: that of the columns in tables and files.
+    pub fn classes(&self) -> [i64; 8] {
+        let Self { input, output, cache_write_5m, cache_write_1h, cache_read, input_image, output_image, reasoning } =
+            *self;
+        [input, output, cache_write_5m, cache_write_1h, cache_read, input_image, output_image, reasoning]
+    }
+
     /// All tokens that went in, cached or not: what a long-context threshold is compared with.
     pub fn context(&self) -> i64 {
         self.input + self.cache_write_5m + self.cache_write_1h + self.cache_read + self.input_image

@@ -27,14 +27,14 @@ impl Control {
         let shares = usage::shares(&mut tx, scope).await?;
         let mut groups: BTreeMap<String, Totals> = BTreeMap::new();
         for share in &shares {
-            *groups.entry(share.group_name.clone()).or_default() += share.totals();
+            *groups.entry(share.group_name.clone()).or_default() += share.totals;
         }
         Ok(ChargeBack {
             month,
             zone: zone.name().to_owned(),
             from,
             until,
-            total: shares.iter().map(Share::totals).sum(),
+            total: shares.iter().map(|share| share.totals).sum(),
             groups: groups.into_iter().collect(),
             charges: shares.into_iter().map(charge).collect(),
         })
@@ -42,7 +42,7 @@ impl Control {
 }
 
 fn charge(share: Share) -> Charge {
-    let totals = share.totals();
+    let totals = share.totals;
     Charge { user_id: share.user_id, user_name: share.user_name, group: share.group_name, totals }
 }
 

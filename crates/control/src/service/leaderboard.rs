@@ -54,8 +54,8 @@ impl Control {
         let rows = usage::board(&mut tx, scope, ask.by).await?;
         let before = usage::board(&mut tx, window.before.of(scope), ask.by).await?;
         let speed = usage::speeds(&mut tx, scope, Of::All).await?.remove(&Part::default()).unwrap_or_default();
-        let total = Figures { totals: rows.iter().map(Named::totals).sum(), percentiles: (&speed).into() };
-        let sum_before = before.iter().map(Named::totals).sum();
+        let total = Figures { totals: rows.iter().map(|row| row.totals).sum(), percentiles: (&speed).into() };
+        let sum_before = before.iter().map(|row| row.totals).sum();
 
         let count = rows.len();
         let mut places = places(ask.by, rows, &before);
@@ -130,10 +130,10 @@ impl Control {
 }
 
 fn places(by: Dimension, rows: Vec<Named>, before: &[Named]) -> Vec<Place> {
-    let before: HashMap<Part, Totals> = before.iter().map(|row| (part(by, row), row.totals())).collect();
+    let before: HashMap<Part, Totals> = before.iter().map(|row| (part(by, row), row.totals)).collect();
     let place = |row: Named| Place {
         before: before.get(&part(by, &row)).copied().unwrap_or_default(),
-        figures: Figures { totals: row.totals(), percentiles: Percentiles::default() },
+        figures: Figures { totals: row.totals, percentiles: Percentiles::default() },
         rank: 0,
         id: row.id,
         name: row.name,

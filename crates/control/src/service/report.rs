@@ -42,7 +42,7 @@ impl Control {
         let layers = series::layers(&mut tx, scope, dimension, &columns, &sums).await?;
         let before = usage::total(&mut tx, before.of(scope)).await?;
         let mut leaders = usage::board(&mut tx, scope, Dimension::User).await?;
-        leaders.sort_by_key(|row| (Reverse((row.totals().cost, row.totals().requests)), row.id));
+        leaders.sort_by_key(|row| (Reverse((row.totals.cost, row.totals.requests)), row.id));
         let (providers, empty_hub) = match actor.is_admin() {
             true => {
                 let figures = figures(&mut tx, scope, now).await?;
@@ -55,7 +55,7 @@ impl Control {
 
         let leaders = leaders.into_iter().take(LEADERS).map(|row| Leader {
             user_id: UserId(row.id),
-            totals: row.totals(),
+            totals: row.totals,
             user_name: row.name,
         });
         Ok(Overview {
@@ -78,7 +78,7 @@ async fn figures(tx: &mut Tx, scope: Scope<'_>, now: Millis) -> Result<Vec<Provi
     let lane_from = now.bucket() - (LANE - 1) * BUCKET;
     let providers = provider::list(tx).await?;
     let totals = usage::board(tx, scope, Dimension::Provider).await?;
-    let mut totals: HashMap<_, Totals> = totals.iter().map(|row| (ProviderId(row.id), row.totals())).collect();
+    let mut totals: HashMap<_, Totals> = totals.iter().map(|row| (ProviderId(row.id), row.totals)).collect();
     let mut lanes: HashMap<ProviderId, Vec<(i64, i64)>> = HashMap::new();
     for (id, bucket, requests, failures) in usage_rollup::lanes(tx, lane_from).await? {
         let lane = lanes.entry(id).or_insert_with(|| vec![(0, 0); LANE as usize]);

@@ -73,7 +73,7 @@ impl Columns {
         for point in points {
             let column = self.starts.partition_point(|start| *start <= point.at).saturating_sub(1);
             if let Some(sum) = sums.get_mut(column) {
-                *sum += point.totals();
+                *sum += point.totals;
             }
         }
         sums
@@ -89,7 +89,7 @@ pub(super) async fn layers(
     sums: &[Totals],
 ) -> Result<Vec<Series>> {
     let mut board = usage::board(tx, scope, by).await?;
-    board.sort_by_cached_key(|row| (Reverse((row.totals().cost, row.totals().requests)), row.id, row.name.clone()));
+    board.sort_by_cached_key(|row| (Reverse((row.totals.cost, row.totals.requests)), row.id, row.name.clone()));
     if board.is_empty() {
         return Ok(Vec::new());
     }

@@ -1,7 +1,7 @@
 //! The models that log rows name: few, where the rows are many.
 
 use crate::Result;
-use crate::db::{Tx, on};
+use crate::db::{Tx, containing, on};
 use domain::Millis;
 use domain::time::DAY;
 use sqlx::QueryBuilder;
@@ -35,13 +35,8 @@ pub(crate) async fn note<'a>(tx: &mut Tx, rows: impl Iterator<Item = (&'a str, M
 /// Those whose name has `part` in it, in any case; at most `limit`.
 pub(crate) async fn find(tx: &mut Tx, part: &str, limit: i64) -> Result<Vec<String>> {
     const SQL: &str = r"SELECT model FROM logged_models WHERE LOWER(model) LIKE LOWER($1) ESCAPE '\' LIMIT $2";
-    let pattern = pattern(part);
+    let pattern = containing(part);
     Ok(on!(tx, |conn| sqlx::query_scalar(SQL).bind(&pattern).bind(limit).fetch_all(conn).await)?)
-}
-
-/// For `LIKE … ESCAPE '\'`.
-pub(crate) fn pattern(part: &str) -> String {
-    format!("%{}%", part.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_"))
 }
 
 /// Forgets those without a row since the UTC day of `before`.

@@ -1,5 +1,5 @@
 use crate::Result;
-use crate::db::{Tx, on};
+use crate::db::{Tx, containing, on};
 use domain::price::{PriceFilter, PriceKey, PriceSource};
 use domain::{Millis, ProviderId};
 use sqlx::QueryBuilder;
@@ -25,6 +25,12 @@ impl Row {
     }
 }
 
+/// By model and provider; of one place, the price that counts first.
+fn in_order(mut rows: Vec<Row>) -> Vec<Row> {
+    rows.sort_by(|a, b| (&a.model, a.provider_id, a.source).cmp(&(&b.model, b.provider_id, b.source)));
+    rows
+}
+
 fn provider_id(key: &PriceKey) -> i64 {
     key.provider.map_or(0, |id| id.0)
 }
@@ -32,9 +38,7 @@ fn provider_id(key: &PriceKey) -> i64 {
 /// By model and provider; of one place, the price that counts first.
 pub(crate) async fn all(tx: &mut Tx) -> Result<Vec<Row>> {
     const SQL: &str = "SELECT model, provider_id, source, entry, updated_at FROM prices";
-    let mut rows: Vec<Row> = on!(tx, |conn| sqlx::query_as(SQL).fetch_all(conn).await)?;
-    rows.sort_by(|a, b| (&a.model, a.provider_id, a.source).cmp(&(&b.model, b.provider_id, b.source)));
-    Ok(rows)
+    Ok(in_order(on!(tx, |conn| sqlx::query_as(SQL).fetch_all(conn).await)?))
 }
 
 pub(crate) async fn of_source(tx: &mut Tx, source: PriceSource) -> Result<Vec<Row>> {
@@ -58,9 +62,7 @@ pub(crate) async fn doubled(tx: &mut Tx) -> Result<Vec<Row>> {
     const SQL: &str = "SELECT p.model, p.provider_id, p.source, p.entry, p.updated_at
         FROM prices m JOIN prices p ON p.model = m.model AND p.provider_id = m.provider_id
         WHERE m.source = 'manual'";
-    let mut rows: Vec<Row> = on!(tx, |conn| sqlx::query_as(SQL).fetch_all(conn).await)?;
-    rows.sort_by(|a, b| (&a.model, a.provider_id, a.source).cmp(&(&b.model, b.provider_id, b.source)));
-    Ok(rows)
+    Ok(in_order(on!(tx, |conn| sqlx::query_as(SQL).fetch_all(conn).await)?))
 }
 
 /// The prices that count, by model and provider, after `after`.
@@ -73,8 +75,7 @@ pub(crate) async fn page(tx: &mut Tx, filter: &PriceFilter, after: Option<&Price
         );
         query.push(RANK.replace('.', "b.")).push(" < ").push(RANK.replace('.', "p.")).push(")");
         if let Some(text) = &filter.search {
-            let plain = text.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
-            query.push(" AND LOWER(p.model) LIKE LOWER(").push_bind(format!("%{plain}%")).push(r") ESCAPE '\'");
+            query.push(" AND LOWER(p.model) LIKE LOWER(").push_bind(containing(text)).push(r") ESCAPE '\'");
         }
         if let Some(source) = filter.source {
             query.push(" AND p.source = ").push_bind(source.as_str());

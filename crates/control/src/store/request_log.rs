@@ -5,7 +5,6 @@ pub(crate) mod wanted;
 use crate::Result;
 use crate::db::{Tx, on};
 use crate::store::logged_model;
-use crate::store::sums::Sums;
 use domain::log::{CallerTag, LogEntry, LogRow, Outcome, ProviderTag};
 use domain::provider::ProviderKind;
 use domain::report::Totals;
@@ -37,10 +36,9 @@ pub(crate) async fn insert(tx: &mut Tx, entries: &[&LogEntry]) -> Result<()> {
                 .push_bind(i64::from(entry.status))
                 .push_bind(entry.outcome.as_str())
                 .push_bind(entry.outcome.is_failure());
-            values.push_bind(usage.input).push_bind(usage.output);
-            values.push_bind(usage.cache_write_5m).push_bind(usage.cache_write_1h);
-            values.push_bind(usage.cache_read);
-            values.push_bind(usage.input_image).push_bind(usage.output_image).push_bind(usage.reasoning);
+            for tokens in usage.classes() {
+                values.push_bind(tokens);
+            }
             values.push_bind(entry.total_cost()).push_bind(entry.unpriced).push_bind(entry.is_mismatched());
             values.push_bind(entry.attempts.last().and_then(|attempt| attempt.first_content_ms));
             values.push_bind(entry.duration_ms).push_bind(entry.attempts.len() as i64).push_bind(json);
@@ -69,14 +67,8 @@ struct Row {
     status: i64,
     #[sqlx(try_from = "String")]
     outcome: Outcome,
-    input: i64,
-    output: i64,
-    cache_write_5m: i64,
-    cache_write_1h: i64,
-    cache_read: i64,
-    input_image: i64,
-    output_image: i64,
-    reasoning: i64,
+    #[sqlx(flatten)]
+    usage: Usage,
     cost: Option<Nanos>,
     unpriced: bool,
     mismatch: bool,
@@ -108,16 +100,7 @@ impl From<Row> for LogRow {
             metered: row.metered,
             status: u16::try_from(row.status).unwrap_or_default(),
             outcome: row.outcome,
-            usage: Usage {
-                input: row.input,
-                output: row.output,
-                cache_write_5m: row.cache_write_5m,
-                cache_write_1h: row.cache_write_1h,
-                cache_read: row.cache_read,
-                input_image: row.input_image,
-                output_image: row.output_image,
-                reasoning: row.reasoning,
-            },
+            usage: row.usage,
             cost: row.cost,
             unpriced: row.unpriced,
             mismatch: row.mismatch,
@@ -155,7 +138,7 @@ pub(crate) async fn list(
 
 /// Sums over the newest `limit` rows of [`list`], as far as they count in money and statistics; true when that is all.
 pub(crate) async fn sum(tx: &mut Tx, wanted: &Wanted, limit: i64) -> Result<(Totals, bool)> {
-    let (sums, rows): (Sums, i64) = on!(tx, |conn| {
+    let (sums, rows): (Totals, i64) = on!(tx, |conn| {
         let mut query = QueryBuilder::new(
             "SELECT COUNT(*) FILTER (WHERE counts) AS requests, COUNT(*) FILTER (WHERE counts AND failed) AS failures,
              COUNT(*) FILTER (WHERE counts AND unpriced) AS unpriced,
@@ -175,9 +158,9 @@ pub(crate) async fn sum(tx: &mut Tx, wanted: &Wanted, limit: i64) -> Result<(Tot
         wanted.narrow(&mut query);
         query.push(" ORDER BY at DESC, id DESC LIMIT ").push_bind(limit).push(") AS newest");
         let row = query.build().fetch_one(conn).await?;
-        (Sums::from_row(&row)?, row.try_get("seen")?)
+        (Totals::from_row(&row)?, row.try_get("seen")?)
     });
-    Ok((sums.into(), rows < limit))
+    Ok((sums, rows < limit))
 }
 
 /// `owner`: only if it is this user's.

@@ -3,8 +3,7 @@
 
 use domain::report::{Dimension, Totals};
 use domain::speed::Speed;
-use domain::usage::Usage;
-use domain::{KeyId, Millis, Nanos, ProviderId, UserId};
+use domain::{KeyId, Millis, ProviderId, UserId};
 use sqlx::query_builder::Separated;
 use sqlx::{Database, Encode, Type};
 
@@ -75,7 +74,7 @@ pub(crate) fn of_ledger() -> String {
     each.join(", ")
 }
 
-/// The sums of the numbers, under their names: what [`Sums`] reads.
+/// The sums of the numbers, under their names: what [`Totals`] are read from.
 pub(crate) fn totals() -> String {
     NUMBERS.map(|name| format!("CAST(COALESCE(SUM({name}), 0) AS BIGINT) AS {name}")).join(", ")
 }
@@ -94,50 +93,8 @@ where
     for<'t> String: Encode<'t, DB> + Type<DB>,
 {
     let Totals { requests, failures, unpriced, retries, usage, cost } = tally.totals;
-    let Usage { input, output, cache_write_5m, cache_write_1h, cache_read, input_image, output_image, reasoning } =
-        usage;
-    for number in [requests, failures, unpriced, retries, input, output, cache_write_5m, cache_write_1h, cache_read] {
+    for number in [requests, failures, unpriced, retries].into_iter().chain(usage.classes()).chain([cost.0]) {
         values.push_bind(number);
     }
-    values.push_bind(input_image).push_bind(output_image).push_bind(reasoning).push_bind(cost.0);
     values.push_bind(tally.speed.to_string());
-}
-
-#[derive(Clone, Copy, Debug, sqlx::FromRow)]
-pub(crate) struct Sums {
-    requests: i64,
-    failures: i64,
-    unpriced: i64,
-    retries: i64,
-    input: i64,
-    output: i64,
-    cache_write_5m: i64,
-    cache_write_1h: i64,
-    cache_read: i64,
-    input_image: i64,
-    output_image: i64,
-    reasoning: i64,
-    cost: Nanos,
-}
-
-impl From<Sums> for Totals {
-    fn from(sums: Sums) -> Self {
-        Self {
-            requests: sums.requests,
-            failures: sums.failures,
-            unpriced: sums.unpriced,
-            retries: sums.retries,
-            usage: Usage {
-                input: sums.input,
-                output: sums.output,
-                cache_write_5m: sums.cache_write_5m,
-                cache_write_1h: sums.cache_write_1h,
-                cache_read: sums.cache_read,
-                input_image: sums.input_image,
-                output_image: sums.output_image,
-                reasoning: sums.reasoning,
-            },
-            cost: sums.cost,
-        }
-    }
 }

@@ -17,29 +17,8 @@ pub(crate) struct Waiting {
     pub(crate) group_name: String,
     pub(crate) model: String,
     pub(crate) unpriced_model: String,
-    input: i64,
-    output: i64,
-    cache_write_5m: i64,
-    cache_write_1h: i64,
-    cache_read: i64,
-    input_image: i64,
-    output_image: i64,
-    reasoning: i64,
-}
-
-impl Waiting {
-    pub(crate) fn usage(&self) -> Usage {
-        Usage {
-            input: self.input,
-            output: self.output,
-            cache_write_5m: self.cache_write_5m,
-            cache_write_1h: self.cache_write_1h,
-            cache_read: self.cache_read,
-            input_image: self.input_image,
-            output_image: self.output_image,
-            reasoning: self.reasoning,
-        }
-    }
+    #[sqlx(flatten)]
+    pub(crate) usage: Usage,
 }
 
 /// Whose price is missing, at which provider.

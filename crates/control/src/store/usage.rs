@@ -3,7 +3,7 @@
 
 use super::facet::Facet;
 use super::span::{Parts, Source, Sources};
-use super::sums::{self, Sums, column};
+use super::sums::{self, column};
 use super::usage_day::State;
 use crate::Result;
 use crate::db::{Tx, on};
@@ -40,13 +40,7 @@ pub(crate) struct Named {
     pub(crate) name: String,
     pub(crate) owner: String,
     #[sqlx(flatten)]
-    sums: Sums,
-}
-
-impl Named {
-    pub(crate) fn totals(&self) -> Totals {
-        self.sums.into()
-    }
+    pub(crate) totals: Totals,
 }
 
 /// Everyone that has anything in the span, in no order.
@@ -66,13 +60,12 @@ pub(crate) async fn board(tx: &mut Tx, scope: Scope<'_>, by: Dimension) -> Resul
 
 /// The sums of it all.
 pub(crate) async fn total(tx: &mut Tx, scope: Scope<'_>) -> Result<Totals> {
-    let sums: Sums = on!(tx, |conn| {
+    Ok(on!(tx, |conn| {
         let mut query = QueryBuilder::new(format!("SELECT {} FROM (", sums::totals()));
         scope.parts(&[], Step::Day).push(&mut query, |source| columns(source, "0"), scope.filter);
         query.push(") r");
         query.build_query_as().fetch_one(conn).await?
-    });
-    Ok(sums.into())
+    }))
 }
 
 /// The histograms of those whom [`board`] lists, by id and name, or of these alone.
@@ -96,13 +89,7 @@ pub(crate) struct Point {
     pub(crate) id: i64,
     pub(crate) name: String,
     #[sqlx(flatten)]
-    sums: Sums,
-}
-
-impl Point {
-    pub(crate) fn totals(&self) -> Totals {
-        self.sums.into()
-    }
+    pub(crate) totals: Totals,
 }
 
 /// How fine a series is: no longer times are read.
@@ -201,13 +188,7 @@ pub(crate) struct Share {
     pub(crate) user_name: String,
     pub(crate) group_name: String,
     #[sqlx(flatten)]
-    sums: Sums,
-}
-
-impl Share {
-    pub(crate) fn totals(&self) -> Totals {
-        self.sums.into()
-    }
+    pub(crate) totals: Totals,
 }
 
 /// By user and group, in the order of their names.

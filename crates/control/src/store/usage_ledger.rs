@@ -2,6 +2,7 @@ use crate::Result;
 use crate::db::{Tx, on};
 use domain::limit::LimitOwner;
 use domain::log::LogEntry;
+use domain::usage::Usage;
 use domain::{KeyId, Millis, Nanos, ProviderId, RequestId, UserId};
 use sqlx::QueryBuilder;
 
@@ -21,11 +22,9 @@ pub(crate) async fn insert(tx: &mut Tx, entries: &[&LogEntry], settled_at: Milli
             values.push_bind(entry.outcome.as_str()).push_bind(entry.outcome.is_failure());
             values.push_bind(entry.unpriced).push_bind(entry.estimated);
             values.push_bind(entry.retries()).push_bind(entry.speed().to_string());
-            values.push_bind(entry.usage.input).push_bind(entry.usage.output);
-            values.push_bind(entry.usage.cache_write_5m).push_bind(entry.usage.cache_write_1h);
-            values.push_bind(entry.usage.cache_read);
-            values.push_bind(entry.usage.input_image).push_bind(entry.usage.output_image);
-            values.push_bind(entry.usage.reasoning);
+            for tokens in entry.usage.classes() {
+                values.push_bind(tokens);
+            }
             values.push_bind(entry.cost.as_ref().map_or(0, |cost| cost.total.0));
             values.push_bind(missing(entry));
         });
@@ -74,14 +73,8 @@ pub(crate) struct LedgerRow {
     pub(crate) failed: bool,
     pub(crate) unpriced: bool,
     pub(crate) estimated: bool,
-    pub(crate) input: i64,
-    pub(crate) output: i64,
-    pub(crate) cache_write_5m: i64,
-    pub(crate) cache_write_1h: i64,
-    pub(crate) cache_read: i64,
-    pub(crate) input_image: i64,
-    pub(crate) output_image: i64,
-    pub(crate) reasoning: i64,
+    #[sqlx(flatten)]
+    pub(crate) usage: Usage,
     pub(crate) cost: Nanos,
 }
 

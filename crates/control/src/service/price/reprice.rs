@@ -58,7 +58,7 @@ async fn batch(tx: &mut Tx, snapshot: &Snapshot, rows: &[Waiting]) -> Result<i64
         let mut logged = request_log::get(tx, None, &RequestId(row.log_id().to_owned())).await?;
         let pending = logged.as_mut().and_then(|entry| pending_of(entry, row)?.take());
         let pending = pending.unwrap_or_else(|| of_now(snapshot, row));
-        let Some(cost) = pending.price(&snapshot.prices, row.provider_id, &row.usage()) else { continue };
+        let Some(cost) = pending.price(&snapshot.prices, row.provider_id, &row.usage) else { continue };
         if !unpriced::price(tx, &row.request_id, cost.total).await? {
             continue;
         }

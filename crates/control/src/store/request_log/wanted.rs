@@ -1,8 +1,8 @@
 //! Which rows of the log a query is about.
 
 use crate::Result;
-use crate::db::Tx;
-use crate::store::logged_model::{self, pattern};
+use crate::db::{Tx, containing};
+use crate::store::logged_model;
 use domain::UserId;
 use domain::log::{LogFilter, StatusFilter};
 use sqlx::{Database, Encode, QueryBuilder, Type};
@@ -30,7 +30,7 @@ impl Wanted {
             None => Models::All,
             Some(part) => {
                 let names = logged_model::find(tx, part, MODELS + 1).await?;
-                if names.len() as i64 > MODELS { Models::Like(pattern(part)) } else { Models::Named(names) }
+                if names.len() as i64 > MODELS { Models::Like(containing(part)) } else { Models::Named(names) }
             }
         };
         Ok(Self { owner, filter: filter.clone(), models })
