@@ -102,6 +102,13 @@ pub enum Dimension {
     Group,
 }
 
+impl Dimension {
+    /// Told apart by name; the others are by id.
+    pub fn is_named(self) -> bool {
+        matches!(self, Self::Model | Self::Group)
+    }
+}
+
 /// Only what fits all of these. `group` is the one whose multiplier was billed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

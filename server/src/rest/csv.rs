@@ -27,10 +27,15 @@ pub(super) async fn download(name: &str, form: CsvForm, mut export: Export) -> R
     let lines = stream::iter(first).chain(rest).inspect_err(|error| {
         tracing::warn!(%error, "an export broke off");
     });
+    Ok(file(name, Body::from_stream(lines)))
+}
+
+/// The answer that browsers save as `{name}.csv`.
+pub(super) fn file(name: &str, body: Body) -> Response {
     let headers = [
         (CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
         (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.csv\"")),
         (CACHE_CONTROL, "no-store".to_owned()),
     ];
-    Ok((headers, Body::from_stream(lines)).into_response())
+    (headers, body).into_response()
 }

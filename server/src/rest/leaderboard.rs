@@ -1,11 +1,11 @@
 #![allow(unused_qualifications, reason = "the documentation macro names parameter types in full")]
 
+use super::csv::file;
 use super::{Asked, Problem, ProblemBody, Signed};
 use app::AppState;
 use axum::Json;
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use control::csv::BOM;
 use control::service::{charge_back, leaderboard};
@@ -175,9 +175,5 @@ async fn charges(
 /// A file, written line by line while it is sent.
 fn csv(name: &str, lines: impl Iterator<Item = String> + Send + 'static) -> Response {
     let chunks = std::iter::once(BOM.to_owned()).chain(lines).map(Ok::<_, Infallible>);
-    let headers = [
-        (CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.csv\"")),
-    ];
-    (headers, Body::from_stream(stream::iter(chunks))).into_response()
+    file(name, Body::from_stream(stream::iter(chunks)))
 }

@@ -5,14 +5,14 @@ use super::window::Window;
 use crate::auth::Actor;
 use crate::csv::{self, Cell};
 use crate::db::Tx;
-use crate::store::usage::{self, Named, Of, Scope};
-use crate::store::{usage_day, usage_rollup};
+use crate::store::usage::{self, Named, Of, Part, Scope, part};
+use crate::store::{sums, usage_day, usage_rollup};
 use crate::{Control, Error, Result};
 use domain::Millis;
 use domain::leaderboard::{Ask, Leaderboard, Place, Statistics};
 use domain::metric::{Amount, Figures, Metric};
 use domain::report::{Dimension, Filter, Totals};
-use domain::speed::{Percentiles, Speed};
+use domain::speed::Percentiles;
 use std::cmp::{Ordering, Reverse};
 use std::collections::HashMap;
 
@@ -21,16 +21,6 @@ const LIMIT: usize = 100;
 const LIMIT_MOST: usize = 1_000;
 /// Lines that a percentile ranks on a page: histograms of thousands would make it wait.
 const COMPARED: usize = 200;
-
-/// What tells lines apart.
-type Part = (i64, String);
-
-fn part(by: Dimension, row: &Named) -> Part {
-    match by {
-        Dimension::Model | Dimension::Group => (0, row.name.clone()),
-        Dimension::User | Dimension::Key | Dimension::Provider => (row.id, String::new()),
-    }
-}
 
 impl Control {
     /// Admins see everybody, others what they used themselves; with `leaderboard_public` everybody sees all users' sums.
@@ -51,29 +41,24 @@ impl Control {
         let mut tx = self.0.db.read().await?;
         let state = usage_day::state(&mut tx).await?;
         let scope = Scope { state: &state, filter: &filter, from: window.from, until: window.until };
-        let rows = usage::board(&mut tx, scope, ask.by).await?;
-        let before = usage::board(&mut tx, window.before.of(scope), ask.by).await?;
         let speed = usage::speeds(&mut tx, scope, Of::All).await?.remove(&Part::default()).unwrap_or_default();
-        let total = Figures { totals: rows.iter().map(|row| row.totals).sum(), percentiles: (&speed).into() };
-        let sum_before = before.iter().map(|row| row.totals).sum();
+        let total = Figures { totals: usage::total(&mut tx, scope).await?, percentiles: (&speed).into() };
+        let sum_before = usage::total(&mut tx, window.before.of(scope)).await?;
 
+        // The order first, by as few figures as it takes; then the others of those that are shown.
+        let rows = usage::board(&mut tx, scope, ask.by, None, sums::needed(ask.sort)).await?;
         let count = rows.len();
-        let mut places = places(ask.by, rows, &before);
-        let whole = limit >= count;
-        let compared = (ask.sort.is_percentile() && !whole).then_some(COMPARED.min(count));
-        if let Some(compared) = compared {
+        let mut places: Vec<Place> = rows.into_iter().map(place).collect();
+        let compared = (ask.sort.is_percentile() && limit < count).then_some(COMPARED.min(count));
+        if ask.sort.is_percentile() {
             places.sort_by_key(|place| Reverse(place.figures.totals.requests));
-            speeds_of(&mut tx, scope, ask.by, &mut places[..compared]).await?;
-        } else if whole {
-            let speeds = usage::speeds(&mut tx, scope, Of::Each(ask.by)).await?;
-            fill(ask.by, &mut places, &speeds);
+            let compared = compared.unwrap_or(count);
+            Shown { by: ask.by, count, places: &mut places[..compared] }.measure(&mut tx, scope).await?;
         }
         places.sort_by(|one, two| compare(one, two, ask.sort, ask.ascending));
         places.iter_mut().enumerate().for_each(|(index, place)| place.rank = index + 1);
         let mut shown: Vec<Place> = places.into_iter().skip(offset).take(limit).collect();
-        if !whole && compared.is_none_or(|compared| offset.saturating_add(limit) > compared) {
-            speeds_of(&mut tx, scope, ask.by, &mut shown).await?;
-        }
+        Shown { by: ask.by, count, places: &mut shown }.complete(&mut tx, scope, window.before.of(scope)).await?;
         let mut others = total.totals;
         shown.iter().for_each(|place| others -= place.figures.totals);
         Ok(Leaderboard {
@@ -129,44 +114,65 @@ impl Control {
     }
 }
 
-fn places(by: Dimension, rows: Vec<Named>, before: &[Named]) -> Vec<Place> {
-    let before: HashMap<Part, Totals> = before.iter().map(|row| (part(by, row), row.totals)).collect();
-    let place = |row: Named| Place {
-        before: before.get(&part(by, &row)).copied().unwrap_or_default(),
-        figures: Figures { totals: row.totals, percentiles: Percentiles::default() },
+fn place(row: Named) -> Place {
+    Place {
         rank: 0,
         id: row.id,
         name: row.name,
         owner: row.owner,
-    };
-    rows.into_iter().map(place).collect()
+        figures: Figures { totals: row.totals, percentiles: Percentiles::default() },
+        before: Totals::default(),
+    }
 }
 
-fn fill(by: Dimension, places: &mut [Place], speeds: &HashMap<Part, Speed>) {
-    for place in places {
-        let part = match by {
-            Dimension::Model | Dimension::Group => (0, place.name.clone()),
-            Dimension::User | Dimension::Key | Dimension::Provider => (place.id, String::new()),
-        };
-        if let Some(speed) = speeds.get(&part) {
-            place.figures.percentiles = speed.into();
+/// Lines of a leaderboard of `count`.
+struct Shown<'a> {
+    by: Dimension,
+    count: usize,
+    places: &'a mut [Place],
+}
+
+impl Shown<'_> {
+    fn parts(&self) -> Vec<Part> {
+        self.places.iter().map(|place| part(self.by, place.id, &place.name)).collect()
+    }
+
+    /// All their figures.
+    async fn complete(self, tx: &mut Tx, scope: Scope<'_>, before: Scope<'_>) -> Result<()> {
+        let (by, parts) = (self.by, self.parts());
+        if parts.is_empty() {
+            return Ok(());
         }
+        // A statement has room for so many names only, and for all of them none is needed.
+        let of = (parts.len() < self.count).then_some(&parts[..]);
+        let totals = |rows: Vec<Named>| {
+            let row = |row: Named| (part(by, row.id, &row.name), row.totals);
+            rows.into_iter().map(row).collect::<HashMap<Part, Totals>>()
+        };
+        let now = totals(usage::board(tx, scope, by, of, &sums::NUMBERS).await?);
+        let before = totals(usage::board(tx, before, by, of, &sums::NUMBERS).await?);
+        for (place, part) in self.places.iter_mut().zip(&parts) {
+            place.figures.totals = now.get(part).copied().unwrap_or_default();
+            place.before = before.get(part).copied().unwrap_or_default();
+        }
+        self.measure(tx, scope).await
     }
-}
 
-async fn speeds_of(tx: &mut Tx, scope: Scope<'_>, by: Dimension, shown: &mut [Place]) -> Result<()> {
-    if shown.is_empty() {
-        return Ok(());
+    /// Their percentiles.
+    async fn measure(self, tx: &mut Tx, scope: Scope<'_>) -> Result<()> {
+        let parts = self.parts();
+        if parts.is_empty() {
+            return Ok(());
+        }
+        let of = if parts.len() < self.count { Of::These(self.by, &parts) } else { Of::Each(self.by) };
+        let speeds = usage::speeds(tx, scope, of).await?;
+        for (place, part) in self.places.iter_mut().zip(&parts) {
+            if let Some(speed) = speeds.get(part) {
+                place.figures.percentiles = speed.into();
+            }
+        }
+        Ok(())
     }
-    let ids: Vec<i64> = shown.iter().map(|place| place.id).collect();
-    let names: Vec<String> = shown.iter().map(|place| place.name.clone()).collect();
-    let of = match by {
-        Dimension::Model | Dimension::Group => Of::Names(by, &names),
-        Dimension::User | Dimension::Key | Dimension::Provider => Of::Ids(by, &ids),
-    };
-    let speeds = usage::speeds(tx, scope, of).await?;
-    fill(by, shown, &speeds);
-    Ok(())
 }
 
 /// Who has no such figure comes last either way. Equals stand in the order of their cost, requests and names.

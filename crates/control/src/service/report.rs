@@ -5,7 +5,7 @@ use super::window::Window;
 use crate::auth::Actor;
 use crate::db::Tx;
 use crate::store::usage::{self, Of, Scope};
-use crate::store::{provider, usage_day, usage_rollup, user};
+use crate::store::{provider, sums, usage_day, usage_rollup, user};
 use crate::{Control, Result};
 use domain::leaderboard::{Period, When};
 use domain::log::ProviderTag;
@@ -41,7 +41,7 @@ impl Control {
         let sums = columns.fold(usage::series(&mut tx, scope, Of::All, columns.step()).await?);
         let layers = series::layers(&mut tx, scope, dimension, &columns, &sums).await?;
         let before = usage::total(&mut tx, before.of(scope)).await?;
-        let mut leaders = usage::board(&mut tx, scope, Dimension::User).await?;
+        let mut leaders = usage::board(&mut tx, scope, Dimension::User, None, &sums::NUMBERS).await?;
         leaders.sort_by_key(|row| (Reverse((row.totals.cost, row.totals.requests)), row.id));
         let (providers, empty_hub) = match actor.is_admin() {
             true => {
@@ -77,7 +77,7 @@ impl Control {
 async fn figures(tx: &mut Tx, scope: Scope<'_>, now: Millis) -> Result<Vec<ProviderFigures>> {
     let lane_from = now.bucket() - (LANE - 1) * BUCKET;
     let providers = provider::list(tx).await?;
-    let totals = usage::board(tx, scope, Dimension::Provider).await?;
+    let totals = usage::board(tx, scope, Dimension::Provider, None, &sums::NUMBERS).await?;
     let mut totals: HashMap<_, Totals> = totals.iter().map(|row| (ProviderId(row.id), row.totals)).collect();
     let mut lanes: HashMap<ProviderId, Vec<(i64, i64)>> = HashMap::new();
     for (id, bucket, requests, failures) in usage_rollup::lanes(tx, lane_from).await? {

@@ -2,8 +2,10 @@
 
 use crate::Result;
 use crate::db::Tx;
-use crate::store::usage::{self, Named, Of, Point, Scope, Step};
+use crate::store::sums;
+use crate::store::usage::{self, Named, Of, Part, Point, Scope, Step, part};
 use domain::Millis;
+use domain::metric::Metric;
 use domain::report::{Dimension, Series, Totals};
 use domain::time::{BUCKET, DAY, HOUR};
 use domain::window::Zone;
@@ -88,31 +90,24 @@ pub(super) async fn layers(
     columns: &Columns,
     sums: &[Totals],
 ) -> Result<Vec<Series>> {
-    let mut board = usage::board(tx, scope, by).await?;
+    let mut board = usage::board(tx, scope, by, None, sums::needed(Metric::Cost)).await?;
     board.sort_by_cached_key(|row| (Reverse((row.totals.cost, row.totals.requests)), row.id, row.name.clone()));
     if board.is_empty() {
         return Ok(Vec::new());
     }
     let rest = board.len() > LAYERS;
     board.truncate(if rest { LAYERS - 1 } else { LAYERS });
-    let ids: Vec<i64> = board.iter().map(|row| row.id).collect();
-    let names: Vec<String> = board.iter().map(|row| row.name.clone()).collect();
-    let of = match by {
-        Dimension::Model | Dimension::Group => Of::Names(by, &names),
-        Dimension::User | Dimension::Key | Dimension::Provider => Of::Ids(by, &ids),
-    };
-    let mut points: HashMap<(i64, String), Vec<Point>> = HashMap::new();
-    for point in usage::series(tx, scope, of, columns.step()).await? {
+    let parts: Vec<Part> = board.iter().map(|row| part(by, row.id, &row.name)).collect();
+    let mut points: HashMap<Part, Vec<Point>> = HashMap::new();
+    for point in usage::series(tx, scope, Of::These(by, &parts), columns.step()).await? {
         points.entry((point.id, point.name.clone())).or_default().push(point);
     }
     let mut left = sums.to_vec();
     let mut series = Vec::new();
-    for Named { id, name, .. } in board {
-        let named = matches!(of, Of::Names(..));
-        let key = (id, if named { name.clone() } else { String::new() });
-        let sums = columns.fold(points.remove(&key).unwrap_or_default());
+    for (Named { id, name, .. }, part) in board.into_iter().zip(&parts) {
+        let sums = columns.fold(points.remove(part).unwrap_or_default());
         left.iter_mut().zip(&sums).for_each(|(left, sum)| *left -= *sum);
-        series.push(Series { id: if named { colour(&name) } else { id }, name, points: sums });
+        series.push(Series { id: if by.is_named() { colour(&name) } else { id }, name, points: sums });
     }
     if rest {
         series.push(Series { id: 0, name: String::new(), points: left });

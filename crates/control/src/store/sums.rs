@@ -1,13 +1,14 @@
 //! The columns that are summed. `usage_rollup` and `usage_day` have them under these names, `usage_ledger` under those of
 //! [`of_ledger`].
 
+use domain::metric::Metric;
 use domain::report::{Dimension, Totals};
 use domain::speed::Speed;
 use domain::{KeyId, Millis, ProviderId, UserId};
 use sqlx::query_builder::Separated;
 use sqlx::{Database, Encode, Type};
 
-const NUMBERS: [&str; 13] = [
+pub(crate) const NUMBERS: [&str; 13] = [
     "requests",
     "failures",
     "unpriced",
@@ -63,20 +64,53 @@ pub(crate) fn columns() -> String {
     NUMBERS.join(", ")
 }
 
-/// The same of ledger rows. An attempt that was given up has a row of its own, and is no request.
-pub(crate) fn of_ledger() -> String {
-    let each = NUMBERS.map(|name| match name {
+/// One of them of ledger rows. An attempt that was given up has a row of its own, and is no request.
+pub(crate) fn of_ledger(name: &str) -> &str {
+    match name {
         "requests" => "CASE WHEN request_id LIKE '%#%' THEN 0 ELSE 1 END AS requests",
         "failures" => "CASE WHEN failed = TRUE AND request_id NOT LIKE '%#%' THEN 1 ELSE 0 END AS failures",
         "unpriced" => "CASE WHEN unpriced = TRUE THEN 1 ELSE 0 END AS unpriced",
         column => column,
-    });
-    each.join(", ")
+    }
 }
 
 /// The sums of the numbers, under their names: what [`Totals`] are read from.
 pub(crate) fn totals() -> String {
-    NUMBERS.map(|name| format!("CAST(COALESCE(SUM({name}), 0) AS BIGINT) AS {name}")).join(", ")
+    some_totals(&NUMBERS)
+}
+
+/// The same with nothing but those numbers: of many rows, adding up is most of the work.
+pub(crate) fn some_totals(numbers: &[&str]) -> String {
+    let sum = |name: &str| match numbers.contains(&name) {
+        true => format!("CAST(COALESCE(SUM({name}), 0) AS BIGINT) AS {name}"),
+        false => format!("CAST(0 AS BIGINT) AS {name}"),
+    };
+    NUMBERS.map(sum).join(", ")
+}
+
+/// What the order of a leaderboard is found by: the figure, and those that decide between equals.
+pub(crate) fn needed(sort: Metric) -> &'static [&'static str] {
+    match sort {
+        Metric::Successes | Metric::SuccessRate | Metric::Failures => &["cost", "requests", "failures"],
+        Metric::Retries => &["cost", "requests", "retries"],
+        Metric::Unpriced => &["cost", "requests", "unpriced"],
+        Metric::Tokens
+        | Metric::Input
+        | Metric::Output
+        | Metric::CacheWrite
+        | Metric::CacheRead
+        | Metric::CacheHitRate => &NUMBERS,
+        Metric::Cost
+        | Metric::Requests
+        | Metric::CostPerRequest
+        | Metric::FirstContentP50
+        | Metric::FirstContentP90
+        | Metric::FirstContentP99
+        | Metric::DurationP50
+        | Metric::DurationP90
+        | Metric::DurationP99
+        | Metric::RateP50 => &["cost", "requests"],
+    }
 }
 
 /// How an upsert into `table` adds.

@@ -43,17 +43,27 @@ pub(crate) struct Named {
     pub(crate) totals: Totals,
 }
 
-/// Everyone that has anything in the span, in no order.
-pub(crate) async fn board(tx: &mut Tx, scope: Scope<'_>, by: Dimension) -> Result<Vec<Named>> {
+/// Everyone that has anything in the span, or those of them, in no order; of the figures only `numbers`.
+pub(crate) async fn board(
+    tx: &mut Tx,
+    scope: Scope<'_>,
+    by: Dimension,
+    of: Option<&[Part]>,
+    numbers: &[&str],
+) -> Result<Vec<Named>> {
     let (id, name, owner, join) = names(by);
-    let of = column(by);
+    let part = column(by);
+    let of = of.map_or(Of::Each(by), |parts| Of::These(by, parts));
     Ok(on!(tx, |conn| {
         let mut query = QueryBuilder::new(format!(
-            "SELECT {id} AS id, {name} AS name, {owner} AS owner, s.* FROM (SELECT {of} AS part, {} FROM (",
-            sums::totals()
+            "SELECT {id} AS id, {name} AS name, {owner} AS owner, s.* FROM (SELECT {part} AS part, {} FROM (",
+            sums::some_totals(numbers)
         ));
-        scope.parts(&[by], Step::Day).push(&mut query, |source| columns(source, of), scope.filter);
-        query.push(format!(") r GROUP BY {of}) s {join}"));
+        let columns = |source| some_columns(source, part, numbers);
+        scope.parts(&[by], Step::Day).push(&mut query, columns, scope.filter);
+        query.push(") r");
+        of.push(&mut query, None);
+        query.push(format!(") s {join}"));
         query.build_query_as().fetch_all(conn).await?
     }))
 }
@@ -69,7 +79,7 @@ pub(crate) async fn total(tx: &mut Tx, scope: Scope<'_>) -> Result<Totals> {
 }
 
 /// The histograms of those whom [`board`] lists, by id and name, or of these alone.
-pub(crate) async fn speeds(tx: &mut Tx, scope: Scope<'_>, of: Of<'_>) -> Result<HashMap<(i64, String), Speed>> {
+pub(crate) async fn speeds(tx: &mut Tx, scope: Scope<'_>, of: Of<'_>) -> Result<HashMap<Part, Speed>> {
     let Selected { by, id, name } = of.selected();
     let rows: Vec<(i64, String, String)> = on!(tx, |conn| {
         let mut query = QueryBuilder::new(format!("SELECT {id}, {name}, COALESCE(STRING_AGG(speed, ' '), '') FROM ("));
@@ -106,8 +116,14 @@ pub(crate) enum Step {
 pub(crate) enum Of<'a> {
     All,
     Each(Dimension),
-    Ids(Dimension, &'a [i64]),
-    Names(Dimension, &'a [String]),
+    These(Dimension, &'a [Part]),
+}
+
+/// What tells those of one dimension apart: an id, or a name.
+pub(crate) type Part = (i64, String);
+
+pub(crate) fn part(by: Dimension, id: i64, name: &str) -> Part {
+    if by.is_named() { (0, name.to_owned()) } else { (id, String::new()) }
 }
 
 struct Selected {
@@ -121,10 +137,10 @@ impl Of<'_> {
         const NO_ID: &str = "CAST(0 AS BIGINT)";
         match self {
             Self::All => Selected { by: None, id: NO_ID, name: "''" },
-            Self::Each(by @ (Dimension::Model | Dimension::Group)) | Self::Names(by, _) => {
+            Self::Each(by) | Self::These(by, _) if by.is_named() => {
                 Selected { by: Some(by), id: NO_ID, name: column(by) }
             }
-            Self::Each(by) | Self::Ids(by, _) => Selected { by: Some(by), id: column(by), name: "''" },
+            Self::Each(by) | Self::These(by, _) => Selected { by: Some(by), id: column(by), name: "''" },
         }
     }
 
@@ -136,8 +152,8 @@ impl Of<'_> {
     {
         match self {
             Self::All | Self::Each(_) => {}
-            Self::Ids(by, ids) => within(query, by, ids.iter().copied()),
-            Self::Names(by, names) => within(query, by, names.iter().cloned()),
+            Self::These(by, parts) if by.is_named() => within(query, by, parts.iter().map(|(_, name)| name.clone())),
+            Self::These(by, parts) => within(query, by, parts.iter().map(|(id, _)| *id)),
         }
         let by = self.selected().by.map(column);
         let keys: Vec<&str> = by.into_iter().chain(moment).collect();
@@ -208,10 +224,15 @@ pub(crate) async fn shares(tx: &mut Tx, scope: Scope<'_>) -> Result<Vec<Share>> 
 
 /// The columns that are summed, behind those that are grouped by.
 fn columns(source: Source, keys: &str) -> String {
-    match source {
-        Source::Ledger => format!("{keys}, {}", sums::of_ledger()),
-        Source::Days | Source::Hours | Source::Quarters => format!("{keys}, {}", sums::columns()),
-    }
+    some_columns(source, keys, &sums::NUMBERS)
+}
+
+fn some_columns(source: Source, keys: &str, numbers: &[&str]) -> String {
+    let numbers = numbers.iter().map(|name| match source {
+        Source::Ledger => sums::of_ledger(name),
+        Source::Days | Source::Hours | Source::Quarters => name,
+    });
+    std::iter::once(keys).chain(numbers).collect::<Vec<_>>().join(", ")
 }
 
 /// How a part's id, name and owner are found, and where.
