@@ -50,15 +50,20 @@ impl Control {
         let count = rows.len();
         let mut places: Vec<Place> = rows.into_iter().map(place).collect();
         let compared = (ask.sort.is_percentile() && limit < count).then_some(COMPARED.min(count));
-        if ask.sort.is_percentile() {
+        // Percentiles that are known already, of the first lines.
+        let measured = if ask.sort.is_percentile() { compared.unwrap_or(count) } else { 0 };
+        if measured > 0 {
             places.sort_by_key(|place| Reverse(place.figures.totals.requests));
-            let compared = compared.unwrap_or(count);
-            Shown { by: ask.by, count, places: &mut places[..compared] }.measure(&mut tx, scope).await?;
+            Shown { by: ask.by, count, places: &mut places[..measured] }.measure(&mut tx, scope).await?;
         }
         places.sort_by(|one, two| compare(one, two, ask.sort, ask.ascending));
         places.iter_mut().enumerate().for_each(|(index, place)| place.rank = index + 1);
         let mut shown: Vec<Place> = places.into_iter().skip(offset).take(limit).collect();
-        Shown { by: ask.by, count, places: &mut shown }.complete(&mut tx, scope, window.before.of(scope)).await?;
+        let mut lines = Shown { by: ask.by, count, places: &mut shown };
+        lines.complete(&mut tx, scope, window.before.of(scope)).await?;
+        if offset.saturating_add(limit).min(count) > measured {
+            lines.measure(&mut tx, scope).await?;
+        }
         let mut others = total.totals;
         shown.iter().for_each(|place| others -= place.figures.totals);
         Ok(Leaderboard {
@@ -137,8 +142,8 @@ impl Shown<'_> {
         self.places.iter().map(|place| part(self.by, place.id, &place.name)).collect()
     }
 
-    /// All their figures.
-    async fn complete(self, tx: &mut Tx, scope: Scope<'_>, before: Scope<'_>) -> Result<()> {
+    /// All their sums.
+    async fn complete(&mut self, tx: &mut Tx, scope: Scope<'_>, before: Scope<'_>) -> Result<()> {
         let (by, parts) = (self.by, self.parts());
         if parts.is_empty() {
             return Ok(());
@@ -155,11 +160,11 @@ impl Shown<'_> {
             place.figures.totals = now.get(part).copied().unwrap_or_default();
             place.before = before.get(part).copied().unwrap_or_default();
         }
-        self.measure(tx, scope).await
+        Ok(())
     }
 
     /// Their percentiles.
-    async fn measure(self, tx: &mut Tx, scope: Scope<'_>) -> Result<()> {
+    async fn measure(&mut self, tx: &mut Tx, scope: Scope<'_>) -> Result<()> {
         let parts = self.parts();
         if parts.is_empty() {
             return Ok(());
