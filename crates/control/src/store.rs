@@ -21,5 +21,6 @@ pub(crate) mod usage;
 pub(crate) mod usage_day;
 pub(crate) mod usage_hour;
 pub(crate) mod usage_ledger;
+mod usage_month;
 pub(crate) mod usage_rollup;
 pub(crate) mod user;

@@ -91,6 +91,12 @@ impl Zone {
         if start == at { at } else { self.next_day(at) }
     }
 
+    /// The start of the first local month that begins at `at` or later.
+    pub fn month_from(self, at: Millis) -> Millis {
+        let month = self.month(at);
+        if month.from == at { at } else { month.until }
+    }
+
     /// The start of a day by its date, such as `2026-11-25`. None: that is no date.
     pub fn date(self, text: &str) -> Option<Millis> {
         // At noon it is that date whatever clocks do at night.

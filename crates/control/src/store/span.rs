@@ -1,5 +1,5 @@
-//! A span of time as its parts: whole days, hours and quarters of an hour, and of the ledger itself what is left at the
-//! ends.
+//! A span of time as its parts: whole months, days, hours and quarters of an hour, and of the ledger itself what is left at
+//! the ends.
 //! Every row of the ledger is in exactly one part, so that sums over the parts are the ledger's own.
 
 use super::facet::Facet;
@@ -15,6 +15,7 @@ const EVER: Millis = Millis(i64::MAX);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Source {
+    Months,
     Days,
     Hours,
     Quarters,
@@ -24,6 +25,7 @@ pub(super) enum Source {
 impl Source {
     fn table(self) -> &'static str {
         match self {
+            Self::Months => "usage_month",
             Self::Days => "usage_day",
             Self::Hours => "usage_hour",
             Self::Quarters => "usage_rollup",
@@ -34,6 +36,7 @@ impl Source {
     /// Its column of time.
     pub(super) fn time(self) -> &'static str {
         match self {
+            Self::Months => "month",
             Self::Days => "day",
             Self::Hours => "hour",
             Self::Quarters => "bucket",
@@ -45,12 +48,14 @@ impl Source {
 /// Which sums may be read: those by a facet that knows what is asked for. Quarters of an hour know everything.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Sources<'a> {
+    /// Of the same facet as the days.
+    pub(super) months: bool,
     pub(super) days: Option<(&'a State, Facet)>,
     pub(super) hours: Option<Facet>,
 }
 
 impl Sources<'_> {
-    /// The whole days, hours or quarters between two instants, from the first one's start to the last one's end.
+    /// The whole months, days, hours or quarters between two instants, from the first one's start to the last one's end.
     fn whole(&self, source: Source, from: Millis, until: Millis) -> Option<(Millis, Millis)> {
         let whole = |length: i64| {
             let start = |at: i64| at.div_euclid(length) * length;
@@ -58,12 +63,15 @@ impl Sources<'_> {
             Some((Millis(start(from.0.saturating_add(length - 1))), end))
         };
         match source {
-            Source::Days => {
-                let (state, _) = self.days?;
+            Source::Months => {
+                let (state, _) = self.days.filter(|(state, _)| self.months && state.since < EVER)?;
                 let zone = state.zone();
-                if state.since == EVER {
-                    return None;
-                }
+                let end = if until == EVER { EVER } else { zone.month(until).from };
+                Some((zone.month_from(from.max(state.since)), end))
+            }
+            Source::Days => {
+                let (state, _) = self.days.filter(|(state, _)| state.since < EVER)?;
+                let zone = state.zone();
                 let end = if until == EVER { EVER } else { zone.day_start(until, 0) };
                 Some((zone.day_from(from.max(state.since)), end))
             }
@@ -98,7 +106,7 @@ impl<'a> Parts<'a> {
     /// `until` none: no end.
     pub(super) fn of(from: Millis, until: Option<Millis>, sources: Sources<'a>) -> Self {
         let mut parts = Vec::new();
-        let all = [Source::Days, Source::Hours, Source::Quarters, Source::Ledger];
+        let all = [Source::Months, Source::Days, Source::Hours, Source::Quarters, Source::Ledger];
         sources.split(&all, from, until.unwrap_or(EVER), &mut parts);
         if parts.is_empty() {
             parts.push((Source::Ledger, from, from));
@@ -122,7 +130,7 @@ impl<'a> Parts<'a> {
             }
             query.push(format!("SELECT {} FROM {} WHERE ", columns(*source), source.table()));
             match (source, self.sources) {
-                (Source::Days, Sources { days: Some((state, facet)), .. }) => {
+                (Source::Months | Source::Days, Sources { days: Some((state, facet)), .. }) => {
                     query.push("generation = ").push_bind(state.generation);
                     query.push(format!(" AND facet = {} AND ", facet as i64));
                 }
@@ -165,7 +173,7 @@ where
 
 #[cfg(test)]
 mod tests {
-    use super::Source::{Days, Hours, Ledger, Quarters};
+    use super::Source::{Days, Hours, Ledger, Months, Quarters};
     use super::*;
     use domain::time::{DAY, HOUR, MINUTE};
 
@@ -185,7 +193,11 @@ mod tests {
     ) -> Vec<(Source, i64, i64)> {
         let state = State { generation: 1, zone: zone.to_owned(), since: Millis(since) };
         let days = Some((&state, Facet::KeyModel));
-        let Parts { parts, .. } = Parts::of(from, until, Sources { days, hours });
+        minutes(Parts::of(from, until, Sources { months: false, days, hours }))
+    }
+
+    /// In minutes from [`MIDNIGHT`].
+    fn minutes(Parts { parts, .. }: Parts<'_>) -> Vec<(Source, i64, i64)> {
         let minutes = |at: Millis| if at == EVER { i64::MAX } else { (at - MIDNIGHT) / MINUTE };
         parts.into_iter().map(|(source, from, until)| (source, minutes(from), minutes(until))).collect()
     }
@@ -225,6 +237,32 @@ mod tests {
         // Where days begin at half past, quarters fill the gap.
         let india = read(MIDNIGHT, None, "Asia/Kolkata", i64::MIN, hours);
         assert_eq!(india, [(Hours, 0, 1_080), (Quarters, 1_080, 1_110), (Days, 1_110, i64::MAX)]);
+    }
+
+    #[test]
+    fn months_stand_between_days() {
+        const DAY_MINUTES: i64 = 1_440;
+        let read = |from, until, since| {
+            let state = State { generation: 1, zone: "UTC".to_owned(), since };
+            let days = Some((&state, Facet::KeyModel));
+            minutes(Parts::of(from, until, Sources { months: true, days, hours: None }))
+        };
+        // From 10 October to 20 January: November and December are whole.
+        let ends = (MIDNIGHT - 41 * DAY, Some(MIDNIGHT + 61 * DAY));
+        let want = [
+            (Days, -41 * DAY_MINUTES, -19 * DAY_MINUTES),
+            (Months, -19 * DAY_MINUTES, 42 * DAY_MINUTES),
+            (Days, 42 * DAY_MINUTES, 61 * DAY_MINUTES),
+        ];
+        assert_eq!(read(ends.0, ends.1, Millis(i64::MIN)), want);
+        // Of a month that is complete from its second day on, days are read.
+        let since = MIDNIGHT - 18 * DAY;
+        let want = [
+            (Quarters, -41 * DAY_MINUTES, -18 * DAY_MINUTES),
+            (Days, -18 * DAY_MINUTES, 11 * DAY_MINUTES),
+            (Months, 11 * DAY_MINUTES, i64::MAX),
+        ];
+        assert_eq!(read(ends.0, None, since), want);
     }
 
     #[test]

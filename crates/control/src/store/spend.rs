@@ -35,7 +35,7 @@ pub(crate) async fn spent(
     from: Millis,
     until: Option<Millis>,
 ) -> Result<Vec<(String, Nanos)>> {
-    let parts = Parts::of(from, until, Sources { days: Some((state, facet(owner))), hours: None });
+    let parts = Parts::of(from, until, Sources { months: true, days: Some((state, facet(owner))), hours: None });
     Ok(on!(tx, |conn| {
         let mut query = QueryBuilder::new("SELECT model, CAST(SUM(cost) AS BIGINT) FROM (");
         parts.push(&mut query, |_| "model, cost".to_owned(), &filter(owner));

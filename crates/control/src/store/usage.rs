@@ -1,4 +1,4 @@
-//! Sums of any span by any dimension, for pages: from whole days where a facet of them knows enough, from quarters of an
+//! Sums of any span by any dimension, for pages: from whole months and days where a facet of them knows enough, from quarters of an
 //! hour otherwise, and exact to the millisecond at the ends.
 
 use super::facet::Facet;
@@ -28,8 +28,9 @@ impl Scope<'_> {
     fn parts(&self, by: &[Dimension], step: Step) -> Parts<'_> {
         let dimensions: Vec<Dimension> = by.iter().copied().chain(self.filter.dimensions()).collect();
         let hours = Facet::hourly_covering(&dimensions).filter(|_| step != Step::Quarter);
-        let days = Facet::covering(&dimensions).filter(|_| step == Step::Day).map(|facet| (self.state, facet));
-        Parts::of(self.from, self.until, Sources { days, hours })
+        let long = matches!(step, Step::Month | Step::Day);
+        let days = Facet::covering(&dimensions).filter(|_| long).map(|facet| (self.state, facet));
+        Parts::of(self.from, self.until, Sources { months: step == Step::Month, days, hours })
     }
 }
 
@@ -60,7 +61,7 @@ pub(crate) async fn board(
             sums::some_totals(numbers)
         ));
         let columns = |source| some_columns(source, part, numbers);
-        scope.parts(&[by], Step::Day).push(&mut query, columns, scope.filter);
+        scope.parts(&[by], Step::Month).push(&mut query, columns, scope.filter);
         query.push(") r");
         of.push(&mut query, None);
         query.push(format!(") s {join}"));
@@ -72,7 +73,7 @@ pub(crate) async fn board(
 pub(crate) async fn total(tx: &mut Tx, scope: Scope<'_>) -> Result<Totals> {
     Ok(on!(tx, |conn| {
         let mut query = QueryBuilder::new(format!("SELECT {} FROM (", sums::totals()));
-        scope.parts(&[], Step::Day).push(&mut query, |source| columns(source, "0"), scope.filter);
+        scope.parts(&[], Step::Month).push(&mut query, |source| columns(source, "0"), scope.filter);
         query.push(") r");
         query.build_query_as().fetch_one(conn).await?
     }))
@@ -84,7 +85,7 @@ pub(crate) async fn speeds(tx: &mut Tx, scope: Scope<'_>, of: Of<'_>) -> Result<
     let rows: Vec<(i64, String, String)> = on!(tx, |conn| {
         let mut query = QueryBuilder::new(format!("SELECT {id}, {name}, COALESCE(STRING_AGG(speed, ' '), '') FROM ("));
         let keys = by.map_or("0 AS nobody", column);
-        scope.parts(by.as_slice(), Step::Day).push(&mut query, |_| format!("{keys}, speed"), scope.filter);
+        scope.parts(by.as_slice(), Step::Month).push(&mut query, |_| format!("{keys}, speed"), scope.filter);
         query.push(") r");
         of.push(&mut query, None);
         query.build_query_as().fetch_all(conn).await?
@@ -102,9 +103,10 @@ pub(crate) struct Point {
     pub(crate) totals: Totals,
 }
 
-/// How fine a series is: no longer times are read.
+/// How fine the sums have to be: no longer times are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Step {
+    Month,
     Day,
     /// Of UTC.
     Hour,
@@ -214,7 +216,7 @@ pub(crate) async fn shares(tx: &mut Tx, scope: Scope<'_>) -> Result<Vec<Share>> 
             "SELECT s.*, COALESCE(n.name, '') AS user_name FROM (SELECT user_id, group_name, {} FROM (",
             sums::totals()
         ));
-        let parts = scope.parts(&[Dimension::User, Dimension::Group], Step::Day);
+        let parts = scope.parts(&[Dimension::User, Dimension::Group], Step::Month);
         parts.push(&mut query, |source| columns(source, "user_id, group_name"), scope.filter);
         query.push(") r GROUP BY user_id, group_name) s LEFT JOIN users n ON n.id = s.user_id");
         query.push(" ORDER BY user_name, s.user_id, s.group_name");
@@ -230,7 +232,7 @@ fn columns(source: Source, keys: &str) -> String {
 fn some_columns(source: Source, keys: &str, numbers: &[&str]) -> String {
     let numbers = numbers.iter().map(|name| match source {
         Source::Ledger => sums::of_ledger(name),
-        Source::Days | Source::Hours | Source::Quarters => name,
+        Source::Months | Source::Days | Source::Hours | Source::Quarters => name,
     });
     std::iter::once(keys).chain(numbers).collect::<Vec<_>>().join(", ")
 }

@@ -8,11 +8,12 @@ use crate::Result;
 use crate::db::{Tx, on};
 use crate::store::facet::Facet;
 use crate::store::sums::{self, Cell, Tally, column};
-use crate::store::usage_rollup::{self, Table};
+use crate::store::usage_month;
+use crate::store::usage_rollup::{self, Table, shorten};
+use domain::Millis;
 use domain::report::Dimension;
 use domain::time::DAY;
 use domain::window::Zone;
-use domain::{KeyId, Millis, ProviderId, UserId};
 use sqlx::AssertSqlSafe;
 
 /// Which days there are.
@@ -65,7 +66,7 @@ pub(super) async fn add(tx: &mut Tx, cells: &[(Cell, Tally)]) -> Result<()> {
         let lead = [("generation", state.generation), ("facet", facet as i64)];
         usage_rollup::upsert(tx, &table(&lead), &days).await?;
     }
-    Ok(())
+    usage_month::add(tx, &state, cells).await
 }
 
 /// One step towards complete days in that zone: a new generation, or one more of its days.
@@ -83,12 +84,15 @@ pub(crate) async fn step(tx: &mut Tx, zone: Zone, now: Millis) -> Result<()> {
         Some(bucket) => {
             let since = zone.day_start(bucket, 0);
             build(tx, state.generation, since, zone.next_day(since)).await?;
+            usage_month::complete(tx, &state, since).await?;
             forget(tx, state.generation, since - DAY).await?;
             save(tx, &State { since, ..state }).await
         }
         None => {
-            forget(tx, state.generation, Millis(i64::MIN)).await?;
-            save(tx, &State { since: Millis(i64::MIN), ..state }).await
+            let since = Millis(i64::MIN);
+            usage_month::complete(tx, &state, since).await?;
+            forget(tx, state.generation, since).await?;
+            save(tx, &State { since, ..state }).await
         }
     }
 }
@@ -128,24 +132,7 @@ async fn build(tx: &mut Tx, generation: i64, day: Millis, until: Millis) -> Resu
             let query = sqlx::query(AssertSqlSafe(sql)).bind(generation).bind(day).bind(until);
             query.execute(conn).await.map(|_| ())
         })?;
-        shorten(tx, generation, facet, day).await?;
-    }
-    Ok(())
-}
-
-type Key = (UserId, KeyId, ProviderId, String, String);
-
-async fn shorten(tx: &mut Tx, generation: i64, facet: Facet, day: Millis) -> Result<()> {
-    const SQL: &str = "SELECT user_id, key_id, provider_id, group_name, model FROM usage_day
-        WHERE generation = $1 AND facet = $2 AND day = $3 AND LENGTH(speed) > $4";
-    let long: Vec<Key> = on!(tx, |conn| {
-        let query = sqlx::query_as(SQL).bind(generation).bind(facet as i64).bind(day);
-        query.bind(usage_rollup::SPEED_CHARS).fetch_all(conn).await
-    })?;
-    let lead = [("generation", generation), ("facet", facet as i64)];
-    for (user, key, provider, group, model) in long {
-        let cell = Cell { bucket: day, user, key, provider, group, model };
-        usage_rollup::shorten(tx, &table(&lead), &cell).await?;
+        shorten(tx, &table(&[("generation", generation), ("facet", facet as i64)]), day).await?;
     }
     Ok(())
 }
@@ -154,5 +141,5 @@ async fn shorten(tx: &mut Tx, generation: i64, facet: Facet, day: Millis) -> Res
 async fn forget(tx: &mut Tx, generation: i64, since: Millis) -> Result<()> {
     const SQL: &str = "DELETE FROM usage_day WHERE generation < $1 AND day >= $2";
     on!(tx, |conn| sqlx::query(SQL).bind(generation).bind(since).execute(conn).await.map(|_| ()))?;
-    Ok(())
+    usage_month::forget(tx, generation, since).await
 }

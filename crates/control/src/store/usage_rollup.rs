@@ -1,4 +1,4 @@
-//! The ledger's sums by quarter of an hour, in every dimension; `usage_hour` and [`usage_day`] have them by longer times.
+//! The ledger's sums by quarter of an hour, in every dimension; `usage_hour` and [`usage_day`] (with `usage_month`) have them by longer times.
 
 use crate::Result;
 use crate::db::{Tx, on};
@@ -11,9 +11,9 @@ use sqlx::{Database, Encode, QueryBuilder, Type};
 /// Rows of one statement: times 22 columns less than the databases' 32,766 parameters.
 const ROWS: usize = 1_000;
 /// Speeds are added by appending. One that has become longer than this is written anew, as short as it can be.
-pub(super) const SPEED_CHARS: i64 = 1_500;
+const SPEED_CHARS: i64 = 1_500;
 
-/// Adds to the cells of quarters of an hour, and to their hours and days; each is there at most once. Nothing else adds to
+/// Adds to the cells of quarters of an hour, and to their hours, days and months; each is there at most once. Nothing else adds to
 /// these tables.
 pub(crate) async fn add(tx: &mut Tx, cells: &[(Cell, Tally)]) -> Result<()> {
     upsert(tx, &Table { name: "usage_rollup", time: "bucket", lead: &[] }, cells).await?;
@@ -21,7 +21,7 @@ pub(crate) async fn add(tx: &mut Tx, cells: &[(Cell, Tally)]) -> Result<()> {
     usage_day::add(tx, cells).await
 }
 
-/// One of the three tables, and what all rows of a statement have in common.
+/// One of the four tables, and what all rows of a statement have in common.
 pub(super) struct Table<'a> {
     pub(super) name: &'static str,
     /// The column of [`Cell::bucket`].
@@ -49,7 +49,7 @@ pub(super) async fn upsert(tx: &mut Tx, table: &Table<'_>, cells: &[(Cell, Tally
         for Written { bucket, user_id, key_id, provider_id, group_name, model, chars } in written {
             if chars > SPEED_CHARS {
                 let cell = Cell { bucket, user: user_id, key: key_id, provider: provider_id, group: group_name, model };
-                shorten(tx, table, &cell).await?;
+                shorten_one(tx, table, &cell).await?;
             }
         }
     }
@@ -82,8 +82,27 @@ where
     query
 }
 
+type Key = (UserId, KeyId, ProviderId, String, String);
+
+/// Those of one time whose speeds are too long.
+pub(super) async fn shorten(tx: &mut Tx, table: &Table<'_>, time: Millis) -> Result<()> {
+    let long: Vec<Key> = on!(tx, |conn| {
+        let mut query = QueryBuilder::new("SELECT user_id, key_id, provider_id, group_name, model FROM ");
+        query.push(format!("{} WHERE {} = ", table.name, table.time)).push_bind(time.0);
+        for (column, value) in table.lead {
+            query.push(format!(" AND {column} = ")).push_bind(*value);
+        }
+        query.push(format!(" AND LENGTH(speed) > {SPEED_CHARS}"));
+        query.build_query_as().fetch_all(conn).await?
+    });
+    for (user, key, provider, group, model) in long {
+        shorten_one(tx, table, &Cell { bucket: time, user, key, provider, group, model }).await?;
+    }
+    Ok(())
+}
+
 /// The row is this transaction's own already: nobody adds to it in between.
-pub(super) async fn shorten(tx: &mut Tx, table: &Table<'_>, cell: &Cell) -> Result<()> {
+async fn shorten_one(tx: &mut Tx, table: &Table<'_>, cell: &Cell) -> Result<()> {
     let speed: String = on!(tx, |conn| {
         let mut query = QueryBuilder::new(format!("SELECT speed FROM {}", table.name));
         only(&mut query, table, cell);
