@@ -9,6 +9,7 @@ import * as gallery from "./browser/gallery.mjs";
 import * as journey from "./browser/journey.mjs";
 import * as language from "./browser/language.mjs";
 import * as leaderboard from "./browser/leaderboard.mjs";
+import * as palette from "./browser/palette.mjs";
 import * as price from "./browser/price.mjs";
 import * as provider from "./browser/provider.mjs";
 import * as quota from "./browser/quota.mjs";
@@ -25,7 +26,7 @@ const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, he
 let passed = 0;
 let failed = 0;
 try {
-  for (const test of [bundle, signin, journey, price, provider, failover, quota, leaderboard, language, gallery].flatMap((suite) => suite.tests)) {
+  for (const test of [bundle, signin, journey, price, provider, failover, quota, leaderboard, palette, language, gallery].flatMap((suite) => suite.tests)) {
     const started = performance.now();
     try {
       await test({ browser, hub });

@@ -9,6 +9,7 @@ pub mod price;
 pub mod provider;
 pub mod quota;
 pub mod report;
+pub mod search;
 pub mod session;
 pub mod simulation;
 pub mod site;

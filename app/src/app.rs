@@ -2,10 +2,13 @@ mod account;
 mod bar;
 mod frame;
 mod missing;
+mod palette;
+mod place;
 #[cfg(feature = "ssr")]
 mod policy;
 mod rail;
 
+use crate::i18n::pack;
 use crate::page::{Connect, Leaderboard, Login, Logs, Overview, Prices, Providers, Quotas, Sessions, Simulator, Users};
 use crate::preference::{Preference, Scheme};
 use crate::ui::{Confirm, Toasts, provide_clock, provide_confirm, provide_toasts};
@@ -30,6 +33,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="color-scheme" content="light dark" />
                 <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
                 <link rel="stylesheet" href="/pkg/cch.css" />
+                <link id=pack::LINK rel="preload" r#as="fetch" crossorigin="anonymous" href=pack::path(locale) />
                 <AutoReload options=options.clone() />
                 <HydrationScripts options />
                 <MetaTags />

@@ -1,5 +1,6 @@
 //! The console in the browser: takes over the page that the server rendered.
 
+use leptos::logging::error;
 use leptos::prelude::{document, request_idle_callback};
 use leptos::tachys::dom::body;
 use leptos::task::spawn_local;
@@ -10,6 +11,10 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[wasm_bindgen]
 pub async fn hydrate() {
     console_error_panic_hook::set_once();
+    if let Err(reason) = app::i18n::pack::load().await {
+        error!("{reason}; load it anew");
+        return;
+    }
     app::preload_open().await;
     leptos::mount::hydrate_from_async(body(), app::App).await.forget();
     // Tests wait for this before their first click.

@@ -1,5 +1,6 @@
 //! The console's files: out of the binary (feature `embed`) or out of a folder.
 
+use app::i18n::{Locale, pack};
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
@@ -20,6 +21,9 @@ struct Embedded;
 /// Which parts of the console's code a page needs beside the main one.
 const PARTS: &str = "pkg/__wasm_split_manifest.json";
 const PARTS_LOADER: &str = "__wasm_split.______________________.js";
+
+/// Of what another name is another content.
+const KEPT: &str = "public, max-age=31536000, immutable";
 
 /// Where the files are.
 #[derive(Clone)]
@@ -71,12 +75,21 @@ pub(crate) async fn serve(State(site): State<Site>, uri: Uri, headers: HeaderMap
     };
     let out = response.headers_mut();
     out.insert(CONTENT_TYPE, HeaderValue::from_static(content_type(path)));
-    let kept = if is_part(path) { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let kept = if is_part(path) { KEPT } else { "no-cache" };
     out.insert(CACHE_CONTROL, HeaderValue::from_static(kept));
     out.insert(VARY, HeaderValue::from_static("accept-encoding"));
     out.extend(HeaderValue::from_str(&etag).map(|etag| (ETAG, etag)));
     out.extend(encoding.map(|name| (CONTENT_ENCODING, HeaderValue::from_static(name))));
     response
+}
+
+/// The texts of one language for the browser. A hub of another version has other paths.
+pub(crate) async fn texts(uri: Uri) -> Response {
+    let Some(locale) = Locale::EVERY.into_iter().find(|locale| pack::path(*locale) == uri.path()) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let headers = [(CONTENT_TYPE, "text/plain; charset=utf-8"), (CACHE_CONTROL, KEPT)];
+    (headers, pack::file(locale)).into_response()
 }
 
 /// `pkg/name.0123456789ab.wasm`

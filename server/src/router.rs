@@ -9,6 +9,7 @@ use axum::routing::get;
 use axum::{Extension, Router, middleware};
 use leptos::context::provide_context;
 use leptos_axum::{LeptosRoutes, generate_route_list};
+use tower_http::compression::CompressionLayer;
 
 pub(crate) fn build(state: &AppState, config: &Config, ending: Shutdown) -> Router {
     let site = Site::new(config.site_dir.clone());
@@ -17,6 +18,7 @@ pub(crate) fn build(state: &AppState, config: &Config, ending: Shutdown) -> Rout
         .route("/pkg/{*path}", get(asset::serve))
         .route("/vendor/{*path}", get(asset::serve))
         .route("/favicon.svg", get(asset::serve))
+        .route("/texts/{file}", get(asset::texts))
         .with_state(site);
 
     let options = state.leptos_options.clone();
@@ -34,6 +36,7 @@ pub(crate) fn build(state: &AppState, config: &Config, ending: Shutdown) -> Rout
 
     let protected = console.merge(rest::router(state)).merge(files);
     let protected = protected.layer(Extension(ending)).layer(middleware::from_fn(protect::layer));
+    let protected = protected.layer(CompressionLayer::new());
     // The data plane stands apart: nothing may buffer, compress or cut its streams.
     protected.merge(state.gateway.router())
 }

@@ -3,6 +3,7 @@
 #![allow(clippy::print_stdout, clippy::disallowed_methods)]
 
 mod binary;
+mod bundle;
 mod debian;
 mod demo;
 mod fuzz;

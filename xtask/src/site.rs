@@ -8,7 +8,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::shell::{run, step};
 use crate::toolchain::{TARGET, Wasm};
-use crate::{layout, pack, split, stamp, style};
+use crate::{bundle, layout, pack, split, stamp, style};
 
 /// Builds what changed and returns the site's folder. A release is optimised and compressed.
 pub(crate) fn build(release: bool) -> Result<PathBuf> {
@@ -56,7 +56,7 @@ fn build_wasm(package: &Path, release: bool) -> Result<()> {
     if release {
         pack::optimise(&split::modules(package)?)?;
     }
-    Ok(())
+    bundle::bundle(package)
 }
 
 fn bind(compiled: &Path, package: &Path, release: bool) -> Result<()> {

@@ -1,4 +1,5 @@
 use super::account::AccountMenu;
+use super::palette::Palette;
 use crate::component::context::live;
 use crate::component::{Brand, LanguageMenu, ThemeMenu};
 use crate::i18n::locale;
@@ -10,6 +11,7 @@ pub(super) fn Bar() -> impl IntoView {
     view! {
         <header class="bar">
             <Brand />
+            <Palette />
             <span class="grow"></span>
             <DegradedSign />
             <LiveSign />

@@ -1,48 +1,16 @@
+use super::place::{Place, connect, groups, places};
 use crate::component::Brand;
-use crate::component::context::is_admin;
 use crate::i18n::locale;
 use crate::preference::{Preference, remember_rail};
 use crate::ui::icon::{self, FOLD};
-use crate::ui::{Icon, Menu, MenuLink, Svg};
+use crate::ui::{Menu, MenuLink, Svg};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-/// (icon, label, address)
-type Entry = (Icon, &'static str, &'static str);
-
-/// Groups of pages, as far as they are for who is signed in; the first stands without a heading.
-fn groups() -> Vec<(Option<&'static str>, Vec<Entry>)> {
-    let t = locale().shell();
-    let mut groups = vec![
-        (None, vec![(icon::HOME, t.overview(), "/")]),
-        (
-            Some(t.activity()),
-            vec![
-                (icon::LOGS, t.logs(), "/logs"),
-                (icon::CHAT, t.sessions(), "/sessions"),
-                (icon::BARS, t.leaderboard(), "/leaderboard"),
-            ],
-        ),
-    ];
-    if is_admin() {
-        let people = vec![(icon::USER, t.users(), "/users"), (icon::GAUGE, t.quotas(), "/quotas")];
-        groups.push((Some(t.people()), people));
-        let upstream = vec![
-            (icon::PLUG, t.providers(), "/providers"),
-            (icon::COIN, t.prices(), "/prices"),
-            (icon::SPLIT, t.simulator(), "/simulator"),
-        ];
-        groups.push((Some(t.upstream()), upstream));
-    } else {
-        groups[1].1.push((icon::GAUGE, t.own_quota(), "/quotas"));
-    }
-    groups
-}
-
 #[component]
-fn Place(entry: Entry) -> impl IntoView {
+fn PlaceLink(place: Place) -> impl IntoView {
     let path = use_location().pathname;
-    let (icon, label, href) = entry;
+    let Place { icon, label, href } = place;
     let here = move || path.with(|path| path == href || href != "/" && path.starts_with(href));
     view! {
         <a href=href title=label aria-current=move || here().then_some("page")>
@@ -61,10 +29,10 @@ pub(super) fn Rail() -> impl IntoView {
         remember_rail(narrow.get_untracked());
     };
     let label = move || if narrow.get() { t.unfold() } else { t.fold() };
-    let group = |(heading, entries): (Option<&'static str>, Vec<Entry>)| {
+    let group = |(heading, places): (Option<&'static str>, Vec<Place>)| {
         view! {
             {heading.map(|heading| view! { <h2>{heading}</h2> })}
-            {entries.into_iter().map(|entry| view! { <Place entry /> }).collect_view()}
+            {places.into_iter().map(|place| view! { <PlaceLink place /> }).collect_view()}
         }
     };
     let outside = |label: &'static str, href: &'static str| {
@@ -83,7 +51,7 @@ pub(super) fn Rail() -> impl IntoView {
             {outside(t.api_reference(), "/api/v1/scalar")}
             {outside(t.swagger(), "/api/v1/docs")}
             <div class="end stack" style="gap:2px">
-                <Place entry=(icon::LINK, t.connect(), "/connect") />
+                <PlaceLink place=connect() />
                 <button type="button" class="fold" title=label aria-expanded=move || (!narrow.get()).to_string() on:click=fold>
                     <Svg icon=FOLD />
                     <span>{label}</span>
@@ -100,11 +68,10 @@ const PLACES: usize = 5;
 #[component]
 pub(super) fn BottomBar() -> impl IntoView {
     let t = locale().shell();
-    let mut places: Vec<Entry> = groups().into_iter().flat_map(|(_, entries)| entries).collect();
-    places.push((icon::LINK, t.connect(), "/connect"));
+    let mut places = places();
     let rest = if places.len() > PLACES { places.split_off(PLACES - 1) } else { Vec::new() };
     let more = (!rest.is_empty()).then(|| {
-        let link = |(icon, label, href)| view! { <MenuLink label icon href /> };
+        let link = |Place { icon, label, href }| view! { <MenuLink label icon href /> };
         view! {
             <Menu id="places" label=t.more() icon=icon::MORE face=move || view! { <span>{t.more()}</span> }>
                 {rest.into_iter().map(link).collect_view()}
@@ -113,7 +80,7 @@ pub(super) fn BottomBar() -> impl IntoView {
     });
     view! {
         <nav class="nav" aria-label=t.main_nav()>
-            {places.into_iter().map(|entry| view! { <Place entry /> }).collect_view()}
+            {places.into_iter().map(|place| view! { <PlaceLink place /> }).collect_view()}
             {more}
         </nav>
     }

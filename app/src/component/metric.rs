@@ -54,7 +54,7 @@ pub fn metric_meaning(metric: Metric) -> String {
         Metric::RateP50 => t.rate_is(),
         Metric::Unpriced => t.unpriced_is(),
     };
-    t.meaning(definition, metric.formula())
+    format!("{definition}\n{}", metric.formula())
 }
 
 /// As people read it; a dash where there is nothing to speak of.

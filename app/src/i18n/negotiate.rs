@@ -15,11 +15,15 @@ impl Locale {
         best.1
     }
 
-    /// Every kind of Chinese reads the simplified texts better than English ones.
     fn speaks(tag: &str) -> Option<Self> {
-        match tag.split('-').next().unwrap_or_default().to_ascii_lowercase().as_str() {
+        let tag = tag.to_ascii_lowercase();
+        let mut parts = tag.split('-');
+        match parts.next().unwrap_or_default() {
             "en" => Some(Self::En),
+            "zh" if parts.any(|part| matches!(part, "hant" | "tw" | "hk" | "mo")) => Some(Self::ZhTw),
             "zh" => Some(Self::ZhCn),
+            "ja" => Some(Self::Ja),
+            "ru" => Some(Self::Ru),
             _ => None,
         }
     }
@@ -45,7 +49,11 @@ mod tests {
             ("", Locale::En),
             ("zh-CN,zh;q=0.9,en;q=0.8", Locale::ZhCn),
             ("en-GB,en;q=0.9,zh;q=0.8", Locale::En),
-            ("fr-FR, zh-Hant-TW;q=0.7, en;q=0.3", Locale::ZhCn),
+            ("fr-FR, zh-Hant-TW;q=0.7, en;q=0.3", Locale::ZhTw),
+            ("zh-HK", Locale::ZhTw),
+            ("zh-Hans-SG", Locale::ZhCn),
+            ("uk, ru;q=0.9, en;q=0.8", Locale::Ru),
+            ("ja-JP, en;q=0.5", Locale::Ja),
             ("de, fr;q=0.9", Locale::En),
             ("en;q=0.2, ZH;q=0.35", Locale::ZhCn),
             ("zh;q=0, en;q=0.1", Locale::En),
@@ -58,7 +66,7 @@ mod tests {
 
     #[test]
     fn tags_round_trip() {
-        for locale in Locale::ALL {
+        for locale in Locale::EVERY {
             assert_eq!(Locale::from_tag(locale.tag()), Some(locale));
         }
         assert_eq!(Locale::from_tag("xx"), None);

@@ -1,29 +1,82 @@
-use super::texts;
-
 texts!(simulator SimulatorTexts {
-    title: "Simulator", "模拟器";
-    about: "Whom would a request go to? Decided as for a real one, by what holds now; nothing is sent.", "请求会发往哪个供应商？按当前状态真实决策，不会实际发送。";
-    input: "Request", "请求";
-    key: "Key", "密钥";
-    no_key: "No key: by groups", "不指定密钥，按分组";
-    key_gone: "This key does not exist any more: the groups count.", "该密钥已不存在，将按分组模拟。";
-    groups: "Groups", "分组";
-    groups_help: "Apart by commas; empty is “default”.", "用逗号分隔，留空为 default。";
-    protocol: "Protocol", "接口";
-    model: "Model", "模型";
-    client: "Client’s User-Agent", "客户端 User-Agent";
-    client_help: "Claude Code’s counts as genuine.", "Claude Code 的 User-Agent 视为真实客户端。";
-    session: "Session", "会话";
-    session_help: "The whole id. It counts together with its key.", "完整的会话 ID，需与密钥同时指定。";
-    at: "Time", "时间";
-    at_help: "In your time zone; empty is now.", "按你的时区计算，留空为当前时间。";
-    simulate: "Simulate", "模拟";
+    title: "Simulator", "模拟器", "模擬器", "シミュレーター", "Симулятор";
+    about:
+        "Whom would a request go to? Decided as for a real one, by what holds now; nothing is sent.",
+        "请求会发往哪个供应商？按当前状态，以与真实请求相同的方式决策，不会实际发送。",
+        "請求會送往哪個供應商？依目前狀態，以與真實請求相同的方式決定，不會實際送出。",
+        "リクエストはどのプロバイダーに送られるでしょうか。現在の状態をもとに実際と同じ方法で判定し、送信は行いません。",
+        "Кому достанется запрос? Решается как для настоящего, по текущему состоянию; ничего не отправляется.";
+    input: "Request", "请求", "請求", "リクエスト", "Запрос";
+    key: "Key", "密钥", "金鑰", "キー", "Ключ";
+    no_key:
+        "No key: by groups",
+        "不指定密钥，按分组",
+        "不指定金鑰，依群組",
+        "キーなし：グループで指定",
+        "Без ключа: по группам";
+    key_gone:
+        "This key does not exist any more: the groups count.",
+        "该密钥已不存在，将按分组模拟。",
+        "此金鑰已不存在，將依群組模擬。",
+        "このキーはもう存在しないため、グループで判定します。",
+        "Этого ключа больше нет: учитываются группы.";
+    groups: "Groups", "分组", "群組", "グループ", "Группы";
+    groups_help:
+        "Apart by commas; empty is “default”.",
+        "用逗号分隔，留空为 default。",
+        "以逗號分隔，留空為「default」。",
+        "カンマ区切り。空欄の場合は「default」です。",
+        "Через запятую; пусто — «default».";
+    protocol: "Protocol", "接口", "協定", "プロトコル", "Протокол";
+    model: "Model", "模型", "模型", "モデル", "Модель";
+    client:
+        "Client’s User-Agent",
+        "客户端 User-Agent",
+        "用戶端 User-Agent",
+        "クライアントの User-Agent",
+        "User-Agent клиента";
+    client_help:
+        "Claude Code’s counts as genuine.",
+        "Claude Code 的 User-Agent 视为真实客户端。",
+        "Claude Code 的 User-Agent 視為真實用戶端。",
+        "Claude Code のものは正規のクライアントと見なします。",
+        "User-Agent от Claude Code считается подлинным.";
+    session: "Session", "会话", "工作階段", "セッション", "Сессия";
+    session_help:
+        "The whole id. It counts together with its key.",
+        "完整的会话 ID，需与密钥同时指定。",
+        "完整的工作階段 ID，須與金鑰一併指定。",
+        "ID 全体を入力してください。キーと組み合わせて判定します。",
+        "ID целиком. Учитывается вместе с ключом.";
+    at: "Time", "时间", "時間", "日時", "Время";
+    at_help:
+        "In your time zone; empty is now.",
+        "按你的时区计算，留空为当前时间。",
+        "依您所在的時區，留空為目前時間。",
+        "お使いのタイムゾーンです。空欄の場合は現在の日時です。",
+        "В вашем часовом поясе; пусто — сейчас.";
+    simulate: "Simulate", "模拟", "模擬", "シミュレート", "Симулировать";
 
-    answer: "Decision", "决策";
-    served: "would be served", "可以服务";
-    refused: "would be refused with 503", "将返回 503";
-    refused_hint: "Every provider is left out. Change what stands in the way, or wait where a time is given.", "所有供应商均被排除。请处理对应原因，或等待到所示时间。";
-    no_providers: "This hub has no providers yet.", "还没有任何供应商。";
-    ask: "Describe a request", "描述一个请求";
-    ask_hint: "Or open a request in the log and simulate the same input.", "也可在日志中打开一个请求，模拟相同输入。";
+    answer: "Decision", "决策", "決策", "判定", "Решение";
+    served: "would be served", "可以服务", "可以處理", "処理可能", "будет обслужен";
+    refused: "would be refused with 503", "将返回 503", "將以 503 拒絕", "503 で拒否", "будет отклонён с кодом 503";
+    refused_hint:
+        "Every provider is left out. Change what stands in the way, or wait where a time is given.",
+        "所有供应商均被排除。请处理对应原因，或等待到所示时间。",
+        "所有供應商皆被排除。請排除對應原因，或等到所示時間。",
+        "すべてのプロバイダーが対象外です。原因を取り除くか、表示された時刻まで待ってください。",
+        "Все провайдеры не подошли. Устраните причины или подождите до указанного времени.";
+    no_providers:
+        "This hub has no providers yet.",
+        "还没有任何供应商。",
+        "此中轉站還沒有供應商。",
+        "このハブにはまだプロバイダーがありません。",
+        "В этом хабе пока нет провайдеров.";
+    ask: "Describe a request", "描述一个请求", "描述一個請求", "リクエストの内容を入力", "Опишите запрос";
+    ask_hint:
+        "Or open a request in the log and simulate the same input.",
+        "也可在日志中打开一个请求，模拟相同输入。",
+        "也可以在記錄中開啟請求，模擬相同的輸入。",
+        "ログのリクエストを開き、同じ入力でシミュレートすることもできます。",
+        "Или откройте запрос в журнале и симулируйте с теми же данными.";
 });

@@ -99,7 +99,7 @@ fn told(here: Locale, Refusal(error): Refusal) -> Fault {
     let t = here.login();
     let seconds = || error.message.split(|c: char| !c.is_ascii_digit()).find(|digits| !digits.is_empty());
     Fault::new(match error.code {
-        ErrorCode::Unauthenticated => t.refused(error.message),
+        ErrorCode::Unauthenticated => t.refused().to_owned(),
         ErrorCode::TooManyAttempts => seconds().map_or_else(|| error.message.clone(), |seconds| t.locked(seconds)),
         _ => error.message,
     })

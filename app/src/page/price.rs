@@ -6,7 +6,6 @@ pub(super) mod form;
 mod list;
 mod query;
 mod rule;
-mod search;
 mod unpriced;
 mod upload;
 
@@ -15,7 +14,7 @@ use crate::api::price::{Around, load_around};
 use crate::component::{AdminOnly, Problem};
 use crate::i18n::locale;
 use crate::ui::icon::PLUS;
-use crate::ui::{Card, Link, LinkButton, Look, Skeleton, Tabs};
+use crate::ui::{Card, Link, LinkButton, Look, Search, Skeleton, Tabs};
 use alias::Aliases;
 use conflict::Conflicts;
 use domain::price::PriceKey;
@@ -26,7 +25,6 @@ use leptos_router::hooks::use_query_map;
 use list::List;
 use query::{Query, View};
 use rule::Rules;
-use search::Search;
 use unpriced::UnpricedModels;
 use upload::Upload;
 
@@ -75,7 +73,7 @@ fn Whole() -> impl IntoView {
     view! {
         <div class="head">
             <h1 class="grow">{t.title()}</h1>
-            <Search query />
+            <Search label=t.find() path=HOME kept=&["source", "own"] />
             <Upload />
             <LinkButton label=t.add() href=Signal::derive(add) look=Look::Primary icon=PLUS />
         </div>

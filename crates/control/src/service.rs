@@ -10,6 +10,7 @@ pub mod price;
 pub mod provider;
 pub mod quota;
 pub mod report;
+pub mod search;
 mod series;
 pub mod setting;
 mod spend;

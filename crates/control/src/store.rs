@@ -12,6 +12,7 @@ pub(crate) mod price;
 pub(crate) mod price_alias;
 pub(crate) mod provider;
 pub(crate) mod request_log;
+pub(crate) mod search;
 pub(crate) mod setting;
 pub(crate) mod span;
 pub(crate) mod spend;

@@ -33,6 +33,7 @@ pub mod redirect;
 pub mod report;
 pub mod routing;
 pub mod schedule;
+pub mod search;
 pub mod secret;
 pub mod session;
 pub mod setting;

@@ -2,6 +2,7 @@
 // It talks to a terminal.
 #![allow(clippy::print_stdout)]
 
+mod clean;
 mod fill;
 mod measure;
 mod question;
@@ -53,6 +54,6 @@ async fn main() -> Result<()> {
         Task::Fill(options) => fill::run(&control, &options).await,
         Task::Measure(options) => measure::run(&control, &options).await,
         Task::Export => measure::export(&control).await,
-        Task::Clean => measure::clean(&control).await,
+        Task::Clean => clean::run(&control).await,
     }
 }

@@ -6,7 +6,7 @@ use clap::Args;
 use control::Control;
 use domain::Millis;
 use domain::log::{LogFilter, LogRow};
-use domain::time::{DAY, HOUR};
+use domain::time::HOUR;
 use fastrand::Rng;
 use std::time::{Duration, Instant};
 
@@ -24,7 +24,7 @@ pub(crate) struct Options {
 }
 
 /// The newest row's time, and rows from all over the log.
-async fn examples(control: &Control, count: usize) -> Result<(Millis, Vec<LogRow>)> {
+pub(crate) async fn examples(control: &Control, count: usize) -> Result<(Millis, Vec<LogRow>)> {
     let (logs, admin) = (control.logs(), admin());
     let newest = logs.list(&admin, &LogFilter::default(), None, 1).await?.items;
     let now = newest.first().map_or(Millis::now(), |row| row.at + 1);
@@ -38,6 +38,7 @@ async fn examples(control: &Control, count: usize) -> Result<(Millis, Vec<LogRow
 }
 
 pub(crate) async fn run(control: &Control, options: &Options) -> Result<()> {
+    control.complete_days().await?;
     let (now, rows) = examples(control, options.rounds).await?;
     let mut slow = Vec::new();
     println!("{:<44} {:>8} {:>8} {:>8}   milliseconds of {} calls", "", "p50", "p95", "max", options.rounds);
@@ -89,24 +90,5 @@ pub(crate) async fn export(control: &Control) -> Result<()> {
         start.elapsed().as_secs_f64(),
         (most - before) / 1_024
     );
-    Ok(())
-}
-
-pub(crate) async fn clean(control: &Control) -> Result<()> {
-    let (now, rows) = examples(control, 1).await?;
-    anyhow::ensure!(!rows.is_empty(), "the log is empty");
-    let admin = admin();
-    let dry = Instant::now();
-    let all = control.logs().clean(&admin, now, true).await?.rows;
-    println!("{all} rows, counted in {:.1} s", dry.elapsed().as_secs_f64());
-    let (mut low, mut high) = (0, 400);
-    while high - low > 1 {
-        let middle = (low + high) / 2;
-        let older = control.logs().clean(&admin, now - middle * DAY, true).await?.rows;
-        if older * 2 > all { low = middle } else { high = middle }
-    }
-    let start = Instant::now();
-    let cleaned = control.logs().clean(&admin, now - high * DAY, false).await?;
-    println!("{} rows gone, {} days at once, in {:.1} s", cleaned.rows, cleaned.days, start.elapsed().as_secs_f64());
     Ok(())
 }

@@ -38,6 +38,7 @@ mod quota;
 mod reprice;
 mod routing;
 mod sample;
+mod search;
 mod secret;
 mod spend;
 mod table;

@@ -52,6 +52,10 @@ pub(crate) async fn reads(bench: &Bench) -> Vec<(String, Heard)> {
         note("request".into()).await;
         bench.control.users().list(&actor).await.unwrap();
         note("users".into()).await;
+        for text in ["r00007", "session-7", "user-7"] {
+            bench.control.search(&actor, text).await.unwrap();
+            note(format!("search for {text}")).await;
+        }
         if actor.is_admin() {
             bench.control.providers().list(&actor).await.unwrap();
             note("providers".into()).await;
