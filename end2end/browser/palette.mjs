@@ -45,6 +45,9 @@ async function anything_is_found_from_anywhere({ browser, hub }) {
     await page.getByRole("listbox").getByRole("option", { name: /request of Wanda Weg/ }).click();
     await page.getByRole("dialog").getByText("What happened").waitFor();
     await page.keyboard.press("Escape");
+    await seek(page, "compass");
+    await page.getByRole("listbox").getByRole("option", { name: /compass/ }).click();
+    await page.waitForURL((url) => url.pathname === "/logs" && url.searchParams.has("key"));
     await seek(page, "signpost");
     await page.getByText("Nothing has this name or id").waitFor();
   });

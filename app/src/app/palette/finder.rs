@@ -143,7 +143,7 @@ fn own() -> Vec<Goal> {
 
 /// Searches for what was typed last.
 fn ask_the_hub(text: RwSignal<String>, hits: RwSignal<Vec<Goal>>) {
-    let t = locale().palette();
+    let (t, admin) = (locale().palette(), is_admin());
     let seek = move |wanted: String| {
         if text.try_with_untracked(|text| *text != wanted) != Some(false) {
             return;
@@ -151,7 +151,7 @@ fn ask_the_hub(text: RwSignal<String>, hits: RwSignal<Vec<Goal>>) {
         spawn_local(async move {
             let found = search(wanted.clone()).await.unwrap_or_default();
             if text.try_with_untracked(|text| *text == wanted) == Some(true) {
-                _ = hits.try_set(found.into_iter().map(|hit| goal(t, hit)).collect());
+                _ = hits.try_set(found.into_iter().map(|hit| goal(t, admin, hit)).collect());
             }
         });
     };
@@ -164,13 +164,15 @@ fn ask_the_hub(text: RwSignal<String>, hits: RwSignal<Vec<Goal>>) {
     });
 }
 
-fn goal(t: PaletteTexts, hit: Hit) -> Goal {
+fn goal(t: PaletteTexts, admin: bool, hit: Hit) -> Goal {
     match hit {
         Hit::User { id, name: label } => {
             Goal { icon: icon::USER, label, what: t.user().to_owned(), href: format!("/users?edit={id}") }
         }
         Hit::Key { id, name, user_name } => {
-            Goal { icon: icon::KEY, label: name, what: t.key_of(user_name), href: format!("/users?key={id}") }
+            // Others have no list of keys; what their key did is in the log.
+            let href = if admin { format!("/users?key={id}") } else { format!("/logs?key={id}") };
+            Goal { icon: icon::KEY, label: name, what: t.key_of(user_name), href }
         }
         Hit::Provider { id, name } => {
             Goal { icon: icon::PLUG, label: name, what: t.provider().to_owned(), href: format!("/providers?edit={id}") }
