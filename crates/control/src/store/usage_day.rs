@@ -7,13 +7,12 @@
 use crate::Result;
 use crate::db::{Tx, on};
 use crate::store::facet::Facet;
-use crate::store::sums::{self, Cell, Tally, column};
+use crate::store::sums::{Cell, Tally};
 use crate::store::usage_month;
-use crate::store::usage_rollup::{self, Table, shorten};
+use crate::store::usage_rollup::{self, Table};
 use domain::Millis;
-use domain::report::Dimension;
 use domain::time::DAY;
-use domain::window::Zone;
+use domain::window::{Span, Zone};
 use sqlx::AssertSqlSafe;
 
 /// Which days there are.
@@ -53,7 +52,7 @@ async fn hold(tx: &mut Tx, lock: &'static str) -> Result<State> {
     }
 }
 
-fn table<'a>(lead: &'a [(&'static str, i64)]) -> Table<'a> {
+pub(super) fn table<'a>(lead: &'a [(&'static str, i64)]) -> Table<'a> {
     Table { name: "usage_day", time: "day", lead }
 }
 
@@ -83,7 +82,7 @@ pub(crate) async fn step(tx: &mut Tx, zone: Zone, now: Millis) -> Result<()> {
     match usage_rollup::newest(tx, state.since).await? {
         Some(bucket) => {
             let since = zone.day_start(bucket, 0);
-            build(tx, state.generation, since, zone.next_day(since)).await?;
+            build(tx, state.generation, Span { from: since, until: zone.next_day(since) }).await?;
             usage_month::complete(tx, &state, since).await?;
             forget(tx, state.generation, since - DAY).await?;
             save(tx, &State { since, ..state }).await
@@ -106,33 +105,11 @@ async fn save(tx: &mut Tx, state: &State) -> Result<()> {
 }
 
 /// The rows of one day, from its quarters of an hour.
-async fn build(tx: &mut Tx, generation: i64, day: Millis, until: Millis) -> Result<()> {
+async fn build(tx: &mut Tx, generation: i64, day: Span) -> Result<()> {
     for facet in Facet::ALL {
-        let own = |dimension, none| if facet.dimensions().contains(&dimension) { column(dimension) } else { none };
-        let keys = [
-            own(Dimension::User, "0"),
-            own(Dimension::Key, "0"),
-            own(Dimension::Provider, "0"),
-            own(Dimension::Group, "''"),
-            own(Dimension::Model, "''"),
-        ];
-        let by: Vec<&str> = facet.dimensions().iter().map(|dimension| column(*dimension)).collect();
-        let sql = format!(
-            "INSERT INTO usage_day (generation, facet, day, user_id, key_id, provider_id, group_name, model, {}, speed)
-             SELECT $1, {}, $2, {}, {}, COALESCE(STRING_AGG(speed, ' '), '')
-             FROM usage_rollup WHERE bucket >= $2 AND bucket < $3{}{}",
-            sums::columns(),
-            facet as i64,
-            keys.join(", "),
-            sums::totals(),
-            if by.is_empty() { "" } else { " GROUP BY " },
-            by.join(", "),
-        );
-        on!(tx, |conn| {
-            let query = sqlx::query(AssertSqlSafe(sql)).bind(generation).bind(day).bind(until);
-            query.execute(conn).await.map(|_| ())
-        })?;
-        shorten(tx, &table(&[("generation", generation), ("facet", facet as i64)]), day).await?;
+        let cells = usage_rollup::sum_up(tx, &usage_rollup::TABLE, facet, day).await?;
+        let lead = [("generation", generation), ("facet", facet as i64)];
+        usage_rollup::upsert(tx, &table(&lead), &cells).await?;
     }
     Ok(())
 }

@@ -2,14 +2,13 @@
 //! complete when all its days are.
 
 use super::facet::Facet;
-use super::sums::{self, Cell, Tally};
-use super::usage_day::State;
+use super::sums::{Cell, Tally};
+use super::usage_day::{self, State};
 use super::usage_rollup::{self, Table};
 use crate::Result;
 use crate::db::{Tx, on};
 use domain::Millis;
 use domain::window::Span;
-use sqlx::AssertSqlSafe;
 
 fn table<'a>(lead: &'a [(&'static str, i64)]) -> Table<'a> {
     Table { name: "usage_month", time: "month", lead }
@@ -41,21 +40,10 @@ pub(super) async fn complete(tx: &mut Tx, state: &State, since: Millis) -> Resul
 }
 
 async fn build(tx: &mut Tx, generation: i64, month: Span) -> Result<()> {
-    const KEY: &str = "user_id, key_id, provider_id, group_name, model";
-    let sql = format!(
-        "INSERT INTO usage_month (generation, facet, month, {KEY}, {}, speed)
-         SELECT generation, facet, $2, {KEY}, {}, STRING_AGG(speed, ' ')
-         FROM usage_day WHERE generation = $1 AND day >= $2 AND day < $3 GROUP BY generation, facet, {KEY}",
-        sums::columns(),
-        sums::totals(),
-    );
-    on!(tx, |conn| {
-        let query = sqlx::query(AssertSqlSafe(sql)).bind(generation).bind(month.from).bind(month.until);
-        query.execute(conn).await.map(|_| ())
-    })?;
     for facet in Facet::ALL {
         let lead = [("generation", generation), ("facet", facet as i64)];
-        usage_rollup::shorten(tx, &table(&lead), month.from).await?;
+        let cells = usage_rollup::sum_up(tx, &usage_day::table(&lead), facet, month).await?;
+        usage_rollup::upsert(tx, &table(&lead), &cells).await?;
     }
     Ok(())
 }

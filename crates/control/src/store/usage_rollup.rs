@@ -2,9 +2,12 @@
 
 use crate::Result;
 use crate::db::{Tx, on};
-use crate::store::sums::{self, Cell, Tally};
+use crate::store::facet::Facet;
+use crate::store::sums::{self, Cell, Tally, column};
 use crate::store::{usage_day, usage_hour};
+use domain::report::{Dimension, Totals};
 use domain::speed::Speed;
+use domain::window::Span;
 use domain::{KeyId, Millis, ProviderId, UserId};
 use sqlx::{Database, Encode, QueryBuilder, Type};
 
@@ -16,10 +19,12 @@ const SPEED_CHARS: i64 = 1_500;
 /// Adds to the cells of quarters of an hour, and to their hours, days and months; each is there at most once. Nothing else adds to
 /// these tables.
 pub(crate) async fn add(tx: &mut Tx, cells: &[(Cell, Tally)]) -> Result<()> {
-    upsert(tx, &Table { name: "usage_rollup", time: "bucket", lead: &[] }, cells).await?;
+    upsert(tx, &TABLE, cells).await?;
     usage_hour::add(tx, cells).await?;
     usage_day::add(tx, cells).await
 }
+
+pub(super) const TABLE: Table<'static> = Table { name: "usage_rollup", time: "bucket", lead: &[] };
 
 /// One of the four tables, and what all rows of a statement have in common.
 pub(super) struct Table<'a> {
@@ -49,7 +54,7 @@ pub(super) async fn upsert(tx: &mut Tx, table: &Table<'_>, cells: &[(Cell, Tally
         for Written { bucket, user_id, key_id, provider_id, group_name, model, chars } in written {
             if chars > SPEED_CHARS {
                 let cell = Cell { bucket, user: user_id, key: key_id, provider: provider_id, group: group_name, model };
-                shorten_one(tx, table, &cell).await?;
+                shorten(tx, table, &cell).await?;
             }
         }
     }
@@ -82,27 +87,60 @@ where
     query
 }
 
-type Key = (UserId, KeyId, ProviderId, String, String);
+#[derive(sqlx::FromRow)]
+struct Sum {
+    user_id: UserId,
+    key_id: KeyId,
+    provider_id: ProviderId,
+    group_name: String,
+    model: String,
+    #[sqlx(flatten)]
+    totals: Totals,
+    speed: String,
+}
 
-/// Those of one time whose speeds are too long.
-pub(super) async fn shorten(tx: &mut Tx, table: &Table<'_>, time: Millis) -> Result<()> {
-    let long: Vec<Key> = on!(tx, |conn| {
-        let mut query = QueryBuilder::new("SELECT user_id, key_id, provider_id, group_name, model FROM ");
-        query.push(format!("{} WHERE {} = ", table.name, table.time)).push_bind(time.0);
+/// What a table has in a span, by the dimensions of a facet: cells of the longer time that the span is.
+pub(super) async fn sum_up(tx: &mut Tx, table: &Table<'_>, facet: Facet, span: Span) -> Result<Vec<(Cell, Tally)>> {
+    let own = |dimension, none| if facet.dimensions().contains(&dimension) { column(dimension) } else { none };
+    let keys = [
+        (Dimension::User, "CAST(0 AS BIGINT)"),
+        (Dimension::Key, "CAST(0 AS BIGINT)"),
+        (Dimension::Provider, "CAST(0 AS BIGINT)"),
+        (Dimension::Group, "''"),
+        (Dimension::Model, "''"),
+    ];
+    let keys = keys.map(|(dimension, none)| format!("{} AS {}", own(dimension, none), column(dimension)));
+    let by: Vec<&str> = facet.dimensions().iter().map(|dimension| column(*dimension)).collect();
+    let sums: Vec<Sum> = on!(tx, |conn| {
+        let mut query = QueryBuilder::new(format!(
+            "SELECT {}, {}, COALESCE(STRING_AGG(speed, ' '), '') AS speed FROM {} WHERE {} >= ",
+            keys.join(", "),
+            sums::totals(),
+            table.name,
+            table.time
+        ));
+        query.push_bind(span.from.0).push(format!(" AND {} < ", table.time)).push_bind(span.until.0);
         for (column, value) in table.lead {
             query.push(format!(" AND {column} = ")).push_bind(*value);
         }
-        query.push(format!(" AND LENGTH(speed) > {SPEED_CHARS}"));
+        if !by.is_empty() {
+            query.push(format!(" GROUP BY {}", by.join(", ")));
+        }
+        // Of nothing there is no sum.
+        query.push(" HAVING COUNT(*) > 0");
         query.build_query_as().fetch_all(conn).await?
     });
-    for (user, key, provider, group, model) in long {
-        shorten_one(tx, table, &Cell { bucket: time, user, key, provider, group, model }).await?;
-    }
-    Ok(())
+    let cell = |sum: Sum| {
+        let Sum { user_id, key_id, provider_id, group_name, model, totals, speed } = sum;
+        let cell =
+            Cell { bucket: span.from, user: user_id, key: key_id, provider: provider_id, group: group_name, model };
+        (cell, Tally { totals, speed: Speed::parse(&speed) })
+    };
+    Ok(sums.into_iter().map(cell).collect())
 }
 
 /// The row is this transaction's own already: nobody adds to it in between.
-async fn shorten_one(tx: &mut Tx, table: &Table<'_>, cell: &Cell) -> Result<()> {
+async fn shorten(tx: &mut Tx, table: &Table<'_>, cell: &Cell) -> Result<()> {
     let speed: String = on!(tx, |conn| {
         let mut query = QueryBuilder::new(format!("SELECT speed FROM {}", table.name));
         only(&mut query, table, cell);

@@ -74,9 +74,9 @@ async fn postgres() {
     assert!(plans > 200, "{plans} plans");
 }
 
+/// That of a whole table is meant where the rows of a day are counted before they are dropped.
 fn reads_all(heard: &Heard) -> Option<&String> {
-    heard
-        .notices
-        .iter()
-        .find(|plan| plan.contains("Seq Scan on request_log") || plan.contains("Seq Scan on usage_ledger"))
+    let scans = ["Seq Scan on request_log", "Seq Scan on usage_ledger"];
+    let counts = |plan: &String| plan.contains("SELECT COUNT(*) FROM request_log_");
+    heard.notices.iter().find(|plan| scans.iter().any(|scan| plan.contains(scan)) && !counts(plan))
 }
