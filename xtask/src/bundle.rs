@@ -23,10 +23,15 @@ const sent = (async () => {
     }
     return parts;
 })();
-const part = (name) => async (imports) => {
-    const bytes = await sent.then((parts) => parts.get(name), () => undefined);
-    if (bytes) return WebAssembly.instantiate(bytes, imports);
-    return WebAssembly.instantiateStreaming(fetch(new URL(`./${name}.wasm`, import.meta.url)), imports);
+const part = (name) => {
+    const single = () => fetch(new URL(`./${name}.wasm`, import.meta.url));
+    const found = sent.then((parts) => parts.get(name) ?? single(), single);
+    found.catch(() => {});
+    return async (imports) => {
+        const it = await found;
+        const streams = it instanceof Response;
+        return streams ? WebAssembly.instantiateStreaming(it, imports) : WebAssembly.instantiate(it, imports);
+    };
 };
 "#;
 

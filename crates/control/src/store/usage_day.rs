@@ -107,9 +107,8 @@ async fn save(tx: &mut Tx, state: &State) -> Result<()> {
 /// The rows of one day, from its quarters of an hour.
 async fn build(tx: &mut Tx, generation: i64, day: Span) -> Result<()> {
     for facet in Facet::ALL {
-        let cells = usage_rollup::sum_up(tx, &usage_rollup::TABLE, facet, day).await?;
         let lead = [("generation", generation), ("facet", facet as i64)];
-        usage_rollup::upsert(tx, &table(&lead), &cells).await?;
+        usage_rollup::build(tx, &usage_rollup::TABLE, &table(&lead), facet, day).await?;
     }
     Ok(())
 }

@@ -42,8 +42,7 @@ pub(super) async fn complete(tx: &mut Tx, state: &State, since: Millis) -> Resul
 async fn build(tx: &mut Tx, generation: i64, month: Span) -> Result<()> {
     for facet in Facet::ALL {
         let lead = [("generation", generation), ("facet", facet as i64)];
-        let cells = usage_rollup::sum_up(tx, &usage_day::table(&lead), facet, month).await?;
-        usage_rollup::upsert(tx, &table(&lead), &cells).await?;
+        usage_rollup::build(tx, &usage_day::table(&lead), &table(&lead), facet, month).await?;
     }
     Ok(())
 }

@@ -1,4 +1,5 @@
-//! The ledger's sums by quarter of an hour, in every dimension; `usage_hour` and [`usage_day`] (with `usage_month`) have them by longer times.
+//! The ledger's sums by quarter of an hour, in every dimension; `usage_hour`, [`usage_day`] and `usage_month` have them by
+//! longer times.
 
 use crate::Result;
 use crate::db::{Tx, on};
@@ -16,8 +17,8 @@ const ROWS: usize = 1_000;
 /// Speeds are added by appending. One that has become longer than this is written anew, as short as it can be.
 const SPEED_CHARS: i64 = 1_500;
 
-/// Adds to the cells of quarters of an hour, and to their hours, days and months; each is there at most once. Nothing else adds to
-/// these tables.
+/// Adds to the cells of quarters of an hour, and to their hours, days and months; each is there at most once. Nothing else
+/// adds to these tables.
 pub(crate) async fn add(tx: &mut Tx, cells: &[(Cell, Tally)]) -> Result<()> {
     upsert(tx, &TABLE, cells).await?;
     usage_hour::add(tx, cells).await?;
@@ -34,14 +35,28 @@ pub(super) struct Table<'a> {
     pub(super) lead: &'a [(&'static str, i64)],
 }
 
+/// A cell without its time.
 #[derive(sqlx::FromRow)]
-struct Written {
-    bucket: Millis,
+struct Key {
     user_id: UserId,
     key_id: KeyId,
     provider_id: ProviderId,
     group_name: String,
     model: String,
+}
+
+impl Key {
+    fn at(self, bucket: Millis) -> Cell {
+        let Self { user_id: user, key_id: key, provider_id: provider, group_name: group, model } = self;
+        Cell { bucket, user, key, provider, group, model }
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct Written {
+    bucket: Millis,
+    #[sqlx(flatten)]
+    key: Key,
     chars: i64,
 }
 
@@ -51,10 +66,9 @@ pub(super) async fn upsert(tx: &mut Tx, table: &Table<'_>, cells: &[(Cell, Tally
             let mut query = insertion(table, cells);
             query.build_query_as().fetch_all(conn).await?
         });
-        for Written { bucket, user_id, key_id, provider_id, group_name, model, chars } in written {
+        for Written { bucket, key, chars } in written {
             if chars > SPEED_CHARS {
-                let cell = Cell { bucket, user: user_id, key: key_id, provider: provider_id, group: group_name, model };
-                shorten(tx, table, &cell).await?;
+                shorten(tx, table, &key.at(bucket)).await?;
             }
         }
     }
@@ -89,18 +103,20 @@ where
 
 #[derive(sqlx::FromRow)]
 struct Sum {
-    user_id: UserId,
-    key_id: KeyId,
-    provider_id: ProviderId,
-    group_name: String,
-    model: String,
+    #[sqlx(flatten)]
+    key: Key,
     #[sqlx(flatten)]
     totals: Totals,
     speed: String,
 }
 
-/// What a table has in a span, by the dimensions of a facet: cells of the longer time that the span is.
-pub(super) async fn sum_up(tx: &mut Tx, table: &Table<'_>, facet: Facet, span: Span) -> Result<Vec<(Cell, Tally)>> {
+/// Builds the cells of a facet for the longer time that `span` is, out of a table of shorter times.
+pub(super) async fn build(tx: &mut Tx, from: &Table<'_>, into: &Table<'_>, facet: Facet, span: Span) -> Result<()> {
+    let cells = sum_up(tx, from, facet, span).await?;
+    upsert(tx, into, &cells).await
+}
+
+async fn sum_up(tx: &mut Tx, table: &Table<'_>, facet: Facet, span: Span) -> Result<Vec<(Cell, Tally)>> {
     let own = |dimension, none| if facet.dimensions().contains(&dimension) { column(dimension) } else { none };
     let keys = [
         (Dimension::User, "CAST(0 AS BIGINT)"),
@@ -130,12 +146,7 @@ pub(super) async fn sum_up(tx: &mut Tx, table: &Table<'_>, facet: Facet, span: S
         query.push(" HAVING COUNT(*) > 0");
         query.build_query_as().fetch_all(conn).await?
     });
-    let cell = |sum: Sum| {
-        let Sum { user_id, key_id, provider_id, group_name, model, totals, speed } = sum;
-        let cell =
-            Cell { bucket: span.from, user: user_id, key: key_id, provider: provider_id, group: group_name, model };
-        (cell, Tally { totals, speed: Speed::parse(&speed) })
-    };
+    let cell = |Sum { key, totals, speed }| (key.at(span.from), Tally { totals, speed: Speed::parse(&speed) });
     Ok(sums.into_iter().map(cell).collect())
 }
 
