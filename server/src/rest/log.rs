@@ -84,7 +84,8 @@ async fn list(
 
 /// Sums of what a filter finds
 ///
-/// Over the newest 5,000 rows, where there are more of them (`complete` is false).
+/// By time, user, key, provider and models over all of them, of a provider what it was billed for itself. With another filter
+/// over the newest 1,000 rows, where there are more of them (`complete` is false).
 #[utoipa::path(get, path = "/api/v1/usage-logs/stats", tag = "logs", params(Filter),
     responses((status = 200, body = LogTotals), (status = 400, body = ProblemBody), (status = 401, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]

@@ -1,5 +1,6 @@
 pub(crate) mod cleaning;
 pub mod export;
+mod total;
 
 use crate::auth::Actor;
 use crate::store::request_log::{self, wanted::Wanted};
@@ -8,9 +9,6 @@ use domain::log::{LogEntry, LogFilter, LogRow, LogTotals, Page};
 use domain::{Millis, RequestId};
 
 const PAGE_MAX: i64 = 200;
-/// Rows that a list's sums are made of. More of them would make the page wait; what a whole month cost is in the roll-ups.
-const SUMMED_MAX: i64 = 5_000;
-
 #[derive(Clone, Copy)]
 pub struct Logs<'a>(&'a Control);
 
@@ -49,12 +47,11 @@ impl Logs<'_> {
         request_log::get(&mut tx, actor.owner(), id).await?.ok_or(Error::NotFound("request"))
     }
 
-    /// Sums over the newest rows that `filter` finds, as far as they count in money and statistics.
+    /// Sums over the rows that `filter` finds, as far as they count in money and statistics.
     pub async fn summary(self, actor: &Actor, filter: &LogFilter) -> Result<LogTotals> {
         let mut tx = self.0.0.db.read().await?;
         let wanted = Wanted::find(&mut tx, actor.owner(), filter).await?;
-        let (totals, complete) = request_log::sum(&mut tx, &wanted, SUMMED_MAX).await?;
-        Ok(LogTotals { totals, complete })
+        total::of(&mut tx, &wanted).await
     }
 }
 

@@ -136,6 +136,12 @@ pub(crate) async fn list(
     Ok(rows.into_iter().map(LogRow::from).collect())
 }
 
+/// When the oldest row came.
+pub(crate) async fn oldest(tx: &mut Tx) -> Result<Option<Millis>> {
+    const SQL: &str = "SELECT at FROM request_log ORDER BY at, id LIMIT 1";
+    Ok(on!(tx, |conn| sqlx::query_scalar(SQL).fetch_optional(conn).await)?)
+}
+
 /// Sums over the newest `limit` rows of [`list`], as far as they count in money and statistics; true when that is all.
 pub(crate) async fn sum(tx: &mut Tx, wanted: &Wanted, limit: i64) -> Result<(Totals, bool)> {
     let (sums, rows): (Totals, i64) = on!(tx, |conn| {

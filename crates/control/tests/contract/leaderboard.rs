@@ -80,7 +80,7 @@ fn spans() -> Vec<When> {
     ]
 }
 
-async fn zone(bench: &Bench, name: &str) {
+pub(crate) async fn zone(bench: &Bench, name: &str) {
     let patch = SettingsPatch { time_zone: Some(name.into()), ..SettingsPatch::default() };
     bench.control.settings().update(&bench.admin, patch).await.unwrap();
     bench.control.complete_days().await.unwrap();

@@ -29,6 +29,7 @@ mod export;
 mod leaderboard;
 mod limit;
 mod log;
+mod log_total;
 mod login;
 mod migration;
 mod overview;

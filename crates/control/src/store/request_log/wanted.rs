@@ -12,12 +12,12 @@ const MODELS: i64 = 100;
 
 /// A filter with its model pattern resolved, so that an index can answer it.
 pub(crate) struct Wanted {
-    owner: Option<UserId>,
-    filter: LogFilter,
-    models: Models,
+    pub(crate) owner: Option<UserId>,
+    pub(crate) filter: LogFilter,
+    pub(crate) models: Models,
 }
 
-enum Models {
+pub(crate) enum Models {
     All,
     Named(Vec<String>),
     Like(String),
