@@ -84,7 +84,7 @@ impl Draft {
 }
 
 impl Line {
-    /// Where its value will come from.
+    /// Where the value that the hub has comes from.
     pub(super) fn origin(self) -> Origin {
         self.saved.with(|saved| saved.origin)
     }

@@ -11,7 +11,7 @@ pub(super) fn Kept(line: Line, children: Children) -> impl IntoView {
     let origin = move || match line.origin() {
         _ if line.is_changed() => t.changed(),
         Origin::Default => t.is_default(),
-        Origin::Environment => t.from_environment(),
+        Origin::Environment => t.environment(),
         Origin::Set => t.is_set(),
     };
     let back = move || {
