@@ -14,6 +14,7 @@ import * as price from "./browser/price.mjs";
 import * as provider from "./browser/provider.mjs";
 import * as quota from "./browser/quota.mjs";
 import * as signin from "./browser/signin.mjs";
+import * as system from "./browser/system.mjs";
 
 const flags = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -26,7 +27,7 @@ const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, he
 let passed = 0;
 let failed = 0;
 try {
-  for (const test of [bundle, signin, journey, price, provider, failover, quota, leaderboard, palette, language, gallery].flatMap((suite) => suite.tests)) {
+  for (const test of [bundle, signin, journey, price, provider, failover, quota, leaderboard, palette, system, language, gallery].flatMap((suite) => suite.tests)) {
     const started = performance.now();
     try {
       await test({ browser, hub });

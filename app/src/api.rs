@@ -11,6 +11,7 @@ pub mod quota;
 pub mod report;
 pub mod search;
 pub mod session;
+pub mod setting;
 pub mod simulation;
 pub mod site;
 pub mod user;

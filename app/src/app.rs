@@ -9,7 +9,9 @@ mod policy;
 mod rail;
 
 use crate::i18n::pack;
-use crate::page::{Connect, Leaderboard, Login, Logs, Overview, Prices, Providers, Quotas, Sessions, Simulator, Users};
+use crate::page::{
+    Connect, Leaderboard, Login, Logs, Overview, Prices, Providers, Quotas, Sessions, Settings, Simulator, Users,
+};
 use crate::preference::{Preference, Scheme};
 use crate::ui::{Confirm, Toasts, provide_clock, provide_confirm, provide_toasts};
 use frame::Frame;
@@ -70,6 +72,7 @@ pub fn App() -> impl IntoView {
                     <Route path=StaticSegment("providers") view={Lazy::<Providers>::new()} />
                     <Route path=StaticSegment("prices") view={Lazy::<Prices>::new()} />
                     <Route path=StaticSegment("simulator") view={Lazy::<Simulator>::new()} />
+                    <Route path=StaticSegment("settings") view={Lazy::<Settings>::new()} />
                     <Route path=WildcardSegment("rest") view=Missing />
                 </ParentRoute>
             </Routes>

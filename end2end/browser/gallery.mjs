@@ -24,6 +24,7 @@ const pages = {
   prices: "/prices",
   "prices-unpriced": "/prices?view=unpriced",
   "prices-rules": "/prices?view=rules",
+  settings: "/settings",
   simulator: "/simulator",
   "simulator-refused": "/simulator?dialect=gemini-cli&model=gemini-2.5-pro&groups=nobody",
 };

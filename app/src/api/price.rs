@@ -6,7 +6,7 @@ use domain::log::Page;
 use domain::price::{
     Conflict, ModelPrice, NewPrice, PriceAlias, PriceEdit, PriceFilter, PriceKey, SyncReport, Unpriced, UploadReport,
 };
-use domain::setting::{Settings, SettingsPatch};
+use domain::setting::Settings;
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
@@ -88,12 +88,6 @@ pub async fn load_around() -> Result<Around, Refusal> {
 #[server(prefix = "/api/console", input = Json)]
 pub async fn sync_prices() -> Result<SyncReport, Refusal> {
     Ok(state().control.prices().sync(&caller().await?).await?)
-}
-
-#[server(prefix = "/api/console", input = Json)]
-pub async fn set_billing(patch: SettingsPatch) -> Result<(), Refusal> {
-    state().control.settings().update(&caller().await?, patch).await?;
-    Ok(())
 }
 
 #[server(prefix = "/api/console", input = Json)]

@@ -15,7 +15,8 @@ const fn place(icon: Icon, label: &'static str, href: &'static str) -> Place {
     Place { icon, label, href }
 }
 
-/// Groups of pages, as far as they are for who is signed in; the first stands without a heading.
+/// Groups of pages, as far as they are for who is signed in; the first stands without a heading, and the last has the
+/// API's documents, too, which the rail adds.
 pub(super) fn groups() -> Vec<(Option<&'static str>, Vec<Place>)> {
     let t = locale().shell();
     let activity = vec![
@@ -31,9 +32,11 @@ pub(super) fn groups() -> Vec<(Option<&'static str>, Vec<Place>)> {
             place(icon::COIN, t.prices(), "/prices"),
             place(icon::SPLIT, t.simulator(), "/simulator"),
         ];
-        groups.extend([(Some(t.people()), people), (Some(t.upstream()), upstream)]);
+        let system = vec![place(icon::GEAR, t.settings(), "/settings")];
+        groups.extend([(Some(t.people()), people), (Some(t.upstream()), upstream), (Some(t.system()), system)]);
     } else {
         groups[1].1.push(place(icon::GAUGE, t.own_quota(), "/quotas"));
+        groups.push((Some(t.system()), Vec::new()));
     }
     groups
 }

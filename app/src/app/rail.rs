@@ -47,7 +47,6 @@ pub(super) fn Rail() -> impl IntoView {
         <nav class="rail" aria-label=t.main_nav()>
             <Brand />
             {groups().into_iter().map(group).collect_view()}
-            <h2>{t.system()}</h2>
             {outside(t.api_reference(), "/api/v1/scalar")}
             {outside(t.swagger(), "/api/v1/docs")}
             <div class="end stack" style="gap:2px">

@@ -1,4 +1,4 @@
-use domain::price::{PriceSource, split};
+use domain::price::{ModelSource, PriceSource, TierSource, split};
 
 texts!(price PriceTexts {
     title: "Prices", "模型定价", "模型價格", "料金", "Цены";
@@ -209,6 +209,12 @@ texts!(price PriceTexts {
         "計費服務層級",
         "課金対象のサービスティア",
         "Тарифицируемый уровень";
+    tier_source_help:
+        "If that side does not name a tier, the other’s word is taken.",
+        "若该方未给出档位，则采用另一方的。",
+        "若該方未提供層級，則採用另一方的。",
+        "そちらにティアの記載がない場合は、もう一方の値を使います。",
+        "Если эта сторона не назвала уровень, берётся слово другой.";
     tier_answered:
         "As answered, else as requested",
         "以响应为准，其次请求",
@@ -236,11 +242,11 @@ texts!(price PriceTexts {
         "0 の場合は手動でのみ同期します。",
         "0 — только вручную.";
     hours_wrong:
-        "A whole number of hours.",
-        "请填写整数小时。",
-        "請填寫整數的小時數。",
-        "時間数を整数で入力してください。",
-        "Укажите целое число часов.";
+        "A whole number of hours, at most 744.",
+        "请填写整数小时，最多 744。",
+        "請填寫整數的小時數，最多 744。",
+        "時間数を 744 以下の整数で入力してください。",
+        "Целое число часов, не более 744.";
     sync_now: "Sync now", "立即同步", "立即同步", "今すぐ同期", "Синхронизировать";
     sync_unset:
         "Save an address first.",
@@ -260,7 +266,10 @@ texts!(price PriceTexts {
         "同步失敗，未變更任何內容：{error}",
         "同期に失敗しました。変更はありません：{error}",
         "Синхронизация не удалась, ничего не изменено: {error}";
-    rules_saved: "Saved", "已保存", "已儲存", "保存しました", "Сохранено";
+    by_hand: "by hand", "手动", "手動", "手動", "вручную";
+    hours(n): "{n} h", "{n} 小时", "{n} 小時", "{n} 時間", "{n} ч";
+    no_table: "none", "无", "無", "なし", "нет";
+    to_settings: "Change in the settings", "在设置中更改", "在設定中變更", "設定で変更", "Изменить в настройках";
 
     upload: "Upload a table", "上传定价表", "上傳價格表", "料金表をアップロード", "Загрузить таблицу";
     upload_about:
@@ -297,6 +306,23 @@ impl PriceTexts {
             PriceSource::Manual => self.source_manual(),
             PriceSource::Synced => self.source_synced(),
             PriceSource::Seed => self.source_seed(),
+        }
+    }
+
+    /// A `ModelSource` by its name.
+    pub(crate) fn model_word(self, name: &str) -> &'static str {
+        match ModelSource::ALL.into_iter().find(|source| source.as_str() == name) {
+            Some(ModelSource::Requested) => self.model_requested(),
+            Some(ModelSource::Answered) => self.model_answered(),
+            _ => self.model_sent(),
+        }
+    }
+
+    /// A `TierSource` by its name.
+    pub(crate) fn tier_word(self, name: &str) -> &'static str {
+        match TierSource::ALL.into_iter().find(|source| source.as_str() == name) {
+            Some(TierSource::Requested) => self.tier_requested(),
+            _ => self.tier_answered(),
         }
     }
 

@@ -9,6 +9,7 @@ mod price;
 mod provider;
 mod quota;
 mod session;
+mod setting;
 mod simulator;
 mod user;
 
@@ -106,5 +107,8 @@ pages! {
     }
     quotas {
         Quotas: quota::QuotasPage,
+    }
+    system {
+        Settings: setting::SettingsPage,
     }
 }

@@ -32,7 +32,8 @@ impl Control {
     pub(crate) async fn reload(&self) -> Result<()> {
         let _one = self.0.publishing.lock().await;
         let (next, settings) =
-            snapshot::build(&self.0.db, &self.0.seal, &self.0.defaults, &self.0.snapshot.load().prices).await?;
+            snapshot::build(&self.0.db, &self.0.seal, &self.0.defaults.settings, &self.0.snapshot.load().prices)
+                .await?;
         self.0.settings.store(Arc::new(settings));
         self.0.snapshot.store(Arc::new(next));
         Ok(())

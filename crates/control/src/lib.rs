@@ -56,7 +56,7 @@ struct Inner {
     snapshot: Arc<ArcSwap<Snapshot>>,
     settings: ArcSwap<Settings>,
     /// Settings that are not stored.
-    defaults: Settings,
+    defaults: service::setting::Defaults,
     admin_token: Secret,
     session_ttl: i64,
     limiter: Mutex<limiter::Limiter>,
@@ -77,7 +77,7 @@ impl Control {
             db: options.db,
             seal,
             snapshot: Arc::default(),
-            settings: ArcSwap::from_pointee(defaults.clone()),
+            settings: ArcSwap::from_pointee(defaults.settings.clone()),
             defaults,
             admin_token: options.admin_token,
             session_ttl: options.session_ttl_seconds,

@@ -1,5 +1,9 @@
 //! What an admin sets for the whole hub at run time. Stored by name; a name that is not stored has its default.
 
+mod known;
+
+pub use known::{KnownSettings, Origin, Setting};
+
 use crate::Patch;
 use crate::price::{ModelSource, TierSource};
 use serde::{Deserialize, Serialize};
@@ -85,6 +89,9 @@ pub struct SettingsPatch {
     #[serde(skip_serializing_if = "Patch::is_absent")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<u32>))]
     pub log_days: Patch<u32>,
+    /// Settings that go back to what holds while nothing is set; before the other fields of this change.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reset: Vec<Setting>,
 }
 
 /// A repair of what a vendor is known to refuse: done at most once for a request and provider, and noted on its row.
@@ -104,4 +111,27 @@ pub enum Rectifier {
     BillingHeader,
     /// Always: an `input` of the Responses API that is no list becomes one.
     ResponsesInput,
+}
+
+impl Rectifier {
+    pub const ALL: [Self; 6] = [
+        Self::ThinkingSignature,
+        Self::ThinkingBudget,
+        Self::EffortConflict,
+        Self::GeminiIds,
+        Self::BillingHeader,
+        Self::ResponsesInput,
+    ];
+
+    /// As it is stored.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::ThinkingSignature => "thinking_signature",
+            Self::ThinkingBudget => "thinking_budget",
+            Self::EffortConflict => "effort_conflict",
+            Self::GeminiIds => "gemini_ids",
+            Self::BillingHeader => "billing_header",
+            Self::ResponsesInput => "responses_input",
+        }
+    }
 }

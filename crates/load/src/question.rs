@@ -88,7 +88,7 @@ impl Ask<'_> {
 
 type Narrow = fn(&LogRow) -> LogFilter;
 
-const FILTERS: [(&str, Narrow); 11] = [
+const FILTERS: [(&str, Narrow); 13] = [
     ("all", |_| LogFilter::default()),
     ("user", |row| LogFilter { user: Some(row.caller.user_id), ..LogFilter::default() }),
     ("key", |row| LogFilter { key: Some(row.caller.key_id), ..LogFilter::default() }),
@@ -100,6 +100,18 @@ const FILTERS: [(&str, Narrow); 11] = [
     ("not ok", |_| LogFilter { status: Some(StatusFilter::NotOk), ..LogFilter::default() }),
     ("not ok of a model", |row| LogFilter {
         status: Some(StatusFilter::NotOk),
+        model: row.model.clone(),
+        ..LogFilter::default()
+    }),
+    ("not ok of a user", |row| LogFilter {
+        status: Some(StatusFilter::NotOk),
+        user: Some(row.caller.user_id),
+        ..LogFilter::default()
+    }),
+    ("not ok of a key, provider and model", |row| LogFilter {
+        status: Some(StatusFilter::NotOk),
+        key: Some(row.caller.key_id),
+        provider: row.provider.as_ref().map(|tag| tag.id),
         model: row.model.clone(),
         ..LogFilter::default()
     }),

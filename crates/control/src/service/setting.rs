@@ -5,21 +5,21 @@ use crate::store::setting;
 use crate::{Control, Error, Result};
 use domain::Patch;
 use domain::price::{ModelSource, TierSource};
-use domain::setting::{PRICE_SYNC_HOURS_MAX, Settings, SettingsPatch};
+use domain::setting::{KnownSettings, PRICE_SYNC_HOURS_MAX, Setting, Settings, SettingsPatch};
 use domain::window::Zone;
 use std::sync::Arc;
 
-const SITE_TITLE: &str = "site_title";
-const TIME_ZONE: &str = "time_zone";
-const RECTIFIERS_OFF: &str = "rectifiers_off";
-const LEADERBOARD_PUBLIC: &str = "leaderboard_public";
-const LIMIT_WARN_PERCENTS: &str = "limit_warn_percents";
-const BILLING_MODEL_SOURCE: &str = "billing_model_source";
-const BILLING_TIER_SOURCE: &str = "billing_tier_source";
-const PRICE_SYNC_URL: &str = "price_sync_url";
-const PRICE_SYNC_HOURS: &str = "price_sync_hours";
+const SITE_TITLE: &str = Setting::SiteTitle.as_str();
+const TIME_ZONE: &str = Setting::TimeZone.as_str();
+const RECTIFIERS_OFF: &str = Setting::RectifiersOff.as_str();
+const LEADERBOARD_PUBLIC: &str = Setting::LeaderboardPublic.as_str();
+const LIMIT_WARN_PERCENTS: &str = Setting::LimitWarnPercents.as_str();
+const BILLING_MODEL_SOURCE: &str = Setting::BillingModelSource.as_str();
+const BILLING_TIER_SOURCE: &str = Setting::BillingTierSource.as_str();
+const PRICE_SYNC_URL: &str = Setting::PriceSyncUrl.as_str();
+const PRICE_SYNC_HOURS: &str = Setting::PriceSyncHours.as_str();
 const URL_CHARS: usize = 2_000;
-const LOG_DAYS: &str = "log_days";
+const LOG_DAYS: &str = Setting::LogDays.as_str();
 
 /// A hundred years.
 const LOG_DAYS_MAX: u32 = 36_500;
@@ -44,10 +44,30 @@ impl SettingService<'_> {
         self.0.0.settings.load_full()
     }
 
+    /// What is in force, and where it comes from.
+    pub async fn known(self, actor: &Actor) -> Result<KnownSettings> {
+        actor.require_admin()?;
+        let rows = setting::list(&mut self.0.0.db.read().await?).await?;
+        let set = Setting::ALL.into_iter().filter(|setting| rows.iter().any(|(name, _)| name == setting.as_str()));
+        let defaults = &self.0.0.defaults;
+        Ok(KnownSettings {
+            set: set.collect(),
+            in_force: stored(&defaults.settings, rows),
+            without: defaults.settings.clone(),
+            environment: defaults.environment.clone(),
+        })
+    }
+
     pub async fn update(self, actor: &Actor, patch: SettingsPatch) -> Result<Arc<Settings>> {
         let mut change = self.0.change(actor).await?;
-        let before = stored(&self.0.0.defaults, setting::list(&mut change.tx).await?);
-        let mut after = before.clone();
+        let defaults = &self.0.0.defaults.settings;
+        let mut rows = setting::list(&mut change.tx).await?;
+        let before = stored(defaults, rows.clone());
+        for gone in &patch.reset {
+            setting::delete(&mut change.tx, gone.as_str()).await?;
+            rows.retain(|(name, _)| name != gone.as_str());
+        }
+        let mut after = stored(defaults, rows);
         if let Some(text) = &patch.site_title {
             after.site_title = name(SITE_TITLE, text)?;
             setting::set(&mut change.tx, SITE_TITLE, &after.site_title).await?;
@@ -123,11 +143,21 @@ async fn prices(tx: &mut Tx, patch: &SettingsPatch, after: &mut Settings) -> Res
 }
 
 /// What holds while nothing is stored.
-pub(crate) fn defaults(time_zone: Option<&str>) -> Settings {
-    let mut defaults = Settings::default();
+#[derive(Default)]
+pub(crate) struct Defaults {
+    pub(crate) settings: Settings,
+    /// Those that the environment names.
+    environment: Vec<Setting>,
+}
+
+pub(crate) fn defaults(time_zone: Option<&str>) -> Defaults {
+    let mut defaults = Defaults::default();
     if let Some(name) = time_zone.map(str::trim).filter(|name| !name.is_empty()) {
         match Zone::parse(name) {
-            Some(zone) => defaults.time_zone = zone.name().to_owned(),
+            Some(zone) => {
+                defaults.settings.time_zone = zone.name().to_owned();
+                defaults.environment.push(Setting::TimeZone);
+            }
             None => tracing::warn!(name, "TZ is no time zone that the hub knows: days begin at midnight UTC"),
         }
     }

@@ -22,6 +22,12 @@ pub(crate) async fn get(tx: &mut Tx, id: KeyId) -> Result<Option<Key>> {
     Ok(on!(tx, |conn| sqlx::query_as(SQL).bind(id).fetch_optional(conn).await)?)
 }
 
+/// Whose it is, or was before it was deleted. A key never changes its user.
+pub(crate) async fn owner(tx: &mut Tx, id: KeyId) -> Result<Option<UserId>> {
+    const SQL: &str = "SELECT user_id FROM keys WHERE id = $1";
+    Ok(on!(tx, |conn| sqlx::query_scalar(SQL).bind(id).fetch_optional(conn).await)?)
+}
+
 /// By the hex of its hash.
 pub(crate) async fn find(tx: &mut Tx, hash: &str) -> Result<Option<Key>> {
     const SQL: &str = "SELECT id, user_id, name, hint, groups, can_login, enabled, expires_at, limits, usage_reset_at,

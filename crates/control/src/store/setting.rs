@@ -13,6 +13,12 @@ pub(crate) async fn set(tx: &mut Tx, name: &str, value: &str) -> Result<()> {
     Ok(())
 }
 
+pub(crate) async fn delete(tx: &mut Tx, name: &str) -> Result<()> {
+    const SQL: &str = "DELETE FROM settings WHERE name = $1";
+    on!(tx, |conn| sqlx::query(SQL).bind(name).execute(conn).await.map(|_| ()))?;
+    Ok(())
+}
+
 /// The value that is stored: the first one to come stays.
 pub(crate) async fn get_or_set(tx: &mut Tx, name: &str, value: &str) -> Result<String> {
     const SQL: &str = "INSERT INTO settings (name, value) VALUES ($1, $2)

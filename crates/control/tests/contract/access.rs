@@ -43,10 +43,11 @@ async fn only_admins_change(bench: Bench) {
         code(control.groups().upsert(own, "x", Ratio::ONE, "").await),
         code(control.groups().delete(own, GroupId(1)).await),
         code(control.settings().update(own, SettingsPatch::default()).await),
+        code(control.settings().known(own).await),
         code(control.prices().list(own, &PriceFilter::default(), None, 1).await),
         code(control.audit().list(own, None, 10).await),
     ];
-    assert_eq!(codes, [ErrorCode::Forbidden; 21]);
+    assert_eq!(codes, [ErrorCode::Forbidden; 22]);
 }
 
 async fn only_their_own(bench: Bench) {

@@ -9,7 +9,7 @@ use domain::{ApiError, KeyId, ProviderId, RequestId, UserId};
 use journal::Journal;
 use tokio::sync::watch;
 
-contract!(pages_neither_repeat_nor_skip filters owners_see_their_own bad_cursor);
+contract!(pages_neither_repeat_nor_skip filters owners_see_their_own a_key_and_its_user bad_cursor);
 
 pub(crate) async fn store(bench: &Bench, entries: impl IntoIterator<Item = LogEntry>) {
     let dir = tempfile::tempdir_in(bench.dir.path()).unwrap();
@@ -78,6 +78,30 @@ async fn owners_see_their_own(bench: Bench) {
     assert!(logs.get(&own, &RequestId("mine".into())).await.is_ok());
     let error = ApiError::from(logs.get(&own, &RequestId("theirs".into())).await.unwrap_err());
     assert_eq!(error.code, ErrorCode::NotFound);
+}
+
+async fn a_key_and_its_user(bench: Bench) {
+    let (ann, bob) = (bench.user("ann").await, bench.user("bob").await);
+    let mut row = entry("r", NOON, ann.id.0);
+    row.caller.key_id = bench.key(ann.id, true).await.key.id;
+    store(&bench, [row.clone()]).await;
+    let key = Some(row.caller.key_id);
+    for (actor, user, want) in [
+        (bench.admin.clone(), None, 1),
+        (bench.admin.clone(), Some(ann.id), 1),
+        (bench.admin.clone(), Some(bob.id), 0),
+        (person(ann.id), None, 1),
+        (person(ann.id), Some(ann.id), 1),
+        (person(ann.id), Some(bob.id), 0),
+        (person(bob.id), None, 0),
+        (person(bob.id), Some(ann.id), 0),
+        (person(bob.id), Some(bob.id), 0),
+    ] {
+        let filter = LogFilter { key, user, ..LogFilter::default() };
+        let rows = bench.control.logs().list(&actor, &filter, None, 10).await.unwrap().items;
+        let sums = bench.control.logs().summary(&actor, &filter).await.unwrap();
+        assert_eq!((rows.len(), sums.totals.requests), (want, want as i64), "{filter:?} of {actor:?}");
+    }
 }
 
 async fn bad_cursor(bench: Bench) {

@@ -41,6 +41,7 @@ mod routing;
 mod sample;
 mod search;
 mod secret;
+mod setting;
 mod spend;
 mod table;
 mod writer;

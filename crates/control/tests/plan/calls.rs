@@ -26,6 +26,8 @@ pub(crate) fn filters() -> Vec<LogFilter> {
         LogFilter { session: Some("session-7".into()), ..all() },
         LogFilter { status: Some(StatusFilter::Ok), ..all() },
         LogFilter { status: Some(StatusFilter::NotOk), ..all() },
+        LogFilter { status: Some(StatusFilter::NotOk), key: Some(KeyId(7)), model: Some("model-6".into()), ..all() },
+        LogFilter { user: Some(UserId(7)), provider: Some(ProviderId(7)), model: Some("model-6".into()), ..all() },
         LogFilter { from: Some(NOON - HOUR), until: Some(NOON), ..all() },
         LogFilter { user: Some(UserId(7)), model: Some("model-6".into()), from: Some(NOON - 24 * HOUR), ..all() },
     ]

@@ -26,12 +26,10 @@ pub(super) async fn of(tx: &mut Tx, wanted: &Wanted) -> Result<LogTotals> {
 fn in_roll_ups(wanted: &Wanted) -> Option<Filter> {
     let filter = &wanted.filter;
     let by_row = filter.session.is_some() || filter.status.is_some() || filter.mismatch || filter.unpriced;
-    let stranger = filter.user.is_some_and(|user| wanted.owner.is_some_and(|owner| owner != user));
-    if by_row || stranger || matches!(wanted.models, Models::Like(_)) {
+    if by_row || wanted.nothing || matches!(wanted.models, Models::Like(_)) {
         return None;
     }
-    let known =
-        Filter { user: wanted.owner.or(filter.user), key: filter.key, provider: filter.provider, ..Filter::default() };
+    let known = Filter { user: filter.user, key: filter.key, provider: filter.provider, ..Filter::default() };
     let model = matches!(wanted.models, Models::Named(_)).then_some(Dimension::Model);
     let dimensions: Vec<Dimension> = known.dimensions().chain(model).collect();
     Facet::covering(&dimensions).map(|_| known)

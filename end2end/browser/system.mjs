@@ -1,0 +1,63 @@
+// What holds for the whole hub: a setting is changed, kept, and taken back.
+
+import { check, open, signIn, withPage } from "./page.mjs";
+
+async function a_setting_is_changed_kept_and_reset({ browser, hub }) {
+  await withPage(browser, {}, async (page) => {
+    await signIn(page, hub);
+    await page.getByRole("link", { name: "Settings", exact: true }).first().click();
+    await page.waitForURL((url) => url.pathname === "/settings");
+    const days = page.locator("[name=log_days]");
+    const kept = page.locator(".kept").filter({ has: days });
+    await kept.getByText("Default", { exact: true }).waitFor();
+
+    await days.fill("a month");
+    await days.press("Control+Enter");
+    await page.getByText("A whole number of days from 1 to 36,500, or nothing.").waitFor();
+    await days.fill("45");
+    await kept.getByText("Changed, not saved yet").waitFor();
+
+    // Leaving asks first.
+    await page.getByRole("link", { name: "Providers", exact: true }).first().click();
+    await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+    check(new URL(page.url()).pathname === "/settings" && (await days.inputValue()) === "45", "nothing typed is lost");
+
+    await page.getByRole("switch", { name: /Thinking budget too small/ }).uncheck();
+    await days.press("Control+Enter");
+    await page.getByText("The settings are saved").waitFor();
+    await kept.getByText("Set here").waitFor();
+
+    await open(page, `${hub.url}/settings`);
+    check((await days.inputValue()) === "45", "it is kept");
+    check(!(await page.getByRole("switch", { name: /Thinking budget too small/ }).isChecked()), "the repair is off");
+  });
+  const changed = await hub.call("GET", "/api/v1/system/settings");
+  check(changed.log_days === 45, `kept for ${changed.log_days} days`);
+  check(JSON.stringify(changed.rectifiers_off) === '["thinking_budget"]', JSON.stringify(changed.rectifiers_off));
+
+  await withPage(browser, {}, async (page) => {
+    await signIn(page, hub);
+    await open(page, `${hub.url}/settings`);
+    await page.getByRole("button", { name: "Reset to: for ever" }).click();
+    await page.getByRole("button", { name: "Reset to: all on" }).click();
+    check(await page.getByRole("switch", { name: /Thinking budget too small/ }).isChecked(), "the repair is on again");
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByText("The settings are saved").waitFor();
+    check((await page.getByRole("button", { name: /^Reset to/ }).count()) === 0, "nothing is set any more");
+  });
+  const { log_days, rectifiers_off } = await hub.call("GET", "/api/v1/system/settings");
+  check(log_days === null && rectifiers_off.length === 0, "both are as before");
+}
+
+async function only_admins_see_the_settings({ browser, hub }) {
+  const user = await hub.call("POST", "/api/v1/users", { name: `reader ${Date.now()}` });
+  const { secret } = await hub.call("POST", `/api/v1/users/${user.id}/keys`, { name: "laptop", can_login: true });
+  await withPage(browser, {}, async (page) => {
+    await signIn(page, hub, secret);
+    check((await page.getByRole("link", { name: "Settings", exact: true }).count()) === 0, "no way there");
+    await open(page, `${hub.url}/settings`);
+    check((await page.locator("[name=log_days]").count()) === 0, "no form");
+  });
+}
+
+export const tests = [a_setting_is_changed_kept_and_reset, only_admins_see_the_settings];

@@ -1,0 +1,10 @@
+-- Filters of the log that go together are answered inside one index: it has the columns that they narrow it by.
+DROP INDEX request_log_user_id;
+DROP INDEX request_log_key_id;
+DROP INDEX request_log_provider_id;
+DROP INDEX request_log_not_ok;
+DROP INDEX request_log_not_ok_model;
+CREATE INDEX request_log_user_id ON request_log (user_id, at, id, provider_id, model);
+CREATE INDEX request_log_key_id ON request_log (key_id, at, id, provider_id, model);
+CREATE INDEX request_log_provider_id ON request_log (provider_id, at, id, model);
+CREATE INDEX request_log_not_ok ON request_log (at, id, user_id, key_id, provider_id, model) WHERE outcome <> 'ok';
