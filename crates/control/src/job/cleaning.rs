@@ -25,13 +25,15 @@ pub(super) async fn run(control: Control, mut shutdown: Shutdown) {
     }
 }
 
-/// Whole UTC days, which PostgreSQL drops at once: a row stays for at least as long as the settings say.
+/// Whole UTC days, which PostgreSQL takes out at once: a row stays for at least as long as the settings say.
 async fn once(control: &Control, now: Millis) -> Result<Cleaned> {
-    match control.settings().get().log_days {
+    let cleaned = match control.settings().get().log_days {
         Some(days) => {
             let since = now - i64::from(days) * DAY;
-            cleaning::clean(control, None, since - since.0.rem_euclid(DAY)).await
+            cleaning::clean(control, None, since - since.0.rem_euclid(DAY)).await?
         }
-        None => Ok(Cleaned::default()),
-    }
+        None => Cleaned::default(),
+    };
+    cleaning::shrink(control).await?;
+    Ok(cleaned)
 }

@@ -11,7 +11,8 @@ use domain::setting::SettingsPatch;
 use domain::time::{DAY, HOUR};
 use domain::{ApiError, Millis, Patch, UserId};
 
-contract!(what_is_older_goes a_dry_run_removes_nothing money_stays late_rows_are_stored writing_goes_on two_at_once
+contract!(what_is_older_goes a_dry_run_removes_nothing money_stays late_rows_are_stored space_is_given_back
+    writing_goes_on two_at_once
     a_reader_does_not_stop_it the_settings_are_kept only_admins_and_only_the_past);
 
 async fn ids(bench: &Bench) -> Vec<String> {
@@ -93,6 +94,30 @@ async fn late_rows_are_stored(bench: Bench) {
     assert_eq!(now.lines().count(), money.lines().count() + 1, "a replay is no money");
     let filter = LogFilter { model: Some("sonnet".into()), ..LogFilter::default() };
     assert_eq!(bench.control.logs().list(&bench.admin, &filter, None, 10).await.unwrap().items.len(), 2);
+}
+
+/// The files of days that are gone are removed, and those of a cleaning that was cut short by the next round.
+async fn space_is_given_back(bench: Bench) {
+    days(&bench, 4).await;
+    bench.control.logs().clean(&bench.admin, NOON - DAY, false).await.unwrap();
+    let Db::Postgres { pool, .. } = bench.control.db() else { return };
+    let tables = async || -> Vec<String> {
+        let sql = "SELECT relname::TEXT FROM pg_class WHERE relname LIKE 'request_log_2%' AND relkind = 'r'
+            OR relname LIKE 'request_log_gone%' ORDER BY relname";
+        sqlx::query_scalar(sql).fetch_all(pool).await.unwrap()
+    };
+    until("the space", async || tables().await == ["request_log_20261122", "request_log_20261123"]).await;
+    for sql in [
+        "ALTER TABLE request_log DETACH PARTITION request_log_20261122",
+        "ALTER TABLE request_log_20261122 RENAME TO request_log_gone_7",
+    ] {
+        sqlx::query(sql).execute(pool).await.unwrap();
+    }
+    let (stop, shutdown) = tokio::sync::watch::channel(false);
+    let mut jobs = bench.control.spawn_jobs(&shutdown);
+    until("the rest", async || tables().await == ["request_log_20261123"]).await;
+    stop.send(true).unwrap();
+    while jobs.join_next().await.is_some() {}
 }
 
 async fn writing_goes_on(bench: Bench) {

@@ -10,6 +10,7 @@ use domain::Millis;
 use domain::audit::AuditRow;
 use domain::log::Cleaned;
 use std::time::Duration;
+use tokio::sync::oneshot;
 
 /// How often a partition that is in use is tried, and how long is waited between.
 const TRIES: u32 = 50;
@@ -29,8 +30,14 @@ impl Logs<'_> {
             return Ok(Cleaned { rows, days });
         }
         let actor = actor.clone();
-        let cleaning = tokio::spawn(async move { clean(&control, Some(&actor), before).await });
-        cleaning.await.map_err(std::io::Error::other)?
+        let (tell, told) = oneshot::channel();
+        tokio::spawn(async move {
+            _ = tell.send(clean(&control, Some(&actor), before).await);
+            if let Err(error) = shrink(&control).await {
+                tracing::warn!(%error, "the space of removed log rows is given back later");
+            }
+        });
+        told.await.map_err(std::io::Error::other)?
     }
 }
 
@@ -45,9 +52,8 @@ pub(crate) async fn clean(control: &Control, actor: Option<&Actor>, before: Mill
     };
     let mut rows = count(days.first()).await?;
     for (day, next) in days.iter().zip(1..) {
-        // Counting takes as long as dropping.
-        let (dropped, counted) = tokio::join!(drop_day(db, *day), count(days.get(next)));
-        dropped?;
+        let (detached, counted) = tokio::join!(detach_day(db, *day), count(days.get(next)));
+        detached?;
         cleaned.days += 1;
         cleaned.rows += std::mem::replace(&mut rows, counted?);
     }
@@ -68,13 +74,18 @@ pub(crate) async fn clean(control: &Control, actor: Option<&Actor>, before: Mill
         audit_log::insert(&mut tx, &row(control.now(), actor, before, cleaned)?).await?;
     }
     tx.commit().await?;
-    while cleaned.rows > 0 && cleaning::shrink(db).await? {}
     Ok(cleaned)
 }
 
-async fn drop_day(db: &Db, day: Millis) -> Result<()> {
+/// Gives back the space of what was cleaned, also by one that was cut short.
+pub(crate) async fn shrink(control: &Control) -> Result<()> {
+    while cleaning::shrink(&control.0.db).await? {}
+    Ok(())
+}
+
+async fn detach_day(db: &Db, day: Millis) -> Result<()> {
     for _ in 0..TRIES {
-        if cleaning::drop_day(db, day).await? {
+        if cleaning::detach_day(db, day).await? {
             return Ok(());
         }
         tokio::time::sleep(PAUSE).await;

@@ -1,5 +1,6 @@
-//! Removing old rows. PostgreSQL drops the partitions of whole days at once; the rest of a day, and everything on SQLite,
-//! goes in short transactions, so that the writer comes in between.
+//! Removing old rows. PostgreSQL takes the partitions of whole days out of the log at once, and drops them afterwards, when
+//! nobody is in the way any more; the rest of a day, and everything on SQLite, goes in short transactions, so that the
+//! writer comes in between.
 
 use super::partition;
 use crate::db::{Db, Tx, on};
@@ -7,6 +8,9 @@ use crate::{Error, Result};
 use domain::Millis;
 use domain::time::DAY;
 use sqlx::AssertSqlSafe;
+
+/// What the names of partitions that were taken out begin with.
+const GONE: &str = "request_log_gone_";
 
 /// Free pages that SQLite gives back to the file system in one step.
 const PAGES: i64 = 500;
@@ -25,8 +29,8 @@ pub(crate) async fn count(tx: &mut Tx, before: Millis) -> Result<i64> {
     Ok(on!(tx, |conn| sqlx::query_scalar(SQL).bind(before).fetch_one(conn).await)?)
 }
 
-/// How many rows the partition of a day has; none when another instance has dropped it. The partition is asked, and not
-/// the whole log: whoever reads that is in the way of dropping the days beside.
+/// How many rows the partition of a day has; none when another instance has taken it out. The partition is asked, and not
+/// the whole log: whoever reads that is in the way of taking out the days beside.
 pub(crate) async fn count_day(db: &Db, day: Millis) -> Result<i64> {
     let Db::Postgres { pool, .. } = db else { return Ok(0) };
     let sql = format!("SELECT COUNT(*) FROM {}", partition::name(day));
@@ -47,20 +51,26 @@ pub(crate) async fn whole_days(db: &Db, before: Millis) -> Result<Vec<Millis>> {
     Ok(days.filter(|day| *day + DAY <= before).collect())
 }
 
-/// Drops a day's partition with all its rows, however many. `Ok(false)`: something reads or writes there for so long that
-/// everybody else would have to wait behind; ask again.
-pub(crate) async fn drop_day(db: &Db, day: Millis) -> Result<bool> {
+/// Takes a day's partition out of the log with all its rows, however many. `Ok(false)`: something reads or writes there for
+/// so long that everybody else would have to wait behind; ask again.
+pub(crate) async fn detach_day(db: &Db, day: Millis) -> Result<bool> {
     let Db::Postgres { pool, .. } = db else { return Ok(true) };
     let mut tx = pool.begin().await?;
     // Whoever waits for the table's lock makes all who come after it wait, too.
     sqlx::query("SET LOCAL lock_timeout = '300ms'").execute(&mut *tx).await?;
-    let sql = format!("DROP TABLE IF EXISTS {}", partition::name(day));
-    let dropped = async {
+    let name = partition::name(day);
+    let detached = async {
         sqlx::query(partition::LOCK).execute(&mut *tx).await?;
-        sqlx::query(AssertSqlSafe(sql)).execute(&mut *tx).await
+        let table = sqlx::query_scalar("SELECT CAST(CAST(to_regclass($1) AS OID) AS BIGINT)").bind(&name);
+        let Some(table): Option<i64> = table.fetch_one(&mut *tx).await? else { return Ok(()) };
+        let detach = format!("ALTER TABLE request_log DETACH PARTITION {name}");
+        sqlx::query(AssertSqlSafe(detach)).execute(&mut *tx).await?;
+        // A row of that day that comes late makes the day anew.
+        let rename = format!("ALTER TABLE {name} RENAME TO {GONE}{table}");
+        sqlx::query(AssertSqlSafe(rename)).execute(&mut *tx).await.map(|_| ())
     };
-    match dropped.await {
-        Ok(_) => tx.commit().await.map(|()| true).map_err(Error::from),
+    match detached.await {
+        Ok(()) => tx.commit().await.map(|()| true).map_err(Error::from),
         // lock_not_available, and deadlock_detected, which the same wait can end in.
         Err(sqlx::Error::Database(error)) if error.code().is_some_and(|code| code == "55P03" || code == "40P01") => {
             Ok(false)
@@ -79,10 +89,19 @@ pub(crate) async fn delete(tx: &mut Tx, before: Millis, limit: i64) -> Result<i6
     Ok(on!(tx, |conn| sqlx::query(DELETE).bind(last).execute(conn).await?.rows_affected()) as i64)
 }
 
-/// One step of giving the space of removed rows back to the file system; false when there is no more to give. PostgreSQL
-/// does so by itself.
+/// One step of giving the space of removed rows back to the file system; false when there is no more to give.
 pub(crate) async fn shrink(db: &Db) -> Result<bool> {
-    let Db::Sqlite { write, .. } = db else { return Ok(false) };
+    const SQL: &str = "SELECT relname::TEXT FROM pg_class
+        WHERE starts_with(relname, $1) AND relkind = 'r' AND pg_table_is_visible(oid) LIMIT 1";
+    let write = match db {
+        Db::Sqlite { write, .. } => write,
+        Db::Postgres { pool, .. } => {
+            let name: Option<String> = sqlx::query_scalar(SQL).bind(GONE).fetch_optional(pool).await?;
+            let Some(name) = name else { return Ok(false) };
+            sqlx::query(AssertSqlSafe(format!("DROP TABLE IF EXISTS {name}"))).execute(pool).await?;
+            return Ok(true);
+        }
+    };
     let mut connection = write.acquire().await?;
     let free: i64 = sqlx::query_scalar("PRAGMA freelist_count").fetch_one(&mut *connection).await?;
     sqlx::query(AssertSqlSafe(format!("PRAGMA incremental_vacuum({PAGES})"))).fetch_all(&mut *connection).await?;
