@@ -1,7 +1,9 @@
 //! What pages ask the hub: thin server functions over the control plane's use cases, by noun.
 
+pub mod audit;
 pub mod auth;
 pub mod breaker;
+pub mod group;
 pub mod key;
 mod loaded;
 pub mod log;

@@ -10,7 +10,8 @@ mod rail;
 
 use crate::i18n::pack;
 use crate::page::{
-    Connect, Leaderboard, Login, Logs, Overview, Prices, Providers, Quotas, Sessions, Settings, Simulator, Users,
+    Audit, Connect, Groups, Leaderboard, Login, Logs, Overview, Prices, Providers, Quotas, Sessions, Settings,
+    Simulator, Users,
 };
 use crate::preference::{Preference, Scheme};
 use crate::ui::{Confirm, Toasts, provide_clock, provide_confirm, provide_toasts};
@@ -72,7 +73,9 @@ pub fn App() -> impl IntoView {
                     <Route path=StaticSegment("providers") view={Lazy::<Providers>::new()} />
                     <Route path=StaticSegment("prices") view={Lazy::<Prices>::new()} />
                     <Route path=StaticSegment("simulator") view={Lazy::<Simulator>::new()} />
+                    <Route path=StaticSegment("groups") view={Lazy::<Groups>::new()} />
                     <Route path=StaticSegment("settings") view={Lazy::<Settings>::new()} />
+                    <Route path=StaticSegment("audit") view={Lazy::<Audit>::new()} />
                     <Route path=WildcardSegment("rest") view=Missing />
                 </ParentRoute>
             </Routes>

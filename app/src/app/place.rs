@@ -29,10 +29,11 @@ pub(super) fn groups() -> Vec<(Option<&'static str>, Vec<Place>)> {
         let people = vec![place(icon::USER, t.users(), "/users"), place(icon::GAUGE, t.quotas(), "/quotas")];
         let upstream = vec![
             place(icon::PLUG, t.providers(), "/providers"),
+            place(icon::GROUP, t.groups(), "/groups"),
             place(icon::COIN, t.prices(), "/prices"),
             place(icon::SPLIT, t.simulator(), "/simulator"),
         ];
-        let system = vec![place(icon::GEAR, t.settings(), "/settings")];
+        let system = vec![place(icon::GEAR, t.settings(), "/settings"), place(icon::BOOK, t.audit(), "/audit")];
         groups.extend([(Some(t.people()), people), (Some(t.upstream()), upstream), (Some(t.system()), system)]);
     } else {
         groups[1].1.push(place(icon::GAUGE, t.own_quota(), "/quotas"));

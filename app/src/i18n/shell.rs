@@ -15,6 +15,8 @@ texts!(shell Shell {
     prices: "Prices", "模型定价", "模型價格", "料金", "Цены";
     simulator: "Simulator", "模拟器", "模擬器", "シミュレーター", "Симулятор";
     system: "System", "系统", "系統", "システム", "Система";
+    groups: "Groups", "分组", "群組", "グループ", "Группы";
+    audit: "Audit log", "审计日志", "稽核記錄", "監査ログ", "Журнал аудита";
     settings: "Settings", "设置", "設定", "設定", "Настройки";
     api_reference: "API reference", "API 参考", "API 參考", "API リファレンス", "Справочник API";
     swagger: "Swagger UI", "Swagger UI", "Swagger UI", "Swagger UI", "Swagger UI";

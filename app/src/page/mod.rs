@@ -1,6 +1,8 @@
 //! One page a file, by route. The browser fetches the code of a page when it is first opened.
 
+mod audit;
 mod connect;
+mod group;
 mod leaderboard;
 mod log;
 mod login;
@@ -69,6 +71,7 @@ macro_rules! pages {
 #[cfg(feature = "hydrate")]
 pub async fn preload_open() {
     if let Ok(Some(_)) = document().query_selector("dialog[open]") {
+        _ = audit::detail::fetch().await;
         _ = leaderboard::drill::fetch().await;
         _ = log::drawer::fetch().await;
         _ = provider::circuit::fetch().await;
@@ -104,11 +107,13 @@ pages! {
     manage {
         Providers: provider::ProvidersPage,
         Users: user::UsersPage,
+        Groups: group::GroupsPage,
     }
     quotas {
         Quotas: quota::QuotasPage,
     }
     system {
         Settings: setting::SettingsPage,
+        Audit: audit::AuditPage,
     }
 }

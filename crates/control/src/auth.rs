@@ -5,7 +5,7 @@ use crate::seal::{hash, hex, random};
 use crate::store::console_session::{self, Row};
 use crate::store::{audit_log, key, user};
 use crate::{Control, Error, Result, keyfile};
-use domain::audit::AuditRow;
+use domain::audit::{AuditEntry, AuditRow};
 use domain::key::Key;
 use domain::time::SECOND;
 use domain::user::{Me, Role, User};
@@ -53,6 +53,21 @@ impl Actor {
     /// Whose rows they may see; `None` = everybody's.
     pub fn owner(&self) -> Option<UserId> {
         self.user_id().filter(|_| !self.is_admin())
+    }
+
+    /// What the audit log says of an action of theirs. `target`: its id, where it has one, and its name.
+    pub(crate) fn row(&self, action: &str, at: Millis, target: (Option<i64>, &str)) -> AuditRow {
+        AuditRow {
+            id: 0,
+            at,
+            actor_id: self.user_id(),
+            actor_name: self.name().to_owned(),
+            ip: self.ip.clone(),
+            action: action.to_owned(),
+            target_id: target.0,
+            target_name: target.1.to_owned(),
+            success: true,
+        }
     }
 
     pub fn me(&self) -> Me {
@@ -108,7 +123,7 @@ impl Control {
         };
         let mut tx = self.0.db.write().await?;
         console_session::insert(&mut tx, &row).await?;
-        audit_log::insert(&mut tx, &login_row(&actor, "login.success", now)).await?;
+        audit_log::insert(&mut tx, &login(&actor, "login.success", now, true)).await?;
         tx.commit().await?;
         Ok(Login { token, actor, expires_at: row.expires_at })
     }
@@ -184,10 +199,10 @@ impl Control {
             Denied::Other(_) => return,
         };
         let stranger = Actor { identity: Identity::Admin { user: None, name }, ip: ip.to_owned() };
-        let row = AuditRow { success: false, ..login_row(&stranger, "login.failure", now) };
+        let failed = login(&stranger, "login.failure", now, false);
         let written = async {
             let mut tx = self.0.db.write().await?;
-            audit_log::insert(&mut tx, &row).await?;
+            audit_log::insert(&mut tx, &failed).await?;
             tx.commit().await
         };
         if let Err(error) = written.await {
@@ -258,18 +273,7 @@ fn barred(user: &User, key: &Key, now: Millis) -> Result<(), Denied> {
     Err(Denied::known(user, why))
 }
 
-fn login_row(actor: &Actor, action: &str, now: Millis) -> AuditRow {
-    AuditRow {
-        id: 0,
-        at: now,
-        actor_id: actor.user_id(),
-        actor_name: actor.name().to_owned(),
-        ip: actor.ip.clone(),
-        action: action.to_owned(),
-        target_id: None,
-        target_name: String::new(),
-        before: None,
-        after: None,
-        success: true,
-    }
+fn login(actor: &Actor, action: &str, now: Millis, success: bool) -> AuditEntry {
+    let row = AuditRow { success, ..actor.row(action, now, (None, "")) };
+    AuditEntry { row, before: None, after: None }
 }

@@ -6,7 +6,7 @@ use crate::db::Tx;
 use crate::store::{audit_log, config_version};
 use crate::{Control, Error, Result, snapshot};
 use domain::Millis;
-use domain::audit::AuditRow;
+use domain::audit::AuditEntry;
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -58,21 +58,9 @@ impl Change<'_> {
         before: Option<&T>,
         after: Option<&T>,
     ) -> Result<()> {
-        let json = |value: Option<&T>| value.map(serde_json::to_string).transpose();
-        let row = AuditRow {
-            id: 0,
-            at: self.now,
-            actor_id: self.actor.user_id(),
-            actor_name: self.actor.name().to_owned(),
-            ip: self.actor.ip.clone(),
-            action: action.to_owned(),
-            target_id: target.0,
-            target_name: target.1.to_owned(),
-            before: json(before)?,
-            after: json(after)?,
-            success: true,
-        };
-        audit_log::insert(&mut self.tx, &row).await
+        let json = |value: Option<&T>| value.map(serde_json::to_value).transpose();
+        let row = self.actor.row(action, self.now, target);
+        audit_log::insert(&mut self.tx, &AuditEntry { row, before: json(before)?, after: json(after)? }).await
     }
 
     /// Commits, and returns when the snapshot of this instance has it.

@@ -2,22 +2,63 @@
 
 use crate::{Millis, UserId};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-/// `action` is `<noun>.<verb>` (`provider.update`, `login.failure`); `before` and `after` are JSON without secrets.
+/// A line of it. `action` is `<category>.<verb>`, such as `provider.update` or `login.failure`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "sql", derive(sqlx::FromRow))]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AuditRow {
     pub id: i64,
     pub at: Millis,
-    /// None: the admin token, or a stranger.
+    /// None: the admin token, the hub itself, or a stranger.
     pub actor_id: Option<UserId>,
     pub actor_name: String,
     pub ip: String,
     pub action: String,
     pub target_id: Option<i64>,
     pub target_name: String,
+    pub success: bool,
+}
+
+impl AuditRow {
+    /// `provider` of `provider.update`.
+    pub fn category(&self) -> &str {
+        self.action.split_once('.').map_or(self.action.as_str(), |(category, _)| category)
+    }
+}
+
+/// With what it was about before and after; neither has a secret.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AuditEntry {
+    #[serde(flatten)]
+    pub row: AuditRow,
+    pub before: Option<Value>,
+    pub after: Option<Value>,
+}
+
+/// Only what fits all of these.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AuditFilter {
+    pub category: Option<String>,
+    /// The operator's name.
+    pub actor: Option<String>,
+    /// The id of what was changed; it means something together with the category.
+    pub target: Option<i64>,
+    pub success: Option<bool>,
+    /// From this instant on.
+    pub from: Option<Millis>,
+    /// Before this instant.
+    pub until: Option<Millis>,
+}
+
+/// A field that an action made different. Values are as people read them, and none where there was nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldChange {
+    /// `limits.usd_per_day`
+    pub field: String,
     pub before: Option<String>,
     pub after: Option<String>,
-    pub success: bool,
 }

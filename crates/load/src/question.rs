@@ -4,6 +4,7 @@ use crate::team::group;
 use anyhow::Result;
 use control::auth::Identity;
 use control::{Actor, Control};
+use domain::audit::AuditFilter;
 use domain::books::{Books, BooksAsk};
 use domain::leaderboard::{self as board, Period, When};
 use domain::limit::LimitOwner;
@@ -302,7 +303,7 @@ fn providers(ask: Ask<'_>) -> Asked<'_> {
 
 fn audit(ask: Ask<'_>) -> Asked<'_> {
     Box::pin(async move {
-        ask.control.audit().list(&ask.actor(), None, 100).await?;
+        ask.control.audit().list(&ask.actor(), &AuditFilter::default(), None, 100).await?;
         Ok(())
     })
 }

@@ -1,10 +1,12 @@
 //! The management API: thin wrappers over the control plane's use cases, documented from the handlers themselves.
 
+mod audit;
 mod auth;
 mod circuit;
 mod csv;
 mod dashboard;
 mod extract;
+mod group;
 mod health;
 mod key;
 mod leaderboard;
@@ -48,11 +50,13 @@ use utoipa_swagger_ui::SwaggerUi;
         (name = "users", description = "People and machines that own hub keys"),
         (name = "keys", description = "Hub keys: what clients send"),
         (name = "providers", description = "Vendor accounts"),
+        (name = "groups", description = "Who may reach which providers, and at what multiplier"),
         (name = "quotas", description = "Limits and how far they are used"),
         (name = "prices", description = "What models cost"),
         (name = "sessions", description = "Conversations that are going on"),
         (name = "logs", description = "Requests and what became of them"),
         (name = "dashboard", description = "Figures"),
+        (name = "audit", description = "Who changed what"),
         (name = "settings", description = "What an admin sets for the whole hub"),
         (name = "health", description = "Is the hub well")
     )
@@ -77,9 +81,11 @@ impl Modify for Credentials {
 pub(crate) fn router(state: &AppState) -> Router {
     let (router, document) = OpenApiRouter::with_openapi(Document::openapi())
         .merge(auth::router())
+        .merge(audit::router())
         .merge(user::router())
         .merge(key::router())
         .merge(provider::router())
+        .merge(group::router())
         .merge(price::router())
         .merge(circuit::router())
         .merge(quota::router())

@@ -67,6 +67,12 @@ const MATRIX: &[(&str, &str, &str, [u16; 5])] = &[
     ("GET", "/api/v1/prices:conflicts", "", [200, 200, 403, 403, 401]),
     ("POST", "/api/v1/prices:conflicts", r#"{"keys": []}"#, [200, 200, 403, 403, 401]),
     ("GET", "/api/v1/prices:unpriced", "", [200, 200, 403, 403, 401]),
+    ("GET", "/api/v1/provider-groups", "", [200, 200, 403, 403, 401]),
+    ("POST", "/api/v1/provider-groups", r#"{"name": "group #"}"#, [201, 201, 403, 403, 401]),
+    ("PATCH", "/api/v1/provider-groups/{id}", "{}", [200, 200, 403, 403, 401]),
+    ("DELETE", "/api/v1/provider-groups/{id}", "", [204, 204, 403, 403, 401]),
+    ("GET", "/api/v1/audit-logs", "", [200, 200, 403, 403, 401]),
+    ("GET", "/api/v1/audit-logs/{id}", "", [200, 200, 403, 403, 401]),
     ("GET", "/api/v1/price-aliases", "", [200, 200, 403, 403, 401]),
     ("PUT", "/api/v1/price-aliases", r#"{"alias": "alias #", "model": "claude-opus-4-5"}"#, [200, 200, 403, 403, 401]),
     ("DELETE", "/api/v1/price-aliases/{alias}", "", [204, 204, 403, 403, 401]),
@@ -135,6 +141,11 @@ impl Stage {
                 let new: Value = serde_json::from_str(&new).unwrap();
                 return new["alias"].as_str().unwrap().to_owned();
             }
+            "provider-groups" => {
+                let new = fill(r#"{"name": "group #"}"#, "");
+                self.hub.api.send("POST", "/api/v1/provider-groups", Some(&new)).await.expect(201).id()
+            }
+            "audit-logs" => 1,
             "providers" if method == "DELETE" => {
                 let new = fill(r#"{"name": "provider #", "url": "@", "credential": "sk-ant"}"#, &self.vendor.url());
                 self.hub.api.send("POST", "/api/v1/providers", Some(&new)).await.expect(201).id()

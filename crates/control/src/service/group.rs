@@ -1,9 +1,10 @@
 use super::{name, note};
 use crate::auth::Actor;
-use crate::store::group;
+use crate::store::{group, key, provider, user};
 use crate::{Control, Error, Result};
-use domain::group::Group;
-use domain::{GroupId, Ratio};
+use domain::group::{DEFAULT, Group, GroupPatch, GroupUse, NewGroup};
+use domain::{GroupId, Names, Ratio};
+use std::collections::{BTreeMap, HashMap};
 
 #[derive(Clone, Copy)]
 pub struct Groups<'a>(&'a Control);
@@ -15,20 +16,58 @@ impl Control {
 }
 
 impl Groups<'_> {
-    /// By name.
-    pub async fn list(self, actor: &Actor) -> Result<Vec<Group>> {
+    /// By name: those with a multiplier or a note, and those that are only named by who is in them.
+    pub async fn list(self, actor: &Actor) -> Result<Vec<GroupUse>> {
         actor.require_admin()?;
-        group::list(&mut self.0.0.db.read().await?).await
+        let mut tx = self.0.0.db.read().await?;
+        let mut uses = Uses::default();
+        uses.of(DEFAULT);
+        for group in group::list(&mut tx).await? {
+            let known = uses.of(&group.name);
+            (known.id, known.multiplier, known.note) = (Some(group.id), group.multiplier, group.note);
+        }
+        for provider in provider::list(&mut tx).await? {
+            uses.each(&provider.groups, |known| {
+                known.providers += 1;
+                known.serving += i64::from(provider.enabled);
+            });
+        }
+        let mut of_users = HashMap::new();
+        for user in user::list(&mut tx).await? {
+            uses.each(&user.groups, |known| known.users += 1);
+            of_users.insert(user.id, user.groups);
+        }
+        for key in key::list(&mut tx).await? {
+            let own = Some(&key.groups).filter(|groups| !groups.is_empty());
+            let groups = own.or_else(|| of_users.get(&key.user_id)).cloned().unwrap_or_default();
+            uses.each(&groups, |known| known.keys += 1);
+        }
+        Ok(uses.0.into_values().collect())
     }
 
-    /// Makes the group, or gives the one of that name a new multiplier and note.
-    pub async fn upsert(self, actor: &Actor, called: &str, multiplier: Ratio, text: &str) -> Result<Group> {
+    pub async fn create(self, actor: &Actor, new: NewGroup) -> Result<Group> {
         let mut change = self.0.change(actor).await?;
-        let (called, text) = (name("name", called)?, note(text)?);
-        let before = group::find(&mut change.tx, &called).await?;
-        let after = group::upsert(&mut change.tx, &called, multiplier, &text).await?;
-        let action = if before.is_some() { "group.update" } else { "group.create" };
-        change.audit(action, (Some(after.id.0), &called), before.as_ref(), Some(&after)).await?;
+        let (called, text) = (name("name", &new.name)?, note(&new.note)?);
+        // Members name their groups in one line, apart by commas.
+        if called.contains(',') {
+            return Err(Error::invalid("name", "This must not contain a comma."));
+        }
+        let created = group::insert(&mut change.tx, &called, new.multiplier, &text).await?;
+        change.audit("group.create", (Some(created.id.0), &called), None, Some(&created)).await?;
+        change.publish().await?;
+        Ok(created)
+    }
+
+    pub async fn update(self, actor: &Actor, id: GroupId, patch: GroupPatch) -> Result<Group> {
+        let mut change = self.0.change(actor).await?;
+        let before = group::get(&mut change.tx, id).await?.ok_or(Error::NotFound("group"))?;
+        let after = Group {
+            multiplier: patch.multiplier.unwrap_or(before.multiplier),
+            note: patch.note.map_or_else(|| Ok(before.note.clone()), |text| note(&text))?,
+            ..before.clone()
+        };
+        group::update(&mut change.tx, &after).await?;
+        change.audit("group.update", (Some(id.0), &after.name), Some(&before), Some(&after)).await?;
         change.publish().await?;
         Ok(after)
     }
@@ -40,5 +79,30 @@ impl Groups<'_> {
         group::delete(&mut change.tx, id).await?;
         change.audit("group.delete", (Some(id.0), &before.name), Some(&before), None).await?;
         change.publish().await
+    }
+}
+
+#[derive(Default)]
+struct Uses(BTreeMap<String, GroupUse>);
+
+impl Uses {
+    fn of(&mut self, name: &str) -> &mut GroupUse {
+        self.0.entry(name.to_owned()).or_insert_with(|| GroupUse {
+            id: None,
+            name: name.to_owned(),
+            multiplier: Ratio::ONE,
+            note: String::new(),
+            providers: 0,
+            serving: 0,
+            users: 0,
+            keys: 0,
+        })
+    }
+
+    fn each(&mut self, groups: &Names, count: impl Fn(&mut GroupUse)) {
+        match groups.is_empty() {
+            true => count(self.of(DEFAULT)),
+            false => groups.iter().for_each(|name| count(self.of(name))),
+        }
     }
 }

@@ -2,7 +2,9 @@
 
 use crate::bench::{Bench, new_provider, person};
 use control::Result;
+use domain::audit::AuditFilter;
 use domain::error::ErrorCode;
+use domain::group::{GroupPatch, NewGroup};
 use domain::key::{KeyPatch, NewKey};
 use domain::price::PriceFilter;
 use domain::provider::ProviderPatch;
@@ -40,14 +42,21 @@ async fn only_admins_change(bench: Bench) {
         code(control.providers().delete(own, provider.id).await),
         code(control.providers().reset_usage(own, provider.id).await),
         code(control.groups().list(own).await),
-        code(control.groups().upsert(own, "x", Ratio::ONE, "").await),
+        code(
+            control
+                .groups()
+                .create(own, NewGroup { name: "x".into(), multiplier: Ratio::ONE, note: String::new() })
+                .await,
+        ),
+        code(control.groups().update(own, GroupId(1), GroupPatch::default()).await),
         code(control.groups().delete(own, GroupId(1)).await),
         code(control.settings().update(own, SettingsPatch::default()).await),
         code(control.settings().known(own).await),
         code(control.prices().list(own, &PriceFilter::default(), None, 1).await),
-        code(control.audit().list(own, None, 10).await),
+        code(control.audit().list(own, &AuditFilter::default(), None, 10).await),
+        code(control.audit().get(own, 1).await),
     ];
-    assert_eq!(codes, [ErrorCode::Forbidden; 22]);
+    assert_eq!(codes, [ErrorCode::Forbidden; 24]);
 }
 
 async fn only_their_own(bench: Bench) {

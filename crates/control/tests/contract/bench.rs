@@ -2,6 +2,7 @@
 
 use control::auth::Identity;
 use control::{Actor, Control, Db, Options, Result};
+use domain::audit::{AuditEntry, AuditFilter};
 use domain::key::{CreatedKey, NewKey};
 use domain::provider::{NewProvider, Provider};
 use domain::user::{NewUser, User};
@@ -63,6 +64,13 @@ impl Bench {
     pub(crate) async fn key(&self, user: UserId, can_login: bool) -> CreatedKey {
         let new = NewKey { name: "laptop".into(), can_login, ..NewKey::default() };
         self.control.keys().create(&self.admin, user, new).await.unwrap()
+    }
+
+    /// The newest line of the audit log.
+    pub(crate) async fn audited(&self) -> AuditEntry {
+        let audit = self.control.audit();
+        let rows = audit.list(&self.admin, &AuditFilter::default(), None, 1).await.unwrap().items;
+        audit.get(&self.admin, rows[0].id).await.unwrap()
     }
 
     pub(crate) async fn provider(&self, name: &str) -> Provider {

@@ -2,6 +2,8 @@
 
 use crate::bench::{ADMIN_TOKEN, Bench, CREDENTIAL, until};
 use control::Control;
+use domain::audit::AuditFilter;
+use domain::group::NewGroup;
 use domain::provider::ProviderPatch;
 use domain::setting::SettingsPatch;
 use domain::user::UserPatch;
@@ -14,7 +16,8 @@ async fn is_in_the_snapshot(bench: Bench) {
     let user = bench.user("Lin Wei").await;
     let key = bench.key(user.id, false).await;
     let provider = bench.provider("anthropic").await;
-    bench.control.groups().upsert(&bench.admin, "eu", Ratio(15_000), "").await.unwrap();
+    let eu = NewGroup { name: "eu".into(), multiplier: Ratio(15_000), note: String::new() };
+    bench.control.groups().create(&bench.admin, eu).await.unwrap();
 
     let snapshot = bench.control.snapshot();
     let caller = snapshot.load().callers.values().next().unwrap().clone();
@@ -76,7 +79,8 @@ async fn is_in_the_audit_log(bench: Bench) {
     let mut rows = Vec::new();
     let mut cursor = None;
     loop {
-        let page = bench.control.audit().list(&bench.admin, cursor.as_deref(), 2).await.unwrap();
+        let page =
+            bench.control.audit().list(&bench.admin, &AuditFilter::default(), cursor.as_deref(), 2).await.unwrap();
         rows.extend(page.items);
         cursor = page.next;
         if cursor.is_none() {
@@ -85,8 +89,9 @@ async fn is_in_the_audit_log(bench: Bench) {
     }
     let actions: Vec<_> = rows.iter().map(|row| row.action.as_str()).collect();
     assert_eq!(actions, ["provider.delete", "provider.update", "provider.create"]);
-    assert!(rows[1].before.as_deref().unwrap().contains("api.anthropic.com"));
-    assert!(rows[1].after.as_deref().unwrap().contains("relay.example"));
+    let entry = bench.control.audit().get(&bench.admin, rows[1].id).await.unwrap();
+    assert_eq!(entry.before.unwrap()["url"], "https://api.anthropic.com");
+    assert_eq!(entry.after.unwrap()["url"], "https://relay.example");
     assert_eq!((rows[1].ip.as_str(), rows[1].actor_name.as_str()), ("192.0.2.1", "admin"));
     assert_eq!(rows[1].target_id, Some(provider.id.0));
 }

@@ -12,7 +12,7 @@ use domain::setting::Rectifier;
 use domain::user::{NewUser, Role, User, UserPatch};
 use domain::{ApiError, Millis, Names, Patch, ProviderId, Ratio, Secret, UserId};
 
-contract!(users keys providers groups_and_settings taken_names bad_values deleting_a_user what_is_not_there prices_are_seeded);
+contract!(users keys providers settings_are_kept taken_names bad_values deleting_a_user what_is_not_there prices_are_seeded);
 
 fn list(names: &str) -> Names {
     Names::split(names)
@@ -196,15 +196,7 @@ fn redirects(kind: MatchKind, source: &str, target: &str) -> Redirects {
     Redirects(vec![Redirect { kind, source: source.into(), target: target.into() }])
 }
 
-async fn groups_and_settings(bench: Bench) {
-    let groups = bench.control.groups();
-    let made = groups.upsert(&bench.admin, "eu", Ratio(12_500), "Europe").await.unwrap();
-    let again = groups.upsert(&bench.admin, "eu", Ratio(9_000), "").await.unwrap();
-    assert_eq!((again.id, again.multiplier, again.note.as_str()), (made.id, Ratio(9_000), ""));
-    assert_eq!(groups.list(&bench.admin).await.unwrap(), [again]);
-    groups.delete(&bench.admin, made.id).await.unwrap();
-    assert!(groups.list(&bench.admin).await.unwrap().is_empty());
-
+async fn settings_are_kept(bench: Bench) {
     let settings = bench.control.settings();
     assert_eq!(*settings.get(), domain::setting::Settings::default());
     let patch = |json: &str| serde_json::from_str(json).unwrap();

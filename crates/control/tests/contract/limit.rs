@@ -2,6 +2,7 @@
 
 use crate::bench::{Bench, new_provider};
 use control::Error;
+use domain::audit::AuditFilter;
 use domain::error::ErrorCode;
 use domain::key::{KeyPatch, NewKey};
 use domain::limit::{LimitOwner, Limits, LimitsPatch, WindowMode};
@@ -158,7 +159,7 @@ async fn what_was_used_is_reset_by_a_mark(bench: Bench) {
 
     let other = UserPatch { note: Some("x".into()), ..UserPatch::default() };
     assert_eq!(control.users().update(admin, user.id, other).await.unwrap().usage_reset_at, by_user, "the mark stays");
-    let audit = control.audit().list(admin, None, 10).await.unwrap();
+    let audit = control.audit().list(admin, &AuditFilter::default(), None, 10).await.unwrap();
     let count = |action| audit.items.iter().filter(|row| row.action == action).count();
     assert_eq!((count("user.reset_usage"), count("key.reset_usage"), count("provider.reset_usage")), (2, 1, 1));
 }

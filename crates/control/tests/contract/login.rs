@@ -3,6 +3,7 @@
 use crate::bench::{ADMIN_TOKEN, Bench};
 use control::auth::Identity;
 use control::{Error, Result};
+use domain::audit::AuditFilter;
 use domain::error::ErrorCode;
 use domain::key::KeyPatch;
 use domain::time::SECOND;
@@ -92,7 +93,7 @@ async fn guessing_is_held_off(bench: Bench) {
     assert!(locked.message.contains("840 s"), "{}", locked.message);
     assert!(bench.control.login(&admin, "198.51.100.8", "test", NOW).await.is_ok(), "others are not touched");
     assert!(bench.control.login(&admin, IP, "test", NOW + 900 * SECOND).await.is_ok(), "the lock opens again");
-    let failures = bench.control.audit().list(&bench.admin, None, 100).await.unwrap().items;
+    let failures = bench.control.audit().list(&bench.admin, &AuditFilter::default(), None, 100).await.unwrap().items;
     assert_eq!(failures.iter().filter(|row| row.action == "login.failure" && !row.success).count(), 10);
 }
 

@@ -21,11 +21,13 @@ macro_rules! contract {
 }
 
 mod access;
+mod audit;
 mod bench;
 mod change;
 mod cleaning;
 mod crud;
 mod export;
+mod group;
 mod leaderboard;
 mod limit;
 mod log;

@@ -5,6 +5,7 @@ use crate::crowd::{sample, store};
 use crate::recorder::{self, Heard};
 use crate::sample::NOON;
 use control::Actor;
+use domain::audit::AuditFilter;
 use domain::books::{Books, BooksAsk};
 use domain::leaderboard::{Ask, Period, When};
 use domain::limit::LimitOwner;
@@ -61,7 +62,7 @@ pub(crate) async fn reads(bench: &Bench) -> Vec<(String, Heard)> {
         if actor.is_admin() {
             bench.control.providers().list(&actor).await.unwrap();
             note("providers".into()).await;
-            bench.control.audit().list(&actor, None, 50).await.unwrap();
+            bench.control.audit().list(&actor, &AuditFilter::default(), None, 50).await.unwrap();
             note("audit".into()).await;
         }
     }

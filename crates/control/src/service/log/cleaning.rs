@@ -1,13 +1,13 @@
 //! Old rows of the log go; ledger, roll-ups and limits do not know of it.
 
 use super::Logs;
-use crate::auth::Actor;
+use crate::auth::{Actor, Identity};
 use crate::db::Db;
 use crate::store::request_log::cleaning;
 use crate::store::{audit_log, logged_model};
 use crate::{Control, Error, Result};
 use domain::Millis;
-use domain::audit::AuditRow;
+use domain::audit::AuditEntry;
 use domain::log::Cleaned;
 use std::time::Duration;
 use tokio::sync::oneshot;
@@ -71,7 +71,7 @@ pub(crate) async fn clean(control: &Control, actor: Option<&Actor>, before: Mill
     logged_model::forget(&mut tx, before).await?;
     // The hub's own rounds leave a row when they found something.
     if actor.is_some() || cleaned != Cleaned::default() {
-        audit_log::insert(&mut tx, &row(control.now(), actor, before, cleaned)?).await?;
+        audit_log::insert(&mut tx, &noted(control.now(), actor, before, cleaned)).await?;
     }
     tx.commit().await?;
     Ok(cleaned)
@@ -93,19 +93,9 @@ async fn detach_day(db: &Db, day: Millis) -> Result<()> {
     Err(Error::Busy("The log is being read without a pause, by an export or a backup. Try again later."))
 }
 
-fn row(now: Millis, actor: Option<&Actor>, before: Millis, cleaned: Cleaned) -> Result<AuditRow> {
+fn noted(now: Millis, actor: Option<&Actor>, before: Millis, cleaned: Cleaned) -> AuditEntry {
+    let hub = Actor { identity: Identity::Admin { user: None, name: "hub".to_owned() }, ip: String::new() };
+    let row = actor.unwrap_or(&hub).row("logs.clean", now, (None, ""));
     let after = serde_json::json!({ "before": before, "rows": cleaned.rows, "days": cleaned.days });
-    Ok(AuditRow {
-        id: 0,
-        at: now,
-        actor_id: actor.and_then(Actor::user_id),
-        actor_name: actor.map_or("hub", Actor::name).to_owned(),
-        ip: actor.map(|actor| actor.ip.clone()).unwrap_or_default(),
-        action: "logs.clean".to_owned(),
-        target_id: None,
-        target_name: String::new(),
-        before: None,
-        after: Some(serde_json::to_string(&after)?),
-        success: true,
-    })
+    AuditEntry { row, before: None, after: Some(after) }
 }
