@@ -11,8 +11,10 @@ import * as language from "./browser/language.mjs";
 import * as leaderboard from "./browser/leaderboard.mjs";
 import * as palette from "./browser/palette.mjs";
 import * as price from "./browser/price.mjs";
+import * as pseudo from "./browser/pseudo.mjs";
 import * as provider from "./browser/provider.mjs";
 import * as quota from "./browser/quota.mjs";
+import * as scroll from "./browser/scroll.mjs";
 import * as signin from "./browser/signin.mjs";
 import * as system from "./browser/system.mjs";
 
@@ -27,7 +29,7 @@ const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, he
 let passed = 0;
 let failed = 0;
 try {
-  for (const test of [bundle, signin, journey, price, provider, failover, quota, leaderboard, palette, system, language, gallery].flatMap((suite) => suite.tests)) {
+  for (const test of [bundle, signin, journey, price, provider, failover, quota, leaderboard, palette, system, language, pseudo, gallery, scroll].flatMap((suite) => suite.tests)) {
     const started = performance.now();
     try {
       await test({ browser, hub });

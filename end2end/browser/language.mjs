@@ -32,6 +32,13 @@ async function pages_read_without_javascript({ browser, hub }) {
     await page.getByText("claude-sonnet-5").first().waitFor();
     await page.goto(`${hub.url}/providers`);
     await page.getByText("anthropic").first().waitFor();
+    await page.goto(`${hub.url}/`);
+    await page.locator(".metrics").getByText(/^\$/).first().waitFor();
+    await page.locator(".chart .figures").getByRole("table").waitFor();
+    await page.goto(`${hub.url}/leaderboard?span=all`);
+    await page.getByRole("link", { name: "Drill" }).first().waitFor();
+    await page.goto(`${hub.url}/quotas`);
+    await page.locator("main").getByText(/\$/).first().waitFor();
   });
 }
 

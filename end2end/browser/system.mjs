@@ -60,4 +60,68 @@ async function only_admins_see_the_settings({ browser, hub }) {
   });
 }
 
-export const tests = [a_setting_is_changed_kept_and_reset, only_admins_see_the_settings];
+async function who_changed_what_is_found_field_by_field({ browser, hub }) {
+  await hub.call("PATCH", "/api/v1/system/settings", { log_days: 77 });
+  await hub.call("PATCH", "/api/v1/system/settings", { reset: ["log_days"] });
+  await withPage(browser, {}, async (page) => {
+    await signIn(page, hub);
+    await page.getByRole("link", { name: "Audit log" }).first().click();
+    await page.waitForURL((url) => url.pathname === "/audit");
+    await page.getByRole("link", { name: "Settings", exact: true }).last().click();
+    await page.waitForURL((url) => url.searchParams.get("kind") === "settings");
+    await page.getByRole("link", { name: "Settings · changed" }).first().click();
+    const drawer = page.getByRole("dialog", { name: "Audit log line" });
+    const row = drawer.getByRole("row").filter({ hasText: "log_days" });
+    check((await row.innerText()).replace(/\s+/g, " ") === "log_days 77 –", await row.innerText());
+    await open(page, page.url());
+    await drawer.getByText("log_days").waitFor();
+    await drawer.getByRole("link", { name: "Everything by this operator" }).click();
+    await page.locator(".chip").filter({ hasText: "admin" }).waitFor();
+    await page.locator(".chip a").first().click();
+    await page.waitForURL((url) => url.search === "");
+    await page.goBack();
+    await page.locator(".chip").filter({ hasText: "admin" }).waitFor();
+  });
+}
+
+async function a_group_gets_a_multiplier({ browser, hub }) {
+  await hub.call("POST", "/api/v1/users", { name: `Nadia ${Date.now()}`, groups: ["eu"] }).then(({ id }) =>
+    hub.call("POST", `/api/v1/users/${id}/keys`, { name: "desk" }),
+  );
+  await withPage(browser, {}, async (page) => {
+    await signIn(page, hub);
+    await open(page, `${hub.url}/groups`);
+    const line = page.getByRole("row").filter({ has: page.getByRole("link", { name: "eu", exact: true }) });
+    await line.getByText("No provider").waitFor();
+    await line.getByRole("link", { name: "eu", exact: true }).click();
+    const multiplier = page.locator("[name=multiplier]");
+    await multiplier.fill("a lot");
+    await multiplier.press("Control+Enter");
+    await page.getByText("This must be a number from 0 to 1000.").waitFor();
+    await multiplier.fill("1.25");
+    await multiplier.press("Control+Enter");
+    await page.getByText("eu is saved").waitFor();
+    await line.getByText("× 1.25").waitFor();
+    await open(page, `${hub.url}/groups?edit=eu`);
+    check((await multiplier.inputValue()) === "1.25", "it is kept");
+    // It stays for the pictures; another one goes.
+    await page.getByRole("link", { name: "Add a group" }).click();
+    await page.locator("[name=name]").fill("eu");
+    await page.locator("[name=name]").press("Control+Enter");
+    await page.getByText("This name is taken").waitFor();
+    await page.locator("[name=name]").fill("short-lived");
+    await page.locator("[name=name]").press("Control+Enter");
+    await page.getByRole("link", { name: "short-lived" }).click();
+    await page.getByRole("button", { name: "Delete" }).click();
+    await page.getByRole("dialog", { name: "Delete the group short-lived?" }).getByRole("button", { name: "Delete" }).click();
+    await page.getByText("short-lived is deleted").waitFor();
+    check((await page.getByRole("link", { name: "short-lived" }).count()) === 0, "it is gone");
+  });
+}
+
+export const tests = [
+  a_setting_is_changed_kept_and_reset,
+  only_admins_see_the_settings,
+  who_changed_what_is_found_field_by_field,
+  a_group_gets_a_multiplier,
+];

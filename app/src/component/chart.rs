@@ -2,7 +2,8 @@
 mod draw;
 
 use crate::i18n::locale;
-use crate::ui::{Failure, Fault, format};
+use crate::ui::icon::DOWNLOAD;
+use crate::ui::{Failure, Fault, IconButton, format};
 use leptos::prelude::*;
 
 /// What the figures of a chart are.
@@ -87,6 +88,15 @@ pub fn Chart(
         };
         data.with(|data| data.series.iter().map(entry).collect_view())
     };
+    let picture = move || {
+        (drawn.get() == Some(true) && !table.get()).then(|| {
+            let save = move || {
+                #[cfg(feature = "hydrate")]
+                draw::save(id);
+            };
+            view! { <IconButton label=t.save_picture() icon=DOWNLOAD on_click=save /> }
+        })
+    };
     let failed = move || (drawn.get() == Some(false)).then(|| view! { <Failure fault=Fault::new(t.chart_failed()) /> });
     view! {
         <figure class="chart">
@@ -102,6 +112,7 @@ pub fn Chart(
             <div class="figures" class:unseen=hidden>{move || data.with(|data| figures(data, title.get()))}</div>
             <div class="row">
                 <ul class="legend grow">{legend}</ul>
+                {picture}
                 <button type="button" class="btn small quiet" on:click=move |_| table.update(|table| *table = !*table)>
                     {toggle}
                 </button>

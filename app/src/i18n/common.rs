@@ -19,6 +19,7 @@ texts!(common Common {
         "Есть несохранённые изменения.";
     retry: "Try again", "重试", "重試", "再試行", "Повторить";
     request_id(id): "Request id {id}", "请求 ID {id}", "請求 ID {id}", "リクエスト ID {id}", "ID запроса {id}";
+    save_picture: "Save as a picture", "保存为图片", "儲存為圖片", "画像として保存", "Сохранить как картинку";
     show: "Show", "显示", "顯示", "表示", "Показать";
     hide: "Hide", "隐藏", "隱藏", "非表示", "Скрыть";
     loading: "Loading", "加载中", "載入中", "読み込み中", "Загрузка";

@@ -1,4 +1,4 @@
-mod detail;
+pub(super) mod detail;
 mod drawer;
 mod list;
 mod query;

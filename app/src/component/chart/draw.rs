@@ -70,6 +70,29 @@ fn put(id: &'static str, data: ChartData, drawing: Option<Drawing>) -> Result<Op
     })
 }
 
+/// Saves what is drawn as a picture, twice as fine as the screen.
+pub(super) fn save(id: &str) -> Option<()> {
+    let host = document().get_element_by_id(id)?.dyn_into::<web_sys::HtmlElement>().ok()?;
+    let library = Reflect::get(&window(), &"echarts".into()).ok()?;
+    let chart = call(&library, "getInstanceByDom", Some(&host))?;
+    let ground = Paint { host: &host }.color("--surface");
+    let how = object(&[("type", "png".into()), ("pixelRatio", 2.into()), ("backgroundColor", ground.into())]);
+    let picture = call(&chart, "getDataURL", Some(&how))?.as_string()?;
+    let link = document().create_element("a").ok()?.dyn_into::<web_sys::HtmlElement>().ok()?;
+    link.set_attribute("href", &picture).ok()?;
+    link.set_attribute("download", &format!("{id}.png")).ok()?;
+    link.click();
+    Some(())
+}
+
+fn call(of: &JsValue, method: &str, argument: Option<&JsValue>) -> Option<JsValue> {
+    let function = Reflect::get(of, &method.into()).ok()?.dyn_into::<Function>().ok()?;
+    match argument {
+        Some(argument) => function.call1(of, argument).ok(),
+        None => function.call0(of).ok(),
+    }
+}
+
 /// Calls `done` once the library is there, or cannot be had.
 fn load(done: impl Fn(bool) + Clone + 'static) {
     let there = || Reflect::has(&window(), &"echarts".into()).unwrap_or(false);
@@ -155,13 +178,7 @@ impl Drawing {
     }
 
     fn call(&self, method: &str, argument: Option<&JsValue>) {
-        let function = Reflect::get(&self.chart, &method.into()).ok().and_then(|it| it.dyn_into::<Function>().ok());
-        if let Some(function) = function {
-            _ = match argument {
-                Some(argument) => function.call1(&self.chart, argument),
-                None => function.call0(&self.chart),
-            };
-        }
+        _ = call(&self.chart, method, argument);
     }
 }
 

@@ -34,7 +34,7 @@ pub(in crate::page) fn detail(story: AuditStory) -> Result<AnyView, Lost> {
                 {text(t.target(), &row.target_name)}
                 {text(t.ip(), &row.ip)}
                 {line(t.outcome(), view! { <State tone text=word /> }.into_any())}
-                {line(t.action(), view! { <span class="mono">{row.action.clone()}</span> }.into_any())}
+                {line(t.action(), view! { <span class="mono">{row.action}</span> }.into_any())}
             </dl>
             <div class="row wrap">{place}{about}{by}</div>
             {table(changes)}

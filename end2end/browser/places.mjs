@@ -1,0 +1,76 @@
+// Every page, drawer and dialog of the console, in a hub that has something to show on each.
+
+import { randomUUID } from "node:crypto";
+import { ask, drill } from "./drill.mjs";
+
+const always = {
+  overview: "/",
+  "overview-month": "/?span=month&by=user&show=tokens",
+  logs: "/logs",
+  "logs-filtered": "/logs?time=all&model=sonnet&status=not_ok",
+  sessions: "/sessions",
+  leaderboard: "/leaderboard?span=all",
+  "leaderboard-models": "/leaderboard?span=all&scope=models",
+  connect: "/connect",
+  users: "/users",
+  "user-new": "/users?new",
+  quotas: "/quotas",
+  "quotas-keys": "/quotas?kind=key",
+  providers: "/providers",
+  "provider-new": "/providers?new",
+  groups: "/groups",
+  "group-new": "/groups?new",
+  "group-edit": "/groups?edit=eu",
+  prices: "/prices",
+  "price-edit": "/prices?q=sonnet-4-5&edit=claude-sonnet-4-5",
+  "prices-unpriced": "/prices?view=unpriced",
+  "prices-conflicts": "/prices?view=conflicts",
+  "prices-aliases": "/prices?view=aliases",
+  "prices-rules": "/prices?view=rules",
+  simulator: "/simulator",
+  "simulator-served": "/simulator?dialect=anthropic&model=claude-sonnet-5&groups=drill",
+  "simulator-refused": "/simulator?dialect=gemini-cli&model=gemini-2.5-pro&groups=nobody",
+  settings: "/settings",
+  audit: "/audit",
+  "audit-failed": "/audit?only=failed",
+  missing: "/no-such-page",
+};
+
+const made = new WeakMap();
+
+/** Names and addresses of all of them, for an admin. */
+export function places(hub) {
+  if (!made.has(hub)) made.set(hub, find(hub));
+  return made.get(hub);
+}
+
+async function find(hub) {
+  const { broken, secret, id } = await drill(hub);
+  // Until its breaker opens.
+  for (let turn = 0; turn < 3; turn += 1) await ask(hub, secret, randomUUID());
+  const { items } = await hub.call("GET", "/api/v1/usage-logs?model=sonnet");
+  const night = (await hub.call("GET", "/api/v1/providers")).find((provider) => provider.name === "night shift");
+  const user = (await hub.call("GET", "/api/v1/users")).find((user) => user.name === "Drill");
+  const entry = (await hub.call("GET", "/api/v1/audit-logs?category=settings")).items[0];
+  return {
+    ...always,
+    "user-edit": `/users?edit=${user.id}`,
+    "key-edit": `/users?key=${user.keys[0].id}`,
+    "provider-edit": `/providers?edit=${night.id}`,
+    breaker: `/providers?breaker=${broken.id}`,
+    "leaderboard-drill": `/leaderboard?span=all&open=${user.id}`,
+    request: `/logs?id=${items[0].id}`,
+    "request-failover": `/logs?id=${id}`,
+    "audit-entry": `/audit?kind=settings&id=${entry.id}`,
+  };
+}
+
+/** What opens by clicks on one of the pages: where, and what is clicked. */
+export const dialogs = {
+  "log-filter": ["/logs", ".chip.open"],
+  "log-tools": ["/logs", "[popovertarget=log-tools]"],
+  "log-cleaning": ["/logs", "[popovertarget=log-tools]", "#log-tools .danger"],
+  "key-new": ["/users", "td .btn.small"],
+  "group-delete": ["/groups?edit=eu", ".drawer .foot .danger"],
+  palette: ["/", ".seek"],
+};
