@@ -5,7 +5,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { ask, drill } from "./drill.mjs";
+import { SESSION, ask, drill, stored } from "./drill.mjs";
 import { check, open, signIn, withPage } from "./page.mjs";
 
 const out = join(import.meta.dirname, "..", "out");
@@ -53,6 +53,7 @@ async function shoot({ browser, hub }, theme) {
     breaker: `/providers?breaker=${broken.id}`,
     request: `/logs?id=${items[0].id}`,
     "request-failover": `/logs?id=${id}`,
+    session: `/sessions?key=${(await stored(hub, id)).caller.key_id}&id=${SESSION}`,
     "simulator-served": "/simulator?dialect=anthropic&model=claude-sonnet-5&groups=drill",
   };
   const faults = [];

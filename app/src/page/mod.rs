@@ -73,6 +73,7 @@ pub async fn preload_open() {
         _ = log::drawer::fetch().await;
         _ = provider::circuit::fetch().await;
         _ = price::form::fetch().await;
+        _ = session::story::fetch().await;
         _ = provider::form::fetch().await;
         _ = user::form::fetch().await;
         _ = user::key_form::fetch().await;

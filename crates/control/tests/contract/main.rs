@@ -43,5 +43,6 @@ mod search;
 mod secret;
 mod setting;
 mod spend;
+mod story;
 mod table;
 mod writer;
