@@ -10,7 +10,7 @@ mod rail;
 
 use crate::i18n::pack;
 use crate::page::{
-    Connect, Leaderboard, Login, Logs, Overview, Prices, Providers, Quotas, Sessions, Settings, Simulator, Users,
+    Connect, Leaderboard, Login, Logs, Overview, Prices, Providers, Quotas, Sessions, Settings, Simulator, Users, Wall,
 };
 use crate::preference::{Preference, Scheme};
 use crate::ui::{Confirm, Toasts, provide_clock, provide_confirm, provide_toasts};
@@ -73,6 +73,7 @@ pub fn App() -> impl IntoView {
                     <Route path=StaticSegment("prices") view={Lazy::<Prices>::new()} />
                     <Route path=StaticSegment("simulator") view={Lazy::<Simulator>::new()} />
                     <Route path=StaticSegment("settings") view={Lazy::<Settings>::new()} />
+                    <Route path=StaticSegment("wall") view={Lazy::<Wall>::new()} />
                     <Route path=WildcardSegment("rest") view=Missing />
                 </ParentRoute>
             </Routes>

@@ -1,4 +1,4 @@
-// What goes on and what went on: a session's story, and the overview's cards.
+// What goes on and what went on: a session's story, the wall, and the overview's cards.
 
 import { randomUUID } from "node:crypto";
 import { SESSION, ask, drill, stored } from "./drill.mjs";
@@ -51,6 +51,35 @@ async function a_session_is_told_turn_by_turn({ browser, hub }) {
   });
 }
 
+async function the_wall_shows_a_request_while_it_runs_and_after({ browser, hub }) {
+  const { secret } = await drill(hub);
+  await withPage(browser, { viewport: { width: 1440, height: 900 } }, async (page) => {
+    await signIn(page, hub);
+    await open(page, hub.url);
+    await page.getByRole("link", { name: "Wall" }).click();
+    await page.waitForURL((url) => url.pathname === "/wall");
+    const tile = (name) => page.locator(".metric").filter({ hasText: name });
+    const running = page.locator(".flow > li").filter({ hasText: "Drill" }).filter({ hasText: "running" });
+    await page.locator(".flow").waitFor();
+    const gate = `wall-${Date.now()}`;
+    const answer = hub.ask(secret, { hold: gate });
+    await running.first().waitFor();
+    await tile("Running now").getByText(/^[1-9]/).waitFor();
+    await fetch(`${hub.vendor.url}/_mock/release/${gate}`, { method: "POST" });
+    check((await answer).status === 200, "it is answered");
+    await running.first().waitFor({ state: "detached" });
+    await page.locator(".flow > li").first().getByText("200").waitFor();
+    const high = await page.evaluate(() => {
+      const wall = document.querySelector(".wall");
+      return wall.scrollHeight - wall.clientHeight;
+    });
+    check(high <= 0, `it fits the screen: ${high} px too high`);
+    check(!(await page.locator(".rail").isVisible()), "nothing stands around it");
+    await page.keyboard.press("Escape");
+    await page.waitForURL((url) => url.pathname === "/");
+  });
+}
+
 async function the_overview_leads_on({ browser, hub }) {
   const { secret } = await drill(hub);
   await ask(hub, secret, SESSION);
@@ -86,11 +115,13 @@ async function a_user_sees_what_ends_first({ browser, hub }) {
     const bars = page.locator(".quota");
     await bars.nth(1).waitFor();
     check(/3 .*4/.test(await bars.first().textContent()), `requests a minute end first: ${await bars.allTextContents()}`);
+    check((await page.getByRole("link", { name: "Wall" }).count()) === 0, "the wall is for admins");
   });
 }
 
 export const tests = [
   a_session_is_told_turn_by_turn,
+  the_wall_shows_a_request_while_it_runs_and_after,
   the_overview_leads_on,
   a_user_sees_what_ends_first,
 ];

@@ -21,6 +21,7 @@ const pages = {
   leaderboard: "/leaderboard?span=all",
   connect: "/connect",
   sessions: "/sessions",
+  wall: "/wall",
   prices: "/prices",
   "prices-unpriced": "/prices?view=unpriced",
   "prices-rules": "/prices?view=rules",

@@ -1,6 +1,7 @@
 use super::Refusal;
 #[cfg(feature = "ssr")]
 use crate::state::{caller, state};
+use domain::breaker::BreakerReport;
 use domain::leaderboard::{Ask, Leaderboard, Place, Statistics};
 #[cfg(feature = "ssr")]
 use domain::log::LogFilter;
@@ -8,6 +9,7 @@ use domain::log::LogRow;
 use domain::quota::QuotaReport;
 use domain::report::{Dimension, Overview, Span};
 use domain::session::ActiveSession;
+use domain::wall::Wall;
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
@@ -47,6 +49,13 @@ pub async fn load_overview(span: Span, dimension: Dimension) -> Result<Home, Ref
 #[server(prefix = "/api/console", input = Json)]
 pub async fn load_leaderboard(ask: Ask) -> Result<Leaderboard, Refusal> {
     Ok(state().control.leaderboard(&caller().await?, &ask, domain::Millis::now()).await?)
+}
+
+/// With the breakers that have something to say.
+#[server(prefix = "/api/console", input = Json)]
+pub async fn load_wall() -> Result<(Wall, Vec<BreakerReport>), Refusal> {
+    let (caller, state) = (caller().await?, state());
+    Ok((state.control.wall(&caller, domain::Millis::now()).await?, state.breakers(&caller)?))
 }
 
 /// One line of a leaderboard, looked at more closely.

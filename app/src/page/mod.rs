@@ -12,6 +12,7 @@ mod session;
 mod setting;
 mod simulator;
 mod user;
+mod wall;
 
 use crate::component::{Lost, shown};
 use leptos::prelude::*;
@@ -111,5 +112,8 @@ pages! {
     }
     system {
         Settings: setting::SettingsPage,
+    }
+    wall {
+        Wall: wall::WallPage,
     }
 }

@@ -13,7 +13,8 @@ use crate::api::report::{Home, load_overview};
 use crate::component::context::{is_admin, live};
 use crate::component::{Problem, recent};
 use crate::i18n::locale;
-use crate::ui::{Link, Segment, Skeleton};
+use crate::ui::icon::SCREEN;
+use crate::ui::{Link, LinkButton, Look, Segment, Skeleton};
 use domain::log::LogRow;
 use domain::quota::QuotaReport;
 use domain::report::{Overview, Span};
@@ -59,6 +60,7 @@ pub(crate) fn OverviewPage() -> impl IntoView {
         <div class="head">
             <h1>{t.title()}</h1>
             <span class="grow"></span>
+            {is_admin().then(|| view! { <LinkButton label=t.wall() href="/wall" look=Look::Quiet icon=SCREEN /> })}
             <Segment label=t.span() links=spans />
         </div>
         <Transition fallback=|| view! { <Skeleton lines=4 height=120 /> }>{content}</Transition>

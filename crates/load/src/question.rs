@@ -147,6 +147,7 @@ pub(crate) fn questions() -> Vec<Question> {
         all.push((format!("{whose}users and keys"), users, Shape { own, ..Shape::default() }));
         all.push((format!("{whose}ledger, first page"), ledger, Shape { own, ..Shape::default() }));
     }
+    all.push(("wall".to_owned(), wall, Shape::default()));
     all.push(("providers".to_owned(), providers, Shape::default()));
     all.push(("audit".to_owned(), audit, Shape::default()));
     all.push(("charge-back".to_owned(), charge_back, Shape::default()));
@@ -292,6 +293,13 @@ fn session(ask: Ask<'_>) -> Asked<'_> {
     Box::pin(async move {
         let name = SessionName { key_id: ask.row.caller.key_id, id: ask.row.session.clone().unwrap_or_default() };
         ask.control.logs().session(&ask.actor(), &name, None).await?;
+        Ok(())
+    })
+}
+
+fn wall(ask: Ask<'_>) -> Asked<'_> {
+    Box::pin(async move {
+        ask.control.wall(&ask.actor(), ask.now).await?;
         Ok(())
     })
 }

@@ -45,4 +45,5 @@ mod setting;
 mod spend;
 mod story;
 mod table;
+mod wall;
 mod writer;

@@ -66,6 +66,8 @@ pub(crate) async fn reads(bench: &Bench) -> Vec<(String, Heard)> {
             note(format!("search for {text}")).await;
         }
         if actor.is_admin() {
+            bench.control.wall(&actor, NOON + 1).await.unwrap();
+            note("wall".into()).await;
             bench.control.providers().list(&actor).await.unwrap();
             note("providers".into()).await;
             bench.control.audit().list(&actor, None, 50).await.unwrap();
