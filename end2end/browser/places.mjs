@@ -1,7 +1,7 @@
 // Every page, drawer and dialog of the console, in a hub that has something to show on each.
 
 import { randomUUID } from "node:crypto";
-import { ask, drill } from "./drill.mjs";
+import { SESSION, ask, drill, stored } from "./drill.mjs";
 
 const always = {
   overview: "/",
@@ -9,6 +9,7 @@ const always = {
   logs: "/logs",
   "logs-filtered": "/logs?time=all&model=sonnet&status=not_ok",
   sessions: "/sessions",
+  wall: "/wall",
   leaderboard: "/leaderboard?span=all",
   "leaderboard-models": "/leaderboard?span=all&scope=models",
   connect: "/connect",
@@ -58,6 +59,7 @@ async function find(hub) {
     "key-edit": `/users?key=${user.keys[0].id}`,
     "provider-edit": `/providers?edit=${night.id}`,
     breaker: `/providers?breaker=${broken.id}`,
+    session: `/sessions?key=${(await stored(hub, id)).caller.key_id}&id=${SESSION}`,
     "leaderboard-drill": `/leaderboard?span=all&open=${user.id}`,
     request: `/logs?id=${items[0].id}`,
     "request-failover": `/logs?id=${id}`,

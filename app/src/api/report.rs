@@ -1,11 +1,15 @@
 use super::Refusal;
 #[cfg(feature = "ssr")]
 use crate::state::{caller, state};
+use domain::breaker::BreakerReport;
 use domain::leaderboard::{Ask, Leaderboard, Place, Statistics};
 #[cfg(feature = "ssr")]
 use domain::log::LogFilter;
 use domain::log::LogRow;
+use domain::quota::QuotaReport;
 use domain::report::{Dimension, Overview, Span};
+use domain::session::ActiveSession;
+use domain::wall::Wall;
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 use serde::{Deserialize, Serialize};
@@ -22,24 +26,36 @@ pub struct Home {
     pub overview: Overview,
     /// The newest requests.
     pub recent: Vec<LogRow>,
+    pub sessions: Vec<ActiveSession>,
+    /// The caller's own limits. Empty for admins, who have a page for everybody's.
+    pub quotas: Vec<QuotaReport>,
     /// An admin whose hub has no request yet has made a key.
     pub key: bool,
 }
 
 #[server(prefix = "/api/console", input = Json)]
 pub async fn load_overview(span: Span, dimension: Dimension) -> Result<Home, Refusal> {
-    let (caller, control) = (caller().await?, state().control);
+    let (caller, state) = (caller().await?, state());
+    let control = &state.control;
     let overview = control.overview(&caller, span, dimension, domain::Millis::now()).await?;
     let recent = control.logs().list(&caller, &LogFilter::default(), None, ROWS).await?.items;
     let key = caller.is_admin()
         && recent.is_empty()
         && control.users().list(&caller).await?.iter().any(|user| !user.keys.is_empty());
-    Ok(Home { overview, recent, key })
+    let quotas = if caller.is_admin() { Vec::new() } else { state.own_quotas(&caller).await? };
+    Ok(Home { overview, recent, sessions: state.sessions(&caller), quotas, key })
 }
 
 #[server(prefix = "/api/console", input = Json)]
 pub async fn load_leaderboard(ask: Ask) -> Result<Leaderboard, Refusal> {
     Ok(state().control.leaderboard(&caller().await?, &ask, domain::Millis::now()).await?)
+}
+
+/// With the breakers that have something to say.
+#[server(prefix = "/api/console", input = Json)]
+pub async fn load_wall() -> Result<(Wall, Vec<BreakerReport>), Refusal> {
+    let (caller, state) = (caller().await?, state());
+    Ok((state.control.wall(&caller, domain::Millis::now()).await?, state.breakers(&caller)?))
 }
 
 /// One line of a leaderboard, looked at more closely.

@@ -1,7 +1,7 @@
 use super::account::AccountMenu;
 use super::palette::Palette;
 use crate::component::context::live;
-use crate::component::{Brand, LanguageMenu, ThemeMenu};
+use crate::component::{Brand, LanguageMenu, LiveSign, ThemeMenu};
 use crate::i18n::locale;
 use crate::ui::{State, Tone};
 use leptos::prelude::*;
@@ -19,20 +19,6 @@ pub(super) fn Bar() -> impl IntoView {
             <ThemeMenu />
             <AccountMenu />
         </header>
-    }
-}
-
-/// Whether what the pages show is of now.
-#[component]
-fn LiveSign() -> impl IntoView {
-    let t = locale().shell();
-    let connected = live().connected;
-    let hint = move || if connected.get() { t.live_hint() } else { t.not_live_hint() };
-    view! {
-        <span class="live" data-on=move || connected.get().to_string() title=hint role="status">
-            <i></i>
-            <span>{move || if connected.get() { t.live() } else { t.not_live() }}</span>
-        </span>
     }
 }
 

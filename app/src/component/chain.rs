@@ -4,4 +4,4 @@ mod selection;
 mod word;
 
 pub use selection::SelectionView;
-pub use word::{breaker_word, class_word};
+pub use word::{breaker_word, class_word, exclusion_word};

@@ -14,6 +14,19 @@ where
     T: PartialEq + Send + Sync + 'static,
     F: Future<Output = Result<T, Refusal>> + 'static,
 {
+    follow_every(PERIOD, value, fetch)
+}
+
+/// The same, where what is followed may be older.
+pub fn follow_every<T, F>(
+    period: Duration,
+    value: RwSignal<T>,
+    fetch: impl Fn() -> F + Copy + Send + Sync + 'static,
+) -> Callback<()>
+where
+    T: PartialEq + Send + Sync + 'static,
+    F: Future<Output = Result<T, Refusal>> + 'static,
+{
     let asked = StoredValue::new(0u32);
     let renew = move || {
         let Some(mine) = asked.try_update_value(|asked| {
@@ -32,6 +45,6 @@ where
             }
         });
     };
-    while_seen(PERIOD, renew);
+    while_seen(period, renew);
     Callback::new(move |()| renew())
 }

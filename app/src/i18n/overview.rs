@@ -13,6 +13,12 @@ texts!(overview OverviewText {
     cache_rate: "Cache hit rate", "缓存命中率", "快取命中率", "キャッシュヒット率", "Попадания в кэш";
     failure_rate: "Failures", "失败率", "失敗率", "失敗率", "Доля сбоев";
     against(value): "against {value}", "此前 {value}", "先前 {value}", "前期間 {value}", "ранее {value}";
+    yesterday(value):
+        "{value} by this time yesterday",
+        "昨日同时段 {value}",
+        "昨日同時段 {value}",
+        "前日の同時刻まで {value}",
+        "вчера к этому времени {value}";
     unpriced(n): "{n} without a price", "{n} 个请求无价格", "{n} 個請求無價格", "料金なし {n}件", "без цены: {n}";
     running(n): "{n} running now", "{n} 个请求进行中", "{n} 個請求進行中", "{n}件実行中", "выполняется: {n}";
     cached(n): "{n} cached", "缓存 {n}", "快取 {n}", "キャッシュ {n}", "из кэша: {n}";
@@ -34,6 +40,7 @@ texts!(overview OverviewText {
     layers: "What the layers are", "分层方式", "堆疊依據", "内訳の単位", "Разбивка столбцов";
     provider: "Provider", "供应商", "供應商", "プロバイダー", "Провайдер";
     user: "User", "用户", "使用者", "ユーザー", "Пользователь";
+    key: "Key", "密钥", "金鑰", "キー", "Ключ";
     model: "Model", "模型", "模型", "モデル", "Модель";
     others: "others", "其他", "其他", "その他", "прочие";
 
@@ -61,13 +68,28 @@ texts!(overview OverviewText {
 
     leaders: "Leaderboard", "排行榜", "排行榜", "ランキング", "Рейтинг";
     whole_leaderboard: "Whole leaderboard", "完整排行榜", "完整排行榜", "ランキング全体", "Весь рейтинг";
+    board: "Whose ranks", "排行对象", "排行對象", "ランキングの対象", "Чей рейтинг";
+    users: "Users", "用户", "使用者", "ユーザー", "Пользователи";
+    models: "Models", "模型", "模型", "モデル", "Модели";
     rank_by: "Rank by", "排序依据", "排序依據", "順位の基準", "Сортировка";
-    nobody_yet:
-        "Nobody sent a request in this span.",
-        "此时间范围内没有人发送请求。",
-        "此時間範圍內沒有人送出請求。",
-        "この期間にリクエストを送った人はいません。",
-        "За этот период никто не отправлял запросов.";
+    none_yet:
+        "No request in this span.",
+        "此时间范围内没有请求。",
+        "此時間範圍內沒有請求。",
+        "この期間のリクエストはありません。",
+        "За этот период запросов не было.";
+
+    wall: "Wall", "大屏", "看板", "ウォールボード", "Табло";
+    live_sessions: "Live sessions", "实时会话", "即時工作階段", "ライブセッション", "Активные сессии";
+    all_sessions: "All sessions", "全部会话", "全部工作階段", "すべてのセッション", "Все сессии";
+    times(n): "{n} requests", "{n} 个请求", "{n} 個請求", "リクエスト{n}件", "запросов: {n}";
+    all_limits: "All limits", "全部限额", "全部限額", "すべての上限", "Все лимиты";
+    nearest_first:
+        "nearest to its end first",
+        "最接近上限的在前",
+        "最接近上限者在前",
+        "上限に近い順",
+        "ближайшие к исчерпанию — первыми";
 
     welcome:
         "Three steps to the first request",

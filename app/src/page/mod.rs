@@ -14,6 +14,7 @@ mod session;
 mod setting;
 mod simulator;
 mod user;
+mod wall;
 
 use crate::component::{Lost, shown};
 use leptos::prelude::*;
@@ -76,6 +77,7 @@ pub async fn preload_open() {
         _ = log::drawer::fetch().await;
         _ = provider::circuit::fetch().await;
         _ = price::form::fetch().await;
+        _ = session::story::fetch().await;
         _ = provider::form::fetch().await;
         _ = user::form::fetch().await;
         _ = user::key_form::fetch().await;
@@ -115,5 +117,8 @@ pages! {
     system {
         Settings: setting::SettingsPage,
         Audit: audit::AuditPage,
+    }
+    wall {
+        Wall: wall::WallPage,
     }
 }

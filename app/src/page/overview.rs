@@ -2,18 +2,23 @@ mod leaders;
 mod lens;
 mod metrics;
 mod providers;
+mod quotas;
 mod requests;
+mod sessions;
 mod steps;
 mod usage;
 
 use crate::api::load;
 use crate::api::report::{Home, load_overview};
-use crate::component::Problem;
 use crate::component::context::{is_admin, live};
+use crate::component::{Problem, recent};
 use crate::i18n::locale;
-use crate::ui::{Link, Segment, Skeleton};
+use crate::ui::icon::SCREEN;
+use crate::ui::{Link, LinkButton, Look, Segment, Skeleton};
 use domain::log::LogRow;
+use domain::quota::QuotaReport;
 use domain::report::{Overview, Span};
+use domain::session::ActiveSession;
 use leaders::LeadersCard;
 use lens::Lens;
 use leptos::prelude::*;
@@ -22,7 +27,9 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use metrics::Metrics;
 use providers::ProvidersCard;
+use quotas::QuotasCard;
 use requests::RequestsCard;
+use sessions::SessionsCard;
 use std::time::Duration;
 use steps::Steps;
 use usage::UsageCard;
@@ -43,7 +50,7 @@ pub(crate) fn OverviewPage() -> impl IntoView {
     let content = move || {
         Suspend::new(async move {
             match first.await {
-                Ok(Home { overview, recent, key }) => view! { <Figures overview recent key lens /> }.into_any(),
+                Ok(home) => view! { <Figures home lens /> }.into_any(),
                 Err(refusal) => view! { <Problem refusal on_retry=move || first.refetch() /> }.into_any(),
             }
         })
@@ -53,6 +60,7 @@ pub(crate) fn OverviewPage() -> impl IntoView {
         <div class="head">
             <h1>{t.title()}</h1>
             <span class="grow"></span>
+            {is_admin().then(|| view! { <LinkButton label=t.wall() href="/wall" look=Look::Quiet icon=SCREEN /> })}
             <Segment label=t.span() links=spans />
         </div>
         <Transition fallback=|| view! { <Skeleton lines=4 height=120 /> }>{content}</Transition>
@@ -60,10 +68,11 @@ pub(crate) fn OverviewPage() -> impl IntoView {
 }
 
 #[component]
-fn Figures(overview: Overview, recent: Vec<LogRow>, key: bool, lens: Memo<Lens>) -> impl IntoView {
-    let data = RwSignal::new(overview);
-    let recent = RwSignal::new(recent);
-    keep_current(data, recent, lens);
+fn Figures(home: Home, lens: Memo<Lens>) -> impl IntoView {
+    let key = home.key;
+    let shown = Shown::new(home);
+    let Shown { data, recent, sessions, quotas } = shown;
+    shown.keep_current(lens);
     let message = live().message;
     let begun = Memo::new(move |_| {
         let any = !recent.with(Vec::is_empty) || message.with(|message| !message.running.is_empty());
@@ -72,42 +81,66 @@ fn Figures(overview: Overview, recent: Vec<LogRow>, key: bool, lens: Memo<Lens>)
     let admin = is_admin();
     view! {
         <Show when=move || begun.get() fallback=move || view! { <Steps data key /> }>
-            <Metrics data />
-            <div class:grid=admin>
+            <Metrics data lens />
+            <div class="grid">
                 <div class="stack">
                     <UsageCard data lens />
                     <RequestsCard recent />
                 </div>
-                {admin.then(|| view! { <div class="stack"><ProvidersCard data /><LeadersCard data lens /></div> })}
+                <div class="stack">
+                    <QuotasCard quotas />
+                    {admin.then(|| view! { <ProvidersCard data /> })}
+                    <SessionsCard sessions />
+                    {admin.then(|| view! { <LeadersCard data lens /> })}
+                </div>
             </div>
         </Show>
     }
 }
 
-/// Figures follow what ends, at most every few seconds; the rows of the list follow at once.
-fn keep_current(data: RwSignal<Overview>, recent: RwSignal<Vec<LogRow>>, lens: Memo<Lens>) {
-    const PAUSE: Duration = Duration::from_secs(4);
-    const KEPT: usize = 20;
-    let waiting = StoredValue::new(false);
-    let refresh = move || {
-        _ = waiting.try_set_value(false);
-        let Some(Lens { span, by, .. }) = lens.try_get_untracked() else { return };
-        spawn_local(async move {
-            if let Ok(home) = load_overview(span, by).await {
-                _ = data.try_set(home.overview);
-            }
-        });
-    };
-    live().on_ended(move |rows| {
-        recent.update(|recent| {
-            recent.retain(|old| rows.iter().all(|row| row.id != old.id));
-            recent.splice(0..0, rows.into_iter().rev());
-            recent.sort_by_key(|row| std::cmp::Reverse(row.at));
-            recent.truncate(KEPT);
-        });
-        if !waiting.get_value() {
-            waiting.set_value(true);
-            set_timeout(refresh, PAUSE);
+/// What there is to see.
+#[derive(Clone, Copy)]
+struct Shown {
+    data: RwSignal<Overview>,
+    recent: RwSignal<Vec<LogRow>>,
+    sessions: RwSignal<Vec<ActiveSession>>,
+    quotas: RwSignal<Vec<QuotaReport>>,
+}
+
+impl Shown {
+    fn new(home: Home) -> Self {
+        Self {
+            data: RwSignal::new(home.overview),
+            recent: recent(home.recent),
+            sessions: RwSignal::new(home.sessions),
+            quotas: RwSignal::new(home.quotas),
         }
-    });
+    }
+
+    /// Figures follow what ends and which sessions come and go, at most every few seconds.
+    fn keep_current(self, lens: Memo<Lens>) {
+        const PAUSE: Duration = Duration::from_secs(4);
+        let waiting = StoredValue::new(false);
+        let refresh = move || {
+            _ = waiting.try_set_value(false);
+            let Some(Lens { span, by, .. }) = lens.try_get_untracked() else { return };
+            spawn_local(async move {
+                if let Ok(home) = load_overview(span, by).await {
+                    _ = self.data.try_set(home.overview);
+                    _ = self.sessions.try_set(home.sessions);
+                    _ = self.quotas.try_set(home.quotas);
+                }
+            });
+        };
+        let soon = move || {
+            if !waiting.get_value() {
+                waiting.set_value(true);
+                set_timeout(refresh, PAUSE);
+            }
+        };
+        let live = live();
+        let active = Memo::new(move |_| live.message.with(|message| message.active_sessions));
+        Effect::watch(move || active.get(), move |_, _, _| soon(), false);
+        live.on_ended(move |_| soon());
+    }
 }

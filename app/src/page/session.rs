@@ -1,25 +1,45 @@
+mod drawer;
 mod row;
+pub(super) mod story;
+mod turn;
 
 use crate::api::load;
 use crate::api::session::load_sessions;
 use crate::component::{Problem, follow};
 use crate::i18n::locale;
 use crate::ui::icon::CHAT;
-use crate::ui::{Card, Empty, LinkButton, Look, Skeleton, Table};
-use domain::session::ActiveSession;
+use crate::ui::{Card, Empty, LinkButton, Look, Skeleton, Table, address};
+use domain::KeyId;
+use domain::session::{ActiveSession, SessionName};
+use drawer::StoryDrawer;
 use leptos::prelude::*;
 use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+use leptos_router::params::ParamsMap;
 use row::{SessionRow, columns};
 
-/// `/sessions`: the conversations that are going on.
+/// Where a session's story is told.
+pub(super) fn story_address(name: &SessionName) -> String {
+    address("/sessions", &[("key", Some(name.key_id.to_string())), ("id", Some(name.id.clone()))])
+}
+
+/// The session that the address names.
+fn opened(map: &ParamsMap) -> Option<SessionName> {
+    let id = map.get("id").filter(|id| !id.is_empty())?;
+    Some(SessionName { key_id: KeyId(map.get_str("key")?.parse().ok()?), id })
+}
+
+/// `/sessions`: the conversations that are going on; with a key and an id the story of one, which may be over.
 #[component]
 pub fn SessionsPage() -> impl IntoView {
     let t = locale().session();
+    let map = use_query_map();
+    let open = Memo::new(move |_| map.with(opened));
     let loaded = load((), |()| load_sessions());
     let show = move || {
         Suspend::new(async move {
             match loaded.await {
-                Ok(list) => view! { <List list /> }.into_any(),
+                Ok(list) => view! { <List list open /> }.into_any(),
                 Err(refusal) => view! { <Problem refusal on_retry=move || loaded.refetch() /> }.into_any(),
             }
         })
@@ -27,11 +47,12 @@ pub fn SessionsPage() -> impl IntoView {
     view! {
         <Title text=t.title() />
         <Suspense fallback=|| view! { <Card><Skeleton lines=6 height=30 /></Card> }>{show}</Suspense>
+        <StoryDrawer open />
     }
 }
 
 #[component]
-fn List(list: Vec<ActiveSession>) -> impl IntoView {
+fn List(list: Vec<ActiveSession>, open: Memo<Option<SessionName>>) -> impl IntoView {
     let t = locale().session();
     let list = RwSignal::new(list);
     let renew = follow(list, load_sessions);
@@ -55,7 +76,7 @@ fn List(list: Vec<ActiveSession>) -> impl IntoView {
         view! {
             <Table label=t.title() columns=columns()>
                 <For each=rows key=|session| session.name() let:session>
-                    <SessionRow session list renew />
+                    <SessionRow session list open renew />
                 </For>
             </Table>
         }

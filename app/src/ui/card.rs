@@ -53,6 +53,9 @@ pub fn Metric(
     /// Such as `▲ 12 %`.
     #[prop(optional, into)]
     change: MaybeProp<(Trend, String)>,
+    /// What it changed from, shown on hovering over the change.
+    #[prop(optional, into)]
+    against: MaybeProp<String>,
     #[prop(optional, into)] hint: MaybeProp<String>,
     #[prop(optional, into)] course: Option<Signal<Vec<f64>>>,
     /// Series colour of the course, 1-8.
@@ -64,7 +67,7 @@ pub fn Metric(
             <span title=about>{label}</span>
             <b title=move || exact.get()>{value}</b>
             <small>
-                {move || change.get().map(|(trend, text)| view! { <em class=trend.class()>{text}</em> })}
+                {move || change.get().map(|(trend, text)| view! { <em class=trend.class() title=against.get()>{text}</em> })}
                 {move || hint.get()}
             </small>
             {course.map(|values| view! { <Sparkline values color /> })}

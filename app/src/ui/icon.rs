@@ -53,6 +53,7 @@ pub const PLUG: Icon = "M6 2v3M10 2v3M4.5 5h7v3a3.5 3.5 0 0 1-7 0zM8 11.5V14";
 pub const PLUS: Icon = "M8 3.2v9.6M3.2 8h9.6";
 pub const PULSE: Icon = "M1.5 8h3l2-4.5 3 9 2-4.5h3";
 pub const RELOAD: Icon = "M13 8a5 5 0 1 1-1.6-3.7M13.2 2.3v2.7h-2.7";
+pub const SCREEN: Icon = "M2.5 3.3h11v7.4h-11zM5.5 13.3h5";
 pub const SPLIT: Icon = "M2.5 8h3.2c2 0 2-4 4-4h3.5M5.7 8c2 0 2 4 4 4h3.5";
 pub const SUN: Icon = "M8 5.3a2.7 2.7 0 1 0 0 5.4 2.7 2.7 0 1 0 0-5.4M8 1.5v1.4M8 13.1v1.4M1.5 8h1.4M13.1 8h1.4M3.4 3.4l1 1M11.6 11.6l1 1M3.4 12.6l1-1M11.6 4.4l1-1";
 pub const TRASH: Icon = "M2.8 4.3h10.4M6.3 4.3V2.8h3.4v1.5M4.2 4.3l.6 8.4a.9.9 0 0 0 .9.8h4.6a.9.9 0 0 0 .9-.8l.6-8.4";

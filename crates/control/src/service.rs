@@ -15,6 +15,7 @@ mod series;
 pub mod setting;
 mod spend;
 pub mod user;
+mod wall;
 pub mod warning;
 mod window;
 

@@ -46,6 +46,7 @@ pub mod timeout;
 pub mod url;
 pub mod usage;
 pub mod user;
+pub mod wall;
 pub mod why;
 #[cfg(feature = "tz")]
 pub mod window;

@@ -167,6 +167,13 @@ pub struct ProviderFigures {
     pub lane: Vec<(i64, i64)>,
 }
 
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ModelFigures {
+    pub name: String,
+    pub totals: Totals,
+}
+
 /// Everything on the overview page but the live list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -185,5 +192,7 @@ pub struct Overview {
     pub leaders: Vec<Leader>,
     /// Empty for people who are not admins.
     pub providers: Vec<ProviderFigures>,
+    /// The most expensive first. Empty for people who are not admins.
+    pub models: Vec<ModelFigures>,
     pub empty_hub: bool,
 }

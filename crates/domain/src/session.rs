@@ -1,5 +1,9 @@
 //! Sessions: conversations as far as the hub can tell them apart.
 
+mod story;
+
+pub use story::{Departure, SessionStory, Turn};
+
 use crate::log::{CallerTag, ProviderTag};
 use crate::{KeyId, Millis};
 use serde::{Deserialize, Serialize};

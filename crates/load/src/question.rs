@@ -13,6 +13,7 @@ use domain::metric::Metric;
 use domain::price::PriceFilter;
 use domain::quota::{OwnerKind, QuotaAsk};
 use domain::report::{Dimension, Filter, Span};
+use domain::session::SessionName;
 use domain::time::{DAY, HOUR};
 use domain::{KeyId, Millis, ProviderId, UserId};
 use std::pin::Pin;
@@ -129,7 +130,7 @@ pub(crate) fn questions() -> Vec<Question> {
     for own in [false, true] {
         let whose = if own { "own " } else { "" };
         for span in [Span::Today, Span::Week, Span::Month] {
-            for dimension in [Dimension::Provider, Dimension::User, Dimension::Model] {
+            for dimension in [Dimension::Provider, Dimension::User, Dimension::Key, Dimension::Model] {
                 let shape = Shape { span, dimension, own, ..Shape::default() };
                 all.push((format!("{whose}overview {span:?} {dimension:?}"), overview, shape));
             }
@@ -143,9 +144,11 @@ pub(crate) fn questions() -> Vec<Question> {
             all.push((format!("{whose}log sums, {name}, a day"), sums, Shape { days: Some(1), ..shape }));
         }
         all.push((format!("{whose}request"), get, Shape { own, ..Shape::default() }));
+        all.push((format!("{whose}session"), session, Shape { own, ..Shape::default() }));
         all.push((format!("{whose}users and keys"), users, Shape { own, ..Shape::default() }));
         all.push((format!("{whose}ledger, first page"), ledger, Shape { own, ..Shape::default() }));
     }
+    all.push(("wall".to_owned(), wall, Shape::default()));
     all.push(("providers".to_owned(), providers, Shape::default()));
     all.push(("audit".to_owned(), audit, Shape::default()));
     all.push(("charge-back".to_owned(), charge_back, Shape::default()));
@@ -283,6 +286,21 @@ fn sums(ask: Ask<'_>) -> Asked<'_> {
 fn get(ask: Ask<'_>) -> Asked<'_> {
     Box::pin(async move {
         ask.control.logs().get(&ask.actor(), &ask.row.id).await?;
+        Ok(())
+    })
+}
+
+fn session(ask: Ask<'_>) -> Asked<'_> {
+    Box::pin(async move {
+        let name = SessionName { key_id: ask.row.caller.key_id, id: ask.row.session.clone().unwrap_or_default() };
+        ask.control.logs().session(&ask.actor(), &name, None).await?;
+        Ok(())
+    })
+}
+
+fn wall(ask: Ask<'_>) -> Asked<'_> {
+    Box::pin(async move {
+        ask.control.wall(&ask.actor(), ask.now).await?;
         Ok(())
     })
 }

@@ -3,7 +3,7 @@ use crate::ui::Tone;
 use domain::breaker::BreakerState;
 use domain::log::{Class, Exclusion};
 
-pub(super) fn exclusion_word(reason: Exclusion) -> &'static str {
+pub fn exclusion_word(reason: Exclusion) -> &'static str {
     let t = locale().chain();
     match reason {
         Exclusion::Disabled => t.excluded_disabled(),

@@ -1,8 +1,10 @@
 use super::query::Query;
 use crate::component::dialect_name;
 use crate::i18n::locale;
+use crate::page::session::story_address;
 use crate::ui::CopyButton;
 use domain::log::LogEntry;
+use domain::session::SessionName;
 use leptos::prelude::*;
 
 /// Everything else that is known. What the list can be narrowed to is a link that does so.
@@ -12,9 +14,9 @@ pub(super) fn Detail(entry: LogEntry, query: Query) -> impl IntoView {
     let base = Query { reach: query.reach, ..Query::default() };
     let user = Query { user: Some(entry.caller.user_id), ..base.clone() };
     let key = Query { key: Some(entry.caller.key_id), ..base.clone() };
-    let session = entry.session.clone().map(|session| {
-        let only = Query { session: Some(session.clone()), ..base.clone() };
-        narrowing(t.session(), session, &only)
+    let session = entry.session.clone().map(|id| {
+        let href = story_address(&SessionName { key_id: entry.caller.key_id, id: id.clone() });
+        link(t.session(), id.clone(), href, locale().session().story_of(id))
     });
     let provider = entry.provider().map(|provider| {
         narrowing(t.provider(), provider.name.clone(), &Query { provider: Some(provider.id), ..base.clone() })
@@ -51,10 +53,14 @@ pub(super) fn Detail(entry: LogEntry, query: Query) -> impl IntoView {
 
 fn narrowing(name: &'static str, value: String, only: &Query) -> AnyView {
     let label = locale().log().only(&value);
+    link(name, value, only.href(), label)
+}
+
+fn link(name: &'static str, value: String, href: String, label: String) -> AnyView {
     view! {
         <dt>{name}</dt>
         <dd>
-            <a class="link" href=only.href() title=label data-noscroll="">{value}</a>
+            <a class="link" href=href title=label data-noscroll="">{value}</a>
         </dd>
     }
     .into_any()

@@ -1,63 +1,111 @@
-use super::lens::{Lens, Measure};
+use super::lens::{Board, Lens, Measure};
 use crate::i18n::locale;
 use crate::ui::icon::ARROW;
-use crate::ui::{Card, Link, LinkButton, Look, Meter, Segment, format};
-use domain::report::{Leader, Overview, Span};
+use crate::ui::{Card, Link, LinkButton, Look, Meter, Segment, address, format};
+use domain::report::{Overview, Span, Totals};
 use leptos::prelude::*;
 
 const SHOWN: usize = 8;
 
-/// Who used most.
+/// Who used most, and of what.
 #[component]
 pub(super) fn LeadersCard(data: RwSignal<Overview>, lens: Memo<Lens>) -> impl IntoView {
     let t = locale().overview();
-    let links = Signal::derive(move || {
+    let boards = Signal::derive(move || {
+        let here = lens.get();
+        [(Board::Users, t.users()), (Board::Providers, t.providers()), (Board::Models, t.models())]
+            .map(|(top, label)| Link::new(label, Lens { top, ..here }.href(), here.top == top))
+            .to_vec()
+    });
+    let measures = Signal::derive(move || {
         let here = lens.get();
         [(Measure::Cost, t.cost()), (Measure::Requests, t.requests()), (Measure::Tokens, t.tokens())]
             .map(|(rank, label)| Link::new(label, Lens { rank, ..here }.href(), here.rank == rank))
             .to_vec()
     });
-    // The same figures, for the same span.
-    let whole = Signal::derive(move || {
-        match lens.get().span {
-            Span::Today => "/leaderboard?span=day",
-            Span::Week => "/leaderboard",
-            Span::Month => "/leaderboard?span=month",
-        }
-        .to_owned()
-    });
     let ranks = move || {
-        let rank = lens.get().rank;
-        let mut leaders = data.with(|data| data.leaders.clone());
-        leaders.sort_by_key(|leader| std::cmp::Reverse(measure(leader, rank)));
-        leaders.truncate(SHOWN);
-        let most = leaders.first().map_or(0, |leader| measure(leader, rank)).max(1);
-        match leaders.is_empty() {
-            true => view! { <p class="sm muted">{t.nobody_yet()}</p> }.into_any(),
+        let Lens { top, rank, .. } = lens.get();
+        let mut lines = data.with(|data| lines(data, top));
+        lines.sort_by_key(|line| std::cmp::Reverse(measure(&line.totals, rank)));
+        lines.truncate(SHOWN);
+        let most = lines.first().map_or(0, |line| measure(&line.totals, rank)).max(1);
+        match lines.is_empty() {
+            true => view! { <p class="sm muted">{t.none_yet()}</p> }.into_any(),
             false => view! {
-                <ol class="rank">{leaders.into_iter().map(|leader| line(leader, rank, most)).collect_view()}</ol>
+                <ol class="rank">{lines.into_iter().map(|line| ranked(line, rank, most)).collect_view()}</ol>
             }
             .into_any(),
         }
     };
     view! {
-        <Card title=t.leaders() actions=move || view! { <Segment label=t.rank_by() links /> }>
+        <Card title=t.leaders() actions=move || view! { <Segment label=t.rank_by() links=measures /> }>
+            <Segment label=t.board() links=boards />
             {ranks}
-            <LinkButton label=t.whole_leaderboard() href=whole look=Look::Quiet small=true icon=ARROW />
+            <LinkButton
+                label=t.whole_leaderboard()
+                href=Signal::derive(move || whole(lens.get()))
+                look=Look::Quiet
+                small=true
+                icon=ARROW
+            />
         </Card>
     }
 }
 
-fn measure(leader: &Leader, rank: Measure) -> i64 {
-    match rank {
-        Measure::Cost => leader.totals.cost.0,
-        Measure::Requests => leader.totals.requests,
-        Measure::Tokens => leader.totals.usage.total(),
+/// The same figures, for the same span, of all.
+fn whole(lens: Lens) -> String {
+    let scope = match lens.top {
+        Board::Users => None,
+        Board::Providers => Some("provider"),
+        Board::Models => Some("model"),
+    };
+    let span = match lens.span {
+        Span::Today => Some("day"),
+        Span::Week => None,
+        Span::Month => Some("month"),
+    };
+    address("/leaderboard", &[("scope", scope.map(str::to_owned)), ("span", span.map(str::to_owned))])
+}
+
+struct Line {
+    name: String,
+    /// Its requests.
+    href: String,
+    totals: Totals,
+}
+
+fn lines(data: &Overview, top: Board) -> Vec<Line> {
+    let line = |name: &str, filter, value: String, totals| Line {
+        name: name.to_owned(),
+        href: address("/logs", &[(filter, Some(value))]),
+        totals,
+    };
+    match top {
+        Board::Users => {
+            let users = data.leaders.iter();
+            users.map(|user| line(&user.user_name, "user", user.user_id.to_string(), user.totals)).collect()
+        }
+        Board::Providers => {
+            let used = data.providers.iter().filter(|one| one.totals.requests > 0);
+            used.map(|one| line(&one.provider.name, "provider", one.provider.id.to_string(), one.totals)).collect()
+        }
+        Board::Models => {
+            let models = data.models.iter();
+            models.map(|model| line(&model.name, "model", model.name.clone(), model.totals)).collect()
+        }
     }
 }
 
-fn line(leader: Leader, rank: Measure, most: i64) -> impl IntoView {
-    let value = measure(&leader, rank);
+fn measure(totals: &Totals, rank: Measure) -> i64 {
+    match rank {
+        Measure::Cost => totals.cost.0,
+        Measure::Requests => totals.requests,
+        Measure::Tokens => totals.usage.total(),
+    }
+}
+
+fn ranked(Line { name, href, totals }: Line, rank: Measure, most: i64) -> impl IntoView {
+    let value = measure(&totals, rank);
     let figures = match rank {
         Measure::Cost => format::money(value),
         Measure::Requests => format::count(value as u64),
@@ -66,8 +114,8 @@ fn line(leader: Leader, rank: Measure, most: i64) -> impl IntoView {
     let share = value as f64 / most as f64;
     view! {
         <li>
-            <a href=format!("/logs?user={}", leader.user_id)>
-                <Meter used=Signal::stored(share) label=leader.user_name figures plain=true />
+            <a href=href>
+                <Meter used=Signal::stored(share) label=name figures plain=true />
             </a>
         </li>
     }

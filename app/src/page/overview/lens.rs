@@ -10,20 +10,36 @@ pub(super) enum Measure {
     Tokens,
 }
 
+/// Whose ranks are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Board {
+    #[default]
+    Users,
+    Providers,
+    Models,
+}
+
 /// How the page looks at the figures, as its address says. What is not said is the default.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Lens {
     pub(super) span: Span,
     pub(super) by: Dimension,
     pub(super) show: Measure,
+    pub(super) top: Board,
     pub(super) rank: Measure,
 }
 
 const SPANS: [(&str, Span); 3] = [("today", Span::Today), ("week", Span::Week), ("month", Span::Month)];
-const DIMENSIONS: [(&str, Dimension); 3] =
-    [("provider", Dimension::Provider), ("user", Dimension::User), ("model", Dimension::Model)];
+const DIMENSIONS: [(&str, Dimension); 4] = [
+    ("provider", Dimension::Provider),
+    ("user", Dimension::User),
+    ("key", Dimension::Key),
+    ("model", Dimension::Model),
+];
 const MEASURES: [(&str, Measure); 3] =
     [("cost", Measure::Cost), ("requests", Measure::Requests), ("tokens", Measure::Tokens)];
+
+const BOARDS: [(&str, Board); 3] = [("user", Board::Users), ("provider", Board::Providers), ("model", Board::Models)];
 
 impl Lens {
     pub(super) fn read(query: &ParamsMap) -> Self {
@@ -31,6 +47,7 @@ impl Lens {
             span: read(&SPANS, query.get_str("span")),
             by: read(&DIMENSIONS, query.get_str("by")),
             show: read(&MEASURES, query.get_str("show")),
+            top: read(&BOARDS, query.get_str("top")),
             rank: read(&MEASURES, query.get_str("rank")),
         }
     }
@@ -40,6 +57,7 @@ impl Lens {
             ("span", word(&SPANS, self.span)),
             ("by", word(&DIMENSIONS, self.by)),
             ("show", word(&MEASURES, self.show)),
+            ("top", word(&BOARDS, self.top)),
             ("rank", word(&MEASURES, self.rank)),
         ];
         let mut href = "/".to_owned();
@@ -69,10 +87,10 @@ mod tests {
 
     #[test]
     fn the_address_says_how_to_look() {
-        let lens = Lens { span: Span::Week, show: Measure::Tokens, ..Lens::default() };
-        assert_eq!(lens.href(), "/?span=week&show=tokens");
+        let lens = Lens { span: Span::Week, show: Measure::Tokens, top: Board::Models, ..Lens::default() };
+        assert_eq!(lens.href(), "/?span=week&show=tokens&top=model");
         assert_eq!(Lens::default().href(), "/");
-        let query: ParamsMap = [("span", "week"), ("show", "tokens"), ("by", "junk")]
+        let query: ParamsMap = [("span", "week"), ("show", "tokens"), ("top", "model"), ("by", "junk")]
             .into_iter()
             .map(|(name, value)| (name, value.to_owned()))
             .collect();

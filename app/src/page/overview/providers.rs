@@ -1,10 +1,10 @@
-use crate::component::ProviderMark;
+use crate::component::{ProviderLane, ProviderMark, lane_tone};
 use crate::i18n::locale;
-use crate::ui::{Card, Lane, State, Tone};
+use crate::ui::{Card, State, Tone};
 use domain::report::{Overview, ProviderFigures};
 use leptos::prelude::*;
 
-/// How each provider did in the last hours.
+/// How each provider did in the last hours: its name leads to the provider, its lane to its requests, its state to the breaker.
 #[component]
 pub(super) fn ProvidersCard(data: RwSignal<Overview>) -> impl IntoView {
     let t = locale().overview();
@@ -19,9 +19,8 @@ pub(super) fn ProvidersCard(data: RwSignal<Overview>) -> impl IntoView {
 fn line(figures: &ProviderFigures) -> impl IntoView + use<> {
     let t = locale().overview();
     let tag = &figures.provider;
-    let (requests, failures) = figures.lane.iter().fold((0, 0), |sum, quarter| (sum.0 + quarter.0, sum.1 + quarter.1));
-    let tones: Vec<Tone> = figures.lane.iter().map(|quarter| tone(*quarter)).collect();
-    let last = tones.iter().rev().find(|tone| **tone != Tone::Idle).copied().unwrap_or_default();
+    let tones = figures.lane.iter().map(|quarter| lane_tone(*quarter));
+    let last = tones.rev().find(|tone| *tone != Tone::Idle).unwrap_or_default();
     let (state, word) = match (figures.enabled, last) {
         (false, _) => (Tone::Idle, t.off()),
         (true, Tone::Bad) => (Tone::Bad, t.failing()),
@@ -31,18 +30,8 @@ fn line(figures: &ProviderFigures) -> impl IntoView + use<> {
         <li>
             <ProviderMark kind=tag.kind id=tag.id.0 />
             <a class="clip" href=format!("/providers?edit={}", tag.id) title=tag.name.clone()>{tag.name.clone()}</a>
-            <Lane tones label=t.lane(&tag.name, requests, failures) />
-            <State tone=state text=word />
+            <a href=format!("/logs?provider={}", tag.id)><ProviderLane name=tag.name.clone() lane=figures.lane.clone() /></a>
+            <a href=format!("/providers?breaker={}", tag.id)><State tone=state text=word /></a>
         </li>
-    }
-}
-
-/// Of a quarter of an hour with so many (requests, failures).
-fn tone((requests, failures): (i64, i64)) -> Tone {
-    match (requests, failures) {
-        (0, _) => Tone::Idle,
-        (_, 0) => Tone::Ok,
-        _ if failures * 2 >= requests => Tone::Bad,
-        _ => Tone::Warn,
     }
 }

@@ -1,5 +1,4 @@
-use crate::component::LogTable;
-use crate::component::context::live;
+use crate::component::{LogTable, latest};
 use crate::i18n::locale;
 use crate::ui::icon::{ARROW, PULSE};
 use crate::ui::{Card, Empty, LinkButton, Look};
@@ -12,18 +11,7 @@ const SHOWN: usize = 10;
 #[component]
 pub(super) fn RequestsCard(recent: RwSignal<Vec<LogRow>>) -> impl IntoView {
     let t = locale().overview();
-    let live = live();
-    let rows = Memo::new(move |_| {
-        let running = live.message.with(|message| message.running.clone());
-        let ended = recent.with(|recent| {
-            recent.iter().filter(|row| running.iter().all(|run| run.id != row.id)).cloned().collect::<Vec<_>>()
-        });
-        let mut rows = running;
-        rows.sort_by_key(|row| std::cmp::Reverse(row.at));
-        rows.extend(ended);
-        rows.truncate(SHOWN);
-        rows
-    });
+    let rows = latest(recent, SHOWN);
     view! {
         <Card
             title=t.live_requests()

@@ -20,12 +20,17 @@ pub(super) fn UsageCard(data: RwSignal<Overview>, lens: Memo<Lens>) -> impl Into
     let admin = is_admin();
     let layers = move || {
         let here = lens.get();
-        [(Dimension::Provider, t.provider()), (Dimension::User, t.user()), (Dimension::Model, t.model())]
-            .into_iter()
-            // People who are not admins are alone in their figures.
-            .filter(|(by, _)| admin || *by != Dimension::User)
-            .map(|(by, label)| Link::new(label, Lens { by, ..here }.href(), here.by == by))
-            .collect::<Vec<_>>()
+        [
+            (Dimension::Provider, t.provider()),
+            (Dimension::User, t.user()),
+            (Dimension::Key, t.key()),
+            (Dimension::Model, t.model()),
+        ]
+        .into_iter()
+        // People who are not admins are alone in their figures.
+        .filter(|(by, _)| admin || *by != Dimension::User)
+        .map(|(by, label)| Link::new(label, Lens { by, ..here }.href(), here.by == by))
+        .collect::<Vec<_>>()
     };
     let title = move || {
         let here = lens.get();

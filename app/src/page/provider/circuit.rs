@@ -3,6 +3,7 @@ mod causes;
 mod standing;
 
 pub(super) use standing::Standing;
+pub(in crate::page) use standing::{Summary, summary};
 
 use super::Shelf;
 use crate::component::{Lost, breaker_word};

@@ -1,9 +1,10 @@
+use super::story_address;
 use crate::api::session::end_session;
 use crate::component::{Errand, ProviderMark};
 use crate::i18n::locale;
-use crate::ui::{Ask, At, Button, Cell, Column, Row, Time, TimeShow, Tone, address, ask, format, toast};
+use crate::ui::{Ask, At, Button, Cell, Column, Row, Time, TimeShow, Tone, ask, format, toast};
 use domain::log::ProviderTag;
-use domain::session::ActiveSession;
+use domain::session::{ActiveSession, SessionName};
 use leptos::prelude::*;
 
 pub(super) fn columns() -> Vec<Column> {
@@ -21,19 +22,21 @@ pub(super) fn columns() -> Vec<Column> {
     ]
 }
 
-/// A session, and the requests of it a click away. Its figures follow the list.
+/// A session, and its story a click away. Its figures follow the list.
 #[component]
 pub(super) fn SessionRow(
     session: ActiveSession,
     list: RwSignal<Vec<ActiveSession>>,
+    open: Memo<Option<SessionName>>,
     renew: Callback<()>,
 ) -> impl IntoView {
     let t = locale().session();
     let name = session.name();
     let (caller, first_at) = (session.caller.clone(), session.first_at.0);
     let id = session.id.clone();
-    let logs = address("/logs", &[("key", Some(name.key_id.to_string())), ("session", Some(id.clone()))]);
-    let own = name.clone();
+    let story = story_address(&name);
+    let (own, chosen) = (name.clone(), name.clone());
+    let selected = Signal::derive(move || open.with(|open| open.as_ref() == Some(&chosen)));
     let now = Memo::new(move |before: Option<&ActiveSession>| {
         let newest = list.with(|list| list.iter().find(|other| other.name() == own).cloned());
         newest.or_else(|| before.cloned()).unwrap_or_else(|| session.clone())
@@ -55,7 +58,7 @@ pub(super) fn SessionRow(
         });
         ask(Ask { title: t.end_title().to_owned(), text: t.end_text(&who), action: t.end().to_owned(), then });
     };
-    let (title, whole) = (t.logs_of(&id), id.clone());
+    let (title, whole) = (t.story_of(&id), id.clone());
     let client = move || now.with(|now| now.client.clone());
     let model = move || now.with(|now| now.model.clone()).unwrap_or_else(|| locale().log().no_model().to_owned());
     let requests = move || now.with(|now| format::count(now.requests.max(0) as u64));
@@ -64,9 +67,9 @@ pub(super) fn SessionRow(
         view! { <Time at /> }
     };
     view! {
-        <Row>
+        <Row selected>
             <Cell at=At::Lead clip=true>
-                <a class="cover brief clip" href=logs title=title><b>{caller.user_name}</b>" "<span class="faint">{caller.key_name}</span></a>
+                <a class="cover brief clip" href=story title=title data-noscroll=""><b>{caller.user_name}</b>" "<span class="faint">{caller.key_name}</span></a>
             </Cell>
             <Cell at=At::Sub clip=true><span class="mono muted brief clip" title=whole>{id}</span></Cell>
             <Cell at=At::Line label=t.client() clip=true><span class="muted brief clip" title=client>{client}</span></Cell>

@@ -1,5 +1,6 @@
 pub(crate) mod cleaning;
 pub mod export;
+mod session;
 mod total;
 
 use crate::auth::Actor;

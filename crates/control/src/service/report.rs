@@ -4,12 +4,12 @@ use super::series::{self, Columns};
 use super::window::Window;
 use crate::auth::Actor;
 use crate::db::Tx;
-use crate::store::usage::{self, Of, Scope};
+use crate::store::usage::{self, Named, Of, Scope};
 use crate::store::{provider, sums, usage_day, usage_rollup, user};
 use crate::{Control, Result};
 use domain::leaderboard::{Period, When};
 use domain::log::ProviderTag;
-use domain::report::{Dimension, Filter, Leader, Overview, ProviderFigures, Span, Totals};
+use domain::report::{Dimension, Filter, Leader, ModelFigures, Overview, ProviderFigures, Span, Totals};
 use domain::time::BUCKET;
 use domain::{Millis, ProviderId, UserId};
 use std::cmp::Reverse;
@@ -41,23 +41,17 @@ impl Control {
         let sums = columns.fold(usage::series(&mut tx, scope, Of::All, columns.step()).await?);
         let layers = series::layers(&mut tx, scope, dimension, &columns, &sums).await?;
         let before = usage::total(&mut tx, before.of(scope)).await?;
-        let mut leaders = usage::board(&mut tx, scope, Dimension::User, None, &sums::NUMBERS).await?;
-        leaders.sort_by_key(|row| (Reverse((row.totals.cost, row.totals.requests)), row.id));
-        let (providers, empty_hub) = match actor.is_admin() {
+        let users = leaders(&mut tx, scope, Dimension::User).await?;
+        let (providers, models, empty_hub) = match actor.is_admin() {
             true => {
                 let figures = figures(&mut tx, scope, now).await?;
                 let empty = figures.is_empty() || user::list(&mut tx).await?.is_empty();
-                (figures, empty)
+                (figures, leaders(&mut tx, scope, Dimension::Model).await?, empty)
             }
-            false => (Vec::new(), false),
+            false => (Vec::new(), Vec::new(), false),
         };
         drop(tx);
 
-        let leaders = leaders.into_iter().take(LEADERS).map(|row| Leader {
-            user_id: UserId(row.id),
-            totals: row.totals,
-            user_name: row.name,
-        });
         Ok(Overview {
             from,
             until: now,
@@ -67,14 +61,27 @@ impl Control {
             buckets: columns.starts,
             sums,
             series: layers,
-            leaders: leaders.collect(),
+            leaders: users.into_iter().map(leader).collect(),
             providers,
+            models: models.into_iter().map(|row| ModelFigures { name: row.name, totals: row.totals }).collect(),
             empty_hub,
         })
     }
 }
 
-async fn figures(tx: &mut Tx, scope: Scope<'_>, now: Millis) -> Result<Vec<ProviderFigures>> {
+pub(super) fn leader(row: Named) -> Leader {
+    Leader { user_id: UserId(row.id), totals: row.totals, user_name: row.name }
+}
+
+/// Those with the largest bill, largest first.
+pub(super) async fn leaders(tx: &mut Tx, scope: Scope<'_>, by: Dimension) -> Result<Vec<Named>> {
+    let mut rows = usage::board(tx, scope, by, None, &sums::NUMBERS).await?;
+    rows.sort_by_cached_key(|row| (Reverse((row.totals.cost, row.totals.requests)), row.id, row.name.clone()));
+    rows.truncate(LEADERS);
+    Ok(rows)
+}
+
+pub(super) async fn figures(tx: &mut Tx, scope: Scope<'_>, now: Millis) -> Result<Vec<ProviderFigures>> {
     let lane_from = now.bucket() - (LANE - 1) * BUCKET;
     let providers = provider::list(tx).await?;
     let totals = usage::board(tx, scope, Dimension::Provider, None, &sums::NUMBERS).await?;

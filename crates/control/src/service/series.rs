@@ -104,7 +104,9 @@ pub(super) async fn layers(
     }
     let mut left = sums.to_vec();
     let mut series = Vec::new();
-    for (Named { id, name, .. }, part) in board.into_iter().zip(&parts) {
+    for (Named { id, name, owner, .. }, part) in board.into_iter().zip(&parts) {
+        // Keys of several people have the same name.
+        let name = if owner.is_empty() { name } else { format!("{owner} · {name}") };
         let sums = columns.fold(points.remove(part).unwrap_or_default());
         left.iter_mut().zip(&sums).for_each(|(left, sum)| *left -= *sum);
         series.push(Series { id: if by.is_named() { colour(&name) } else { id }, name, points: sums });

@@ -1,5 +1,6 @@
 pub(crate) mod cleaning;
 pub(crate) mod partition;
+pub(crate) mod session;
 pub(crate) mod wanted;
 
 use crate::Result;

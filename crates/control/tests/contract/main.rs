@@ -45,5 +45,7 @@ mod search;
 mod secret;
 mod setting;
 mod spend;
+mod story;
 mod table;
+mod wall;
 mod writer;

@@ -8,9 +8,9 @@ use domain::log::{LogEntry, Outcome};
 use domain::report::{Dimension, Overview, Span, Totals};
 use domain::setting::SettingsPatch;
 use domain::time::{DAY, HOUR, MINUTE};
-use domain::{Millis, Nanos, UserId};
+use domain::{KeyId, Millis, Nanos, UserId};
 
-contract!(sums_are_the_ledgers yesterday_is_a_local_day owners_see_their_own layers_are_few empty_hub lanes);
+contract!(sums_are_the_ledgers yesterday_is_a_local_day owners_see_their_own layers_are_few keys_are_told_apart empty_hub lanes);
 
 async fn ledger(db: &Db, from: Millis) -> (i64, i64, i64) {
     const SQL: &str =
@@ -37,7 +37,7 @@ async fn sums_are_the_ledgers(bench: Bench) {
     };
     store(&bench, (0..400).map(spread)).await;
     for span in [Span::Today, Span::Week, Span::Month] {
-        for dimension in [Dimension::Provider, Dimension::User, Dimension::Model] {
+        for dimension in [Dimension::Provider, Dimension::User, Dimension::Key, Dimension::Model] {
             let overview: Overview = bench.control.overview(&bench.admin, span, dimension, NOON).await.unwrap();
             let (requests, cost, tokens) = ledger(bench.control.db(), overview.from).await;
             let totals = overview.totals;
@@ -52,6 +52,9 @@ async fn sums_are_the_ledgers(bench: Bench) {
             let leaders: Vec<Totals> = overview.leaders.iter().map(|leader| leader.totals).collect();
             assert_eq!(add(&leaders), (requests, Nanos(cost)));
             assert!(leaders.is_sorted_by(|a, b| a.cost >= b.cost));
+            let models: Vec<Totals> = overview.models.iter().map(|model| model.totals).collect();
+            assert_eq!(add(&models), (requests, Nanos(cost)));
+            assert!(models.is_sorted_by(|a, b| a.cost >= b.cost));
             assert_eq!(overview.buckets.len(), if span == Span::Today { 24 } else { span.days() as usize });
             assert!(overview.series.iter().all(|layer| layer.points.len() == overview.buckets.len()));
         }
@@ -89,7 +92,7 @@ async fn owners_see_their_own(bench: Bench) {
     assert_eq!(own.totals.requests, 2);
     assert_eq!(own.leaders.iter().map(|leader| leader.user_id).collect::<Vec<_>>(), [UserId(1)]);
     assert_eq!(own.series.iter().map(|layer| layer.id).collect::<Vec<_>>(), [1]);
-    assert!(own.providers.is_empty());
+    assert!(own.providers.is_empty() && own.models.is_empty());
 }
 
 async fn layers_are_few(bench: Bench) {
@@ -104,6 +107,24 @@ async fn layers_are_few(bench: Bench) {
     let names: Vec<_> = overview.series.iter().map(|layer| layer.name.as_str()).collect();
     assert_eq!(names, ["model-11", "model-10", "model-9", "model-8", "model-7", "model-6", "model-5", ""]);
     assert_eq!(add(&overview.series[7].points).0, 5, "the rest is in the last");
+}
+
+async fn keys_are_told_apart(bench: Bench) {
+    let mut users = Vec::new();
+    for name in ["Ann", "Lin"] {
+        let user = bench.user(name).await;
+        users.push((user.id, bench.key(user.id, true).await.key.id));
+    }
+    let of = |(number, (user, key)): (usize, &(UserId, KeyId))| {
+        let mut entry = entry(&format!("r{number}"), NOON - 1, user.0);
+        entry.caller.key_id = *key;
+        entry
+    };
+    store(&bench, users.iter().enumerate().map(of)).await;
+    let overview = bench.control.overview(&bench.admin, Span::Today, Dimension::Key, NOON).await.unwrap();
+    let mut names: Vec<_> = overview.series.iter().map(|layer| layer.name.split(" · ").next().unwrap()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["Ann", "Lin"], "by whose key it is");
 }
 
 async fn empty_hub(bench: Bench) {

@@ -12,6 +12,7 @@ use domain::limit::LimitOwner;
 use domain::log::{LogFilter, StatusFilter};
 use domain::quota::QuotaAsk;
 use domain::report::{Dimension, Span};
+use domain::session::SessionName;
 use domain::time::HOUR;
 use domain::{KeyId, Millis, ProviderId, RequestId, UserId};
 
@@ -25,6 +26,7 @@ pub(crate) fn filters() -> Vec<LogFilter> {
         LogFilter { model: Some("MODEL-7".into()), ..all() },
         LogFilter { model: Some("no such".into()), ..all() },
         LogFilter { session: Some("session-7".into()), ..all() },
+        LogFilter { key: Some(KeyId(57)), session: Some("session-7".into()), ..all() },
         LogFilter { status: Some(StatusFilter::Ok), ..all() },
         LogFilter { status: Some(StatusFilter::NotOk), ..all() },
         LogFilter { status: Some(StatusFilter::NotOk), key: Some(KeyId(7)), model: Some("model-6".into()), ..all() },
@@ -45,7 +47,7 @@ pub(crate) async fn reads(bench: &Bench) -> Vec<(String, Heard)> {
             logs(bench, &actor, &filter, &mut note).await;
         }
         for span in [Span::Today, Span::Week, Span::Month] {
-            for dimension in [Dimension::Provider, Dimension::User, Dimension::Model] {
+            for dimension in [Dimension::Provider, Dimension::User, Dimension::Key, Dimension::Model] {
                 bench.control.overview(&actor, span, dimension, NOON + 1).await.unwrap();
                 note(format!("overview {span:?} {dimension:?}")).await;
             }
@@ -53,6 +55,11 @@ pub(crate) async fn reads(bench: &Bench) -> Vec<(String, Heard)> {
         figures(bench, &actor, &mut note).await;
         let _ = bench.control.logs().get(&actor, &RequestId("r00007".into())).await;
         note("request".into()).await;
+        let name = SessionName { key_id: KeyId(57), id: "session-7".into() };
+        for after in [None, Some(format!("{}.r", NOON.0 - 24 * HOUR))] {
+            bench.control.logs().session(&actor, &name, after.as_deref()).await.unwrap();
+            note(format!("session after {after:?}")).await;
+        }
         bench.control.users().list(&actor).await.unwrap();
         note("users".into()).await;
         for text in ["r00007", "session-7", "user-7"] {
@@ -60,6 +67,8 @@ pub(crate) async fn reads(bench: &Bench) -> Vec<(String, Heard)> {
             note(format!("search for {text}")).await;
         }
         if actor.is_admin() {
+            bench.control.wall(&actor, NOON + 1).await.unwrap();
+            note("wall".into()).await;
             bench.control.providers().list(&actor).await.unwrap();
             note("providers".into()).await;
             bench.control.audit().list(&actor, &AuditFilter::default(), None, 50).await.unwrap();

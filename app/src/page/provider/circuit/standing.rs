@@ -27,14 +27,14 @@ pub(in crate::page::provider) fn Standing(id: ProviderId, name: String) -> impl 
 }
 
 #[derive(Clone, PartialEq)]
-struct Summary {
-    tone: Tone,
-    text: String,
+pub(in crate::page) struct Summary {
+    pub(in crate::page) tone: Tone,
+    pub(in crate::page) text: String,
     until: Option<Millis>,
 }
 
 /// The worst of them, the provider's own before its models'.
-fn summary<'a>(reports: impl Iterator<Item = &'a BreakerReport>) -> Summary {
+pub(in crate::page) fn summary<'a>(reports: impl Iterator<Item = &'a BreakerReport>) -> Summary {
     let t = locale().circuit();
     let (models, whole): (Vec<_>, Vec<_>) = reports.partition(|report| report.model.is_some());
     let whole = whole.first();

@@ -10,7 +10,7 @@ use domain::log::LogTotals;
 use domain::report::{Dimension, Filter, Totals};
 
 /// Rows that are added up where the roll-ups do not help. More of them would make the page wait.
-const ROWS_MAX: i64 = 1_000;
+pub(super) const ROWS_MAX: i64 = 1_000;
 
 pub(super) async fn of(tx: &mut Tx, wanted: &Wanted) -> Result<LogTotals> {
     match in_roll_ups(wanted) {

@@ -55,9 +55,14 @@ impl Wanted {
         for<'t> String: Encode<'t, DB> + Type<DB>,
     {
         let filter = &self.filter;
+        // The plus keeps the index of a user or key out of it where a session is asked for, which is narrower.
+        let (user, key) = match filter.session {
+            Some(_) => (" AND +user_id = ", " AND +key_id = "),
+            None => (" AND user_id = ", " AND key_id = "),
+        };
         let numbers = [
-            (" AND user_id = ", filter.user.map(|id| id.0)),
-            (" AND key_id = ", filter.key.map(|id| id.0)),
+            (user, filter.user.map(|id| id.0)),
+            (key, filter.key.map(|id| id.0)),
             (" AND provider_id = ", filter.provider.map(|id| id.0)),
             (" AND at >= ", filter.from.map(|at| at.0)),
             (" AND at < ", filter.until.map(|at| at.0)),
