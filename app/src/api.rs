@@ -1,6 +1,7 @@
 //! What pages ask the hub: thin server functions over the control plane's use cases, by noun.
 
 pub mod auth;
+pub mod availability;
 pub mod breaker;
 pub mod key;
 mod loaded;

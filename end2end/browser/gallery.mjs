@@ -16,6 +16,7 @@ const pages = {
   logs: "/logs",
   providers: "/providers",
   "provider-new": "/providers?new",
+  availability: "/availability",
   users: "/users",
   quotas: "/quotas",
   leaderboard: "/leaderboard?span=all",

@@ -22,6 +22,7 @@ mod part;
 mod problem;
 mod provider_mark;
 mod status;
+mod tries;
 
 pub use admin_only::AdminOnly;
 pub use appearance::{LanguageMenu, ThemeMenu};
@@ -45,3 +46,4 @@ pub use part::{Lost, opened, shown};
 pub use problem::Problem;
 pub use provider_mark::{ProviderMark, color_of, provider_glyph};
 pub use status::{RowState, Tries, outcome_tone, outcome_word};
+pub use tries::tries_tone;

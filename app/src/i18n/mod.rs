@@ -141,6 +141,6 @@ const fn texts_before(area: usize) -> usize {
 }
 
 areas! {
-    chain circuit common connect edit leaderboard limit log login metric outcome overview palette price provider refusal routing
+    availability chain circuit common connect edit fleet leaderboard limit log login metric outcome overview palette price provider refusal routing
     session setting shell simulator story user
 }

@@ -1,5 +1,6 @@
 //! One page a file, by route. The browser fetches the code of a page when it is first opened.
 
+mod availability;
 mod connect;
 mod leaderboard;
 mod log;
@@ -102,6 +103,7 @@ pages! {
         Prices: price::PricesPage,
     }
     manage {
+        Availability: availability::AvailabilityPage,
         Providers: provider::ProvidersPage,
         Users: user::UsersPage,
     }

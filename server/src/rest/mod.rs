@@ -1,6 +1,8 @@
 //! The management API: thin wrappers over the control plane's use cases, documented from the handlers themselves.
 
 mod auth;
+mod availability;
+mod batch;
 mod circuit;
 mod csv;
 mod dashboard;
@@ -80,6 +82,8 @@ pub(crate) fn router(state: &AppState) -> Router {
         .merge(user::router())
         .merge(key::router())
         .merge(provider::router())
+        .merge(batch::router())
+        .merge(availability::router())
         .merge(price::router())
         .merge(circuit::router())
         .merge(quota::router())

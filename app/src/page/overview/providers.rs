@@ -1,6 +1,7 @@
-use crate::component::ProviderMark;
+use crate::component::{ProviderMark, tries_tone};
 use crate::i18n::locale;
 use crate::ui::{Card, Lane, State, Tone};
+use domain::availability::Tries;
 use domain::report::{Overview, ProviderFigures};
 use leptos::prelude::*;
 
@@ -20,7 +21,8 @@ fn line(figures: &ProviderFigures) -> impl IntoView + use<> {
     let t = locale().overview();
     let tag = &figures.provider;
     let (requests, failures) = figures.lane.iter().fold((0, 0), |sum, quarter| (sum.0 + quarter.0, sum.1 + quarter.1));
-    let tones: Vec<Tone> = figures.lane.iter().map(|quarter| tone(*quarter)).collect();
+    let lane = figures.lane.iter().map(|(attempts, failures)| Tries { attempts: *attempts, failures: *failures });
+    let tones: Vec<Tone> = lane.map(tries_tone).collect();
     let last = tones.iter().rev().find(|tone| **tone != Tone::Idle).copied().unwrap_or_default();
     let (state, word) = match (figures.enabled, last) {
         (false, _) => (Tone::Idle, t.off()),
@@ -34,15 +36,5 @@ fn line(figures: &ProviderFigures) -> impl IntoView + use<> {
             <Lane tones label=t.lane(&tag.name, requests, failures) />
             <State tone=state text=word />
         </li>
-    }
-}
-
-/// Of a quarter of an hour with so many (requests, failures).
-fn tone((requests, failures): (i64, i64)) -> Tone {
-    match (requests, failures) {
-        (0, _) => Tone::Idle,
-        (_, 0) => Tone::Ok,
-        _ if failures * 2 >= requests => Tone::Bad,
-        _ => Tone::Warn,
     }
 }

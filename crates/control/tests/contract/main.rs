@@ -21,6 +21,7 @@ macro_rules! contract {
 }
 
 mod access;
+mod availability;
 mod bench;
 mod change;
 mod cleaning;
@@ -34,6 +35,7 @@ mod login;
 mod migration;
 mod overview;
 mod price;
+mod provider_batch;
 mod query;
 mod quota;
 mod reprice;
