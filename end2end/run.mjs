@@ -6,6 +6,7 @@ import { Hub } from "./browser/hub.mjs";
 import * as activity from "./browser/activity.mjs";
 import * as bundle from "./browser/bundle.mjs";
 import * as failover from "./browser/failover.mjs";
+import * as fleet from "./browser/fleet.mjs";
 import * as gallery from "./browser/gallery.mjs";
 import * as journey from "./browser/journey.mjs";
 import * as language from "./browser/language.mjs";
@@ -30,7 +31,7 @@ const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, he
 let passed = 0;
 let failed = 0;
 try {
-  for (const test of [bundle, signin, journey, price, provider, failover, activity, quota, leaderboard, palette, system, language, pseudo, gallery, scroll].flatMap((suite) => suite.tests)) {
+  for (const test of [bundle, signin, journey, price, provider, failover, activity, fleet, quota, leaderboard, palette, system, language, pseudo, gallery, scroll].flatMap((suite) => suite.tests)) {
     const started = performance.now();
     try {
       await test({ browser, hub });

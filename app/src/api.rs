@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod auth;
+pub mod availability;
 pub mod breaker;
 pub mod group;
 pub mod key;

@@ -10,8 +10,8 @@ mod rail;
 
 use crate::i18n::pack;
 use crate::page::{
-    Audit, Connect, Groups, Leaderboard, Login, Logs, Overview, Prices, Providers, Quotas, Sessions, Settings,
-    Simulator, Users, Wall,
+    Audit, Availability, Connect, Groups, Leaderboard, Login, Logs, Overview, Prices, Providers, Quotas, Sessions,
+    Settings, Simulator, Users, Wall,
 };
 use crate::preference::{Preference, Scheme};
 use crate::ui::{Confirm, Toasts, provide_clock, provide_confirm, provide_toasts};
@@ -71,6 +71,7 @@ pub fn App() -> impl IntoView {
                     <Route path=StaticSegment("users") view={Lazy::<Users>::new()} />
                     <Route path=StaticSegment("quotas") view={Lazy::<Quotas>::new()} />
                     <Route path=StaticSegment("providers") view={Lazy::<Providers>::new()} />
+                    <Route path=StaticSegment("availability") view={Lazy::<Availability>::new()} />
                     <Route path=StaticSegment("prices") view={Lazy::<Prices>::new()} />
                     <Route path=StaticSegment("simulator") view={Lazy::<Simulator>::new()} />
                     <Route path=StaticSegment("groups") view={Lazy::<Groups>::new()} />

@@ -4,6 +4,7 @@
 use crate::state::AppState;
 use control::Actor;
 use domain::ProviderId;
+use domain::batch::MOST;
 use domain::breaker::BreakerReport;
 use domain::error::{ApiError, ErrorCode};
 use domain::session::{ActiveSession, SessionName};
@@ -27,6 +28,18 @@ impl AppState {
         let provider = self.control.providers().get(actor, id).await?;
         self.control.audit().note(actor, "provider.circuit_reset", (Some(id.0), &provider.name)).await?;
         self.gateway.reset_breakers(id, model);
+        Ok(())
+    }
+
+    /// The same with all breakers of several providers.
+    ///
+    /// # Errors
+    /// For whoever is no admin, or when one of them is not there: then the others before it are reset.
+    pub async fn reset_breakers_of(&self, actor: &Actor, ids: &[ProviderId]) -> Result<(), ApiError> {
+        actor.require_admin()?;
+        for id in ids.iter().take(MOST) {
+            self.reset_breakers(actor, *id, None).await?;
+        }
         Ok(())
     }
 

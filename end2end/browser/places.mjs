@@ -19,6 +19,7 @@ const always = {
   "quotas-keys": "/quotas?kind=key",
   providers: "/providers",
   "provider-new": "/providers?new",
+  availability: "/availability",
   groups: "/groups",
   "group-new": "/groups?new",
   "group-edit": "/groups?edit=eu",

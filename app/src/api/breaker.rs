@@ -22,3 +22,9 @@ pub async fn reset_breakers(id: ProviderId, model: Option<String>) -> Result<(),
 pub async fn open_breaker(id: ProviderId) -> Result<(), Refusal> {
     Ok(state().open_breaker(&caller().await?, id).await?)
 }
+
+/// All breakers of several providers.
+#[server(prefix = "/api/console", input = Json)]
+pub async fn reset_breakers_of(ids: Vec<ProviderId>) -> Result<(), Refusal> {
+    Ok(state().reset_breakers_of(&caller().await?, &ids).await?)
+}

@@ -2,6 +2,8 @@ use super::Refusal;
 #[cfg(feature = "ssr")]
 use crate::state::{caller, state};
 use domain::ProviderId;
+use domain::availability::ProviderDay;
+use domain::batch::{Batch, BatchDone, BatchPreview};
 use domain::provider::{NewProvider, Provider, ProviderPatch, ProviderTest, TestReport};
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
@@ -30,4 +32,25 @@ pub async fn delete_provider(id: ProviderId) -> Result<(), Refusal> {
 #[server(prefix = "/api/console", input = Json)]
 pub async fn test_provider(test: ProviderTest) -> Result<TestReport, Refusal> {
     Ok(state().test_provider(&caller().await?, test).await?)
+}
+
+/// What each did today and in the last 24 hours.
+#[server(prefix = "/api/console", input = Json)]
+pub async fn load_provider_days() -> Result<Vec<ProviderDay>, Refusal> {
+    Ok(state().control.providers().days(&caller().await?, domain::Millis::now()).await?)
+}
+
+#[server(prefix = "/api/console", input = Json)]
+pub async fn preview_providers(batch: Batch) -> Result<BatchPreview, Refusal> {
+    Ok(state().control.providers().preview(&caller().await?, &batch).await?)
+}
+
+#[server(prefix = "/api/console", input = Json)]
+pub async fn change_providers(batch: Batch) -> Result<BatchDone, Refusal> {
+    Ok(state().control.providers().change_many(&caller().await?, &batch).await?)
+}
+
+#[server(prefix = "/api/console", input = Json)]
+pub async fn undo_providers(token: String) -> Result<usize, Refusal> {
+    Ok(state().control.providers().undo(&caller().await?, &token).await?)
 }

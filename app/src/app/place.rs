@@ -29,6 +29,7 @@ pub(super) fn groups() -> Vec<(Option<&'static str>, Vec<Place>)> {
         let people = vec![place(icon::USER, t.users(), "/users"), place(icon::GAUGE, t.quotas(), "/quotas")];
         let upstream = vec![
             place(icon::PLUG, t.providers(), "/providers"),
+            place(icon::PULSE, t.availability(), "/availability"),
             place(icon::GROUP, t.groups(), "/groups"),
             place(icon::COIN, t.prices(), "/prices"),
             place(icon::SPLIT, t.simulator(), "/simulator"),

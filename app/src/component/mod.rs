@@ -25,6 +25,7 @@ mod provider_lane;
 mod provider_mark;
 mod recent;
 mod status;
+mod tries;
 
 pub use admin_only::AdminOnly;
 pub use appearance::{LanguageMenu, ThemeMenu};
@@ -47,7 +48,8 @@ pub use metric::{amount, metric_meaning, metric_name};
 pub use moment::MomentField;
 pub use part::{Lost, opened, shown};
 pub use problem::Problem;
-pub use provider_lane::{ProviderLane, lane_tone};
+pub use provider_lane::ProviderLane;
 pub use provider_mark::{ProviderMark, color_of, provider_glyph};
 pub use recent::{latest, recent};
 pub use status::{RowState, Tries, outcome_tone, outcome_word};
+pub use tries::tries_tone;

@@ -55,6 +55,7 @@ texts!(audit AuditTexts {
     verb_create: "created", "创建", "建立", "作成", "создание";
     verb_update: "changed", "修改", "修改", "変更", "изменение";
     verb_delete: "deleted", "删除", "刪除", "削除", "удаление";
+    verb_undo: "change undone", "撤销更改", "復原變更", "変更の取り消し", "отмена изменения";
     verb_set: "set", "设定", "設定", "設定", "установка";
     verb_reset_usage: "usage reset", "重置用量", "重設用量", "使用量のリセット", "сброс расхода";
     verb_sync: "synchronised", "同步", "同步", "同期", "синхронизация";
@@ -92,6 +93,7 @@ impl AuditTexts {
             "create" => self.verb_create(),
             "update" => self.verb_update(),
             "delete" => self.verb_delete(),
+            "undo" => self.verb_undo(),
             "set" => self.verb_set(),
             "reset_usage" => self.verb_reset_usage(),
             "sync" => self.verb_sync(),

@@ -12,6 +12,7 @@ texts!(shell Shell {
     own_quota: "My quota", "我的限额", "我的限額", "自分のクォータ", "Мой лимит";
     upstream: "Upstream", "上游", "上游", "アップストリーム", "Апстрим";
     providers: "Providers", "供应商", "供應商", "プロバイダー", "Провайдеры";
+    availability: "Availability", "可用性", "可用性", "稼働状況", "Доступность";
     prices: "Prices", "模型定价", "模型價格", "料金", "Цены";
     simulator: "Simulator", "模拟器", "模擬器", "シミュレーター", "Симулятор";
     system: "System", "系统", "系統", "システム", "Система";

@@ -1,6 +1,7 @@
 //! One page a file, by route. The browser fetches the code of a page when it is first opened.
 
 mod audit;
+mod availability;
 mod connect;
 mod group;
 mod leaderboard;
@@ -107,6 +108,7 @@ pages! {
         Prices: price::PricesPage,
     }
     manage {
+        Availability: availability::AvailabilityPage,
         Providers: provider::ProvidersPage,
         Users: user::UsersPage,
         Groups: group::GroupsPage,

@@ -14,6 +14,7 @@ pub fn Menu(
     /// Shown in the button instead of the icon.
     #[prop(optional, into)]
     face: ViewFn,
+    #[prop(default = "icon")] class: &'static str,
     children: Children,
 ) -> impl IntoView {
     let list = id.clone();
@@ -32,7 +33,7 @@ pub fn Menu(
     view! {
         <button
             type="button"
-            class="icon"
+            class=class
             id=format!("{id}-button")
             popovertarget=id.clone()
             aria-label=label.clone()

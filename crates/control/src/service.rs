@@ -1,6 +1,7 @@
 //! Use cases, one file for each noun: who may, is it valid, store it, write the audit row, publish.
 
 pub mod audit;
+mod availability;
 pub mod charge_back;
 pub mod group;
 pub mod key;

@@ -11,6 +11,8 @@ pub(crate) mod logged_model;
 pub(crate) mod price;
 pub(crate) mod price_alias;
 pub(crate) mod provider;
+pub(crate) mod provider_attempt;
+pub(crate) mod provider_undo;
 pub(crate) mod request_log;
 pub(crate) mod search;
 pub(crate) mod setting;

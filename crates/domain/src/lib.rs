@@ -3,6 +3,8 @@
 //! Nothing here does IO or knows a clock: the time is always an argument.
 
 pub mod audit;
+pub mod availability;
+pub mod batch;
 #[cfg(feature = "snapshot")]
 pub mod books;
 pub mod breaker;

@@ -164,6 +164,9 @@ pub struct NewProvider {
     pub note: String,
     #[serde(default = "yes")]
     pub enabled: bool,
+    /// Whose credential and proxy it gets where `credential` is empty and `proxy` left out: what a copy is made with.
+    #[serde(default)]
+    pub secrets_of: Option<ProviderId>,
 }
 
 impl Default for NewProvider {
@@ -187,6 +190,7 @@ impl Default for NewProvider {
             limits: Limits::default(),
             note: String::new(),
             enabled: true,
+            secrets_of: None,
         }
     }
 }

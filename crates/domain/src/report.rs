@@ -163,7 +163,7 @@ pub struct ProviderFigures {
     pub provider: ProviderTag,
     pub enabled: bool,
     pub totals: Totals,
-    /// Requests and failures of the last few hours, oldest first, one per roll-up bucket.
+    /// Attempts and failures of the last few hours, oldest first, one per roll-up bucket.
     pub lane: Vec<(i64, i64)>,
 }
 

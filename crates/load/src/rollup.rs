@@ -17,6 +17,11 @@ const QUARTERS: &str = "INSERT INTO usage_rollup
         SUM(reasoning), SUM(cost), STRING_AGG(speed, ' ')
     FROM usage_ledger GROUP BY 1, 2, 3, 4, 5, 6";
 
+/// No request of it was tried twice.
+const ATTEMPTS: &str = "INSERT INTO provider_attempts (bucket, provider_id, attempts, failures)
+    SELECT bucket, provider_id, SUM(requests), SUM(failures) FROM usage_rollup
+    WHERE bucket >= (SELECT MAX(bucket) FROM usage_rollup) - 604800000 GROUP BY 1, 2";
+
 const MODELS: &str = "INSERT INTO logged_models (model, last_at)
     SELECT model, MAX(at) / 86400000 * 86400000 FROM request_log WHERE model IS NOT NULL GROUP BY model";
 
@@ -41,6 +46,7 @@ pub(crate) async fn derive(db: &Db) -> Result<()> {
         run(db, &sql).await?;
     }
     shorten(db, "usage_hour").await?;
+    run(db, ATTEMPTS).await?;
     run(db, MODELS).await
 }
 

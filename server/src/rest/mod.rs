@@ -2,6 +2,8 @@
 
 mod audit;
 mod auth;
+mod availability;
+mod batch;
 mod circuit;
 mod csv;
 mod dashboard;
@@ -86,6 +88,8 @@ pub(crate) fn router(state: &AppState) -> Router {
         .merge(key::router())
         .merge(provider::router())
         .merge(group::router())
+        .merge(batch::router())
+        .merge(availability::router())
         .merge(price::router())
         .merge(circuit::router())
         .merge(quota::router())

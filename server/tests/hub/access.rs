@@ -36,6 +36,12 @@ const MATRIX: &[(&str, &str, &str, [u16; 5])] = &[
     ("DELETE", "/api/v1/providers/{id}", "", [204, 204, 403, 403, 401]),
     ("POST", "/api/v1/providers/{id}/usage:reset", "", [200, 200, 403, 403, 401]),
     ("POST", "/api/v1/providers/{id}/test", r#"{"model": "claude-haiku-4-5"}"#, [200, 200, 403, 403, 401]),
+    // Without anybody chosen, and with nothing to undo.
+    ("POST", "/api/v1/providers:batchPreview", r#"{"ids": [], "change": {}}"#, [400, 400, 403, 403, 401]),
+    ("POST", "/api/v1/providers:batchUpdate", r#"{"ids": [], "change": {}}"#, [400, 400, 403, 403, 401]),
+    ("POST", "/api/v1/providers:undo", r#"{"token": "0"}"#, [404, 404, 403, 403, 401]),
+    ("POST", "/api/v1/providers/circuits:batchReset", r#"{"ids": []}"#, [204, 204, 403, 403, 401]),
+    ("GET", "/api/v1/availability", "", [200, 200, 403, 403, 401]),
     ("GET", "/api/v1/providers/health", "", [200, 200, 403, 403, 401]),
     ("POST", "/api/v1/providers/{id}/circuit:open", "", [204, 204, 403, 403, 401]),
     ("POST", "/api/v1/providers/{id}/circuit:reset", "", [204, 204, 403, 403, 401]),

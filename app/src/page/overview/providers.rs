@@ -1,6 +1,7 @@
-use crate::component::{ProviderLane, ProviderMark, lane_tone};
+use crate::component::{ProviderLane, ProviderMark, tries_tone};
 use crate::i18n::locale;
 use crate::ui::{Card, State, Tone};
+use domain::availability::Tries;
 use domain::report::{Overview, ProviderFigures};
 use leptos::prelude::*;
 
@@ -19,7 +20,8 @@ pub(super) fn ProvidersCard(data: RwSignal<Overview>) -> impl IntoView {
 fn line(figures: &ProviderFigures) -> impl IntoView + use<> {
     let t = locale().overview();
     let tag = &figures.provider;
-    let tones = figures.lane.iter().map(|quarter| lane_tone(*quarter));
+    let tones =
+        figures.lane.iter().map(|(attempts, failures)| tries_tone(Tries { attempts: *attempts, failures: *failures }));
     let last = tones.rev().find(|tone| *tone != Tone::Idle).unwrap_or_default();
     let (state, word) = match (figures.enabled, last) {
         (false, _) => (Tone::Idle, t.off()),

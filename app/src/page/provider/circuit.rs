@@ -2,10 +2,9 @@ mod act;
 mod causes;
 mod standing;
 
-pub(super) use standing::Standing;
-pub(in crate::page) use standing::{Summary, summary};
+pub(in crate::page) use standing::{Standing, Summary, summary};
 
-use super::Shelf;
+use super::{Open, Shelf};
 use crate::component::{Lost, breaker_word};
 use crate::i18n::locale;
 use crate::ui::{LinkButton, State, Tone, countdown};
@@ -38,7 +37,7 @@ pub(in crate::page) fn circuit(provider: Provider) -> Result<AnyView, Lost> {
     let view = view! {
         {breakers}
         <div class="foot">
-            <LinkButton label=t.edit() href=format!("/providers?edit={id}") />
+            <LinkButton label=t.edit() href=move || shelf.at(Open::Edit(id)) />
             <span class="grow"></span>
             <TakeOut id name=name.clone() reports />
             <Reset id name reports />

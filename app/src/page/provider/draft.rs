@@ -21,6 +21,8 @@ use routing::RoutingDraft;
 #[derive(Clone, Copy)]
 pub(super) struct Draft {
     pub(super) id: Option<ProviderId>,
+    /// The provider that a new one is a copy of.
+    pub(super) copy_of: Option<ProviderId>,
     pub(super) name: RwSignal<String>,
     pub(super) url: RwSignal<String>,
     pub(super) credential: RwSignal<String>,
@@ -55,14 +57,16 @@ type Values = (
 );
 
 impl Draft {
-    pub(super) fn new(saved: Option<&Provider>) -> Self {
+    /// Of the provider that is there already, or with `copy` of a new one like it.
+    pub(super) fn new(saved: Option<&Provider>, copy: bool) -> Self {
         let fresh = NewProvider::default();
         let text = |saved: Option<String>, fresh: String| RwSignal::new(saved.unwrap_or(fresh));
         let kind = saved.map_or(fresh.kind, |saved| saved.kind);
         let model = saved.and_then(|saved| saved.allowed_models.first().cloned());
         let draft = Self {
-            id: saved.map(|saved| saved.id),
-            name: text(saved.map(|saved| saved.name.clone()), fresh.name),
+            id: saved.map(|saved| saved.id).filter(|_| !copy),
+            copy_of: saved.map(|saved| saved.id).filter(|_| copy),
+            name: text(saved.map(|saved| saved.name.clone()).filter(|_| !copy), fresh.name),
             url: text(saved.map(|saved| saved.url.clone()), fresh.url),
             credential: RwSignal::new(String::new()),
             kind: RwSignal::new(kind),
@@ -158,7 +162,7 @@ impl Draft {
         Ok(NewProvider {
             name: filled("name", self.name)?,
             url: filled("url", self.url).and_then(url)?,
-            credential: match self.id {
+            credential: match self.id.or(self.copy_of) {
                 None => Secret::new(filled("credential", self.credential)?),
                 Some(_) => Secret::new(self.credential.get_untracked().trim()),
             },
@@ -170,20 +174,21 @@ impl Draft {
             allowed_models: self.models.with_untracked(|text| Names::split(text)),
             redirects: redirects::redirects(self.redirects).map_err(|row| at("redirects", t.redirect_half(row)))?,
             overrides: self.overrides.read(kind.dialect()).map_err(|wrong| at(wrong.field, t.at_least(wrong.least)))?,
-            proxy: self.proxy.typed(),
+            proxy: self.proxy.tried(),
             proxy_fallback: self.proxy.fallback.get_untracked(),
             preserve_client_ip: self.preserve_ip.get_untracked(),
             routing: self.routing.read(locale)?,
             limits: self.limits.read(locale)?,
             note: self.note.get_untracked(),
             enabled: self.enabled.get_untracked(),
+            secrets_of: self.copy_of,
         })
     }
 
     pub(super) fn test(self) -> ProviderTest {
         let credential = Secret::new(self.credential.get_untracked().trim());
         ProviderTest {
-            id: self.id,
+            id: self.id.or(self.copy_of),
             kind: Some(self.kind.get_untracked()),
             url: Some(self.url.get_untracked().trim().to_owned()),
             credential: (!credential.is_empty()).then_some(credential),

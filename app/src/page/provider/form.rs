@@ -11,13 +11,13 @@ mod redirects;
 mod reliability;
 mod timeouts;
 
+use super::Shelf;
 use super::draft::Draft;
 use super::trial::Trial;
-use super::{HOME, Shelf};
 use crate::api::provider::{create_provider, update_provider};
 use crate::component::{Errand, LimitFields, Lost, with_limits};
 use crate::i18n::locale;
-use crate::ui::{Button, Fault, Form, Look, SecretField, Switch, TextArea, TextField, Tone, toast};
+use crate::ui::{Button, Fault, Form, Look, Note, SecretField, Switch, TextArea, TextField, Tone, toast};
 use audience::Audience;
 use delete::Delete;
 use domain::Dialect;
@@ -64,14 +64,14 @@ const FIELDS: &[&str] = with_limits![
     "note"
 ];
 
-/// A new provider, or one to change. Fetched when it is first opened.
+/// A new provider, one to change, or with `copy` a new one like it. Fetched when it is first opened.
 #[wasm_split(more, preload(fetch), fallible)]
 #[allow(unsafe_code, reason = "a part has an import and an export, which the macro writes")]
-pub(in crate::page) fn form(saved: Option<Provider>) -> Result<AnyView, Lost> {
+pub(in crate::page) fn form(saved: Option<Provider>, copy: bool) -> Result<AnyView, Lost> {
     let locale = locale();
     let t = locale.provider();
     let shelf = expect_context::<Shelf>();
-    let draft = Draft::new(saved.as_ref());
+    let draft = Draft::new(saved.as_ref(), copy);
     let fault = RwSignal::new(None::<Fault>);
     let errand = Errand::new();
     let toast = toast();
@@ -97,13 +97,16 @@ pub(in crate::page) fn form(saved: Option<Provider>) -> Result<AnyView, Lost> {
     let kept = |hint: &str| if hint.is_empty() { String::new() } else { t.kept(hint) };
     let key_kept = saved.as_ref().map(|saved| kept(&saved.key_hint)).unwrap_or_default();
     let proxy_kept = saved.as_ref().map(|saved| kept(&saved.proxy_hint)).unwrap_or_default();
-    let new = saved.is_none();
+    let new = saved.is_none() || copy;
+    let source = saved.as_ref().filter(|_| copy).map(|from| locale.fleet().copies(&from.name));
+    let source = source.map(|text| view! { <Note>{text}</Note> });
     let google = move || {
         let takes_json = matches!(draft.kind.get().dialect(), Dialect::Gemini | Dialect::GeminiCli);
         takes_json.then(|| view! { <p class="xs muted">{t.credential_google()}</p> })
     };
     let view = view! {
         <Form on_save=Callback::new(save) fault fields=FIELDS dirty>
+            {source}
             <TextField name="name" label=t.name() value=draft.name help=t.name_help() autofocus=new />
             <div class="stack" style="gap:8px">
                 <TextField name="url" label=t.url() value=draft.url placeholder="https://api.anthropic.com" mono=true />
@@ -133,8 +136,8 @@ pub(in crate::page) fn form(saved: Option<Provider>) -> Result<AnyView, Lost> {
             <TextArea name="note" label=t.note() value=draft.note />
             <Switch on=draft.enabled label=t.enabled() help=t.enabled_help() />
             <div class="foot">
-                {saved.map(|saved| view! { <Delete saved errand /> })}
-                <Button label=locale.common().cancel() on_click=move || shelf.go.run(HOME.into()) />
+                {saved.filter(|_| !copy).map(|saved| view! { <Delete saved errand /> })}
+                <Button label=locale.common().cancel() on_click=move || shelf.close() />
                 <Button label=t.save() look=Look::Primary submit=true busy=errand.busy />
             </div>
         </Form>

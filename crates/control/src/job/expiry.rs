@@ -1,8 +1,10 @@
-//! Removes console sessions that have expired.
+//! Removes what has had its time: console sessions, what can no longer be undone, attempts that no page looks back to.
 
 use super::{Shutdown, stopped};
-use crate::store::console_session;
+use crate::store::{console_session, provider_attempt, provider_undo};
 use crate::{Control, Result};
+use domain::availability::KEPT;
+use domain::time::HOUR;
 use std::time::Duration;
 
 const PERIOD: Duration = Duration::from_secs(600);
@@ -10,7 +12,7 @@ const PERIOD: Duration = Duration::from_secs(600);
 pub(super) async fn run(control: Control, mut shutdown: Shutdown) {
     loop {
         if let Err(error) = once(&control).await {
-            tracing::warn!(%error, "expired console sessions could not be removed");
+            tracing::warn!(%error, "what has expired could not be removed");
         }
         tokio::select! {
             () = stopped(&mut shutdown) => return,
@@ -21,6 +23,9 @@ pub(super) async fn run(control: Control, mut shutdown: Shutdown) {
 
 async fn once(control: &Control) -> Result<()> {
     let mut tx = control.0.db.write().await?;
-    console_session::delete_expired(&mut tx, control.now()).await?;
+    let now = control.now();
+    console_session::delete_expired(&mut tx, now).await?;
+    provider_undo::delete_expired(&mut tx, now).await?;
+    provider_attempt::forget(&mut tx, now - KEPT - HOUR).await?;
     tx.commit().await
 }

@@ -1,3 +1,6 @@
+mod batch;
+mod undo;
+
 use super::{merged, name, names, note};
 use crate::auth::Actor;
 use crate::store::price;
@@ -12,7 +15,7 @@ use domain::url::is_authority;
 use domain::{ProviderId, Secret};
 
 #[derive(Clone, Copy)]
-pub struct Providers<'a>(&'a Control);
+pub struct Providers<'a>(pub(super) &'a Control);
 
 impl Control {
     pub fn providers(&self) -> Providers<'_> {
@@ -46,14 +49,33 @@ impl Providers<'_> {
 
     pub async fn create(self, actor: &Actor, new: NewProvider) -> Result<Provider> {
         let mut change = self.0.change(actor).await?;
-        let proxy = new.proxy.as_ref().filter(|proxy| !proxy.is_empty()).map(checked_proxy).transpose()?;
-        let credential = credential(&new.credential)?;
+        let source = match new.secrets_of {
+            Some(id) => Some((
+                provider::get(&mut change.tx, id).await?.ok_or(Error::NotFound("provider"))?,
+                provider::sealed(&mut change.tx, id).await?.unwrap_or_default(),
+            )),
+            None => None,
+        };
+        let (key_hint, sealed_credential) = match &source {
+            Some((from, sealed)) if new.credential.is_empty() => (from.key_hint.clone(), sealed.credential.clone()),
+            _ => {
+                let credential = credential(&new.credential)?;
+                (key_hint(&credential), self.0.0.seal.seal(&credential)?)
+            }
+        };
+        let (proxy_hint, sealed_proxy) = match (&new.proxy, source) {
+            (None, Some((from, sealed))) => (from.proxy_hint, sealed.proxy),
+            (typed, _) => {
+                let proxy = typed.as_ref().filter(|proxy| !proxy.is_empty()).map(checked_proxy).transpose()?;
+                (proxy.as_ref().map(domain::proxy::hint).unwrap_or_default(), self.seal_proxy(proxy.as_ref())?)
+            }
+        };
         let mut provider = checked(Provider {
             id: ProviderId(0),
             name: new.name,
             kind: new.kind,
             url: new.url,
-            key_hint: key_hint(&credential),
+            key_hint,
             weight: new.weight,
             priority: new.priority,
             multiplier: new.multiplier,
@@ -61,7 +83,7 @@ impl Providers<'_> {
             allowed_models: new.allowed_models,
             redirects: new.redirects,
             overrides: new.overrides,
-            proxy_hint: proxy.as_ref().map(domain::proxy::hint).unwrap_or_default(),
+            proxy_hint,
             proxy_fallback: new.proxy_fallback,
             preserve_client_ip: new.preserve_client_ip,
             routing: new.routing,
@@ -72,7 +94,7 @@ impl Providers<'_> {
             created_at: change.now,
             updated_at: change.now,
         })?;
-        let sealed = Sealed { credential: self.0.0.seal.seal(&credential)?, proxy: self.seal_proxy(proxy.as_ref())? };
+        let sealed = Sealed { credential: sealed_credential, proxy: sealed_proxy };
         provider.id = provider::insert(&mut change.tx, &provider, &sealed).await?;
         change.audit("provider.create", (Some(provider.id.0), &provider.name), None, Some(&provider)).await?;
         change.publish().await?;

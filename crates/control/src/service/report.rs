@@ -5,7 +5,7 @@ use super::window::Window;
 use crate::auth::Actor;
 use crate::db::Tx;
 use crate::store::usage::{self, Named, Of, Scope};
-use crate::store::{provider, sums, usage_day, usage_rollup, user};
+use crate::store::{provider, provider_attempt, sums, usage_day, user};
 use crate::{Control, Result};
 use domain::leaderboard::{Period, When};
 use domain::log::ProviderTag;
@@ -87,7 +87,7 @@ pub(super) async fn figures(tx: &mut Tx, scope: Scope<'_>, now: Millis) -> Resul
     let totals = usage::board(tx, scope, Dimension::Provider, None, &sums::NUMBERS).await?;
     let mut totals: HashMap<_, Totals> = totals.iter().map(|row| (ProviderId(row.id), row.totals)).collect();
     let mut lanes: HashMap<ProviderId, Vec<(i64, i64)>> = HashMap::new();
-    for (id, bucket, requests, failures) in usage_rollup::lanes(tx, lane_from).await? {
+    for (id, bucket, requests, failures) in provider_attempt::lanes(tx, lane_from, BUCKET).await? {
         let lane = lanes.entry(id).or_insert_with(|| vec![(0, 0); LANE as usize]);
         if let Some(cell) = lane.get_mut(((bucket - lane_from) / BUCKET) as usize) {
             *cell = (requests, failures);

@@ -2,12 +2,13 @@ use crate::Result;
 use crate::db::{Tx, containing, on};
 use domain::price::{PriceFilter, PriceKey, PriceSource};
 use domain::{Millis, ProviderId};
+use serde::{Deserialize, Serialize};
 use sqlx::QueryBuilder;
 
 /// Rows of one INSERT.
 const CHUNK: usize = 1_000;
 
-#[derive(Clone, Debug, sqlx::FromRow)]
+#[derive(Clone, Debug, Serialize, Deserialize, sqlx::FromRow)]
 pub(crate) struct Row {
     pub(crate) model: String,
     /// 0: every provider.
@@ -118,6 +119,12 @@ pub(crate) async fn delete(tx: &mut Tx, key: &PriceKey, source: PriceSource) -> 
         sqlx::query(SQL).bind(&key.model).bind(id).bind(source).execute(conn).await?.rows_affected()
     });
     Ok(deleted > 0)
+}
+
+/// Those for one provider alone.
+pub(crate) async fn of_provider(tx: &mut Tx, provider: ProviderId) -> Result<Vec<Row>> {
+    const SQL: &str = "SELECT model, provider_id, source, entry, updated_at FROM prices WHERE provider_id = $1";
+    Ok(on!(tx, |conn| sqlx::query_as(SQL).bind(provider).fetch_all(conn).await)?)
 }
 
 /// The provider is gone.

@@ -2,6 +2,7 @@ use crate::Result;
 use crate::db::{Tx, on};
 use domain::provider::Provider;
 use domain::{Millis, ProviderId};
+use serde::{Deserialize, Serialize};
 
 /// $1 to $22 of a statement that writes a whole provider.
 macro_rules! columns {
@@ -49,7 +50,7 @@ pub(crate) async fn get(tx: &mut Tx, id: ProviderId) -> Result<Option<Provider>>
 }
 
 /// A provider's secrets, sealed. An empty `proxy` is none.
-#[derive(Clone, Debug, Default, sqlx::FromRow)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, sqlx::FromRow)]
 pub(crate) struct Sealed {
     pub(crate) credential: String,
     pub(crate) proxy: String,
@@ -91,4 +92,11 @@ pub(crate) async fn delete(tx: &mut Tx, id: ProviderId, now: Millis) -> Result<(
         "UPDATE providers SET deleted_at = $2, credential = '', proxy = '' WHERE id = $1 AND deleted_at IS NULL";
     on!(tx, |conn| sqlx::query(SQL).bind(id).bind(now).execute(conn).await.map(|_| ()))?;
     Ok(())
+}
+
+/// One that was deleted at `deleted_at` is there again, without its secrets. False: there is none.
+pub(crate) async fn restore(tx: &mut Tx, id: ProviderId, deleted_at: Millis) -> Result<bool> {
+    const SQL: &str = "UPDATE providers SET deleted_at = NULL WHERE id = $1 AND deleted_at = $2";
+    let restored = on!(tx, |conn| sqlx::query(SQL).bind(id).bind(deleted_at).execute(conn).await?.rows_affected());
+    Ok(restored > 0)
 }

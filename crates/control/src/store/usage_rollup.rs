@@ -180,13 +180,6 @@ where
     query.push(" AND model = ").push_bind(cell.model.clone());
 }
 
-/// (provider, bucket, requests, failures) since `from`.
-pub(crate) async fn lanes(tx: &mut Tx, from: Millis) -> Result<Vec<(ProviderId, Millis, i64, i64)>> {
-    const SQL: &str = "SELECT provider_id, bucket, CAST(SUM(requests) AS BIGINT), CAST(SUM(failures) AS BIGINT)
-        FROM usage_rollup WHERE bucket >= $1 GROUP BY provider_id, bucket";
-    Ok(on!(tx, |conn| sqlx::query_as(SQL).bind(from).fetch_all(conn).await)?)
-}
-
 /// The newest quarter of an hour before `until` in which something happened.
 pub(super) async fn newest(tx: &mut Tx, until: Millis) -> Result<Option<Millis>> {
     const SQL: &str = "SELECT MAX(bucket) FROM usage_rollup WHERE bucket < $1";

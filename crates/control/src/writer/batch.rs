@@ -3,7 +3,7 @@
 use crate::Result;
 use crate::db::Db;
 use crate::store::sums::{Cell, Tally};
-use crate::store::{request_log, usage_ledger, usage_rollup};
+use crate::store::{provider_attempt, request_log, usage_ledger, usage_rollup};
 use domain::Millis;
 use domain::log::LogEntry;
 use domain::report::Totals;
@@ -78,6 +78,7 @@ async fn transaction(db: &Db, entries: &[&LogEntry]) -> Result<()> {
     let billed: Vec<&LogEntry> = billed().chain(&given_up).collect();
     if !billed.is_empty() {
         let new: HashSet<_> = usage_ledger::insert(&mut tx, &billed, Millis::now()).await?.into_iter().collect();
+        provider_attempt::add(&mut tx, entries.iter().copied().filter(|entry| new.contains(&entry.id))).await?;
         let cells = cells(billed.into_iter().filter(|entry| new.contains(&entry.id)));
         if !cells.is_empty() {
             usage_rollup::add(&mut tx, &cells).await?;

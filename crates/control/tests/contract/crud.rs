@@ -124,6 +124,7 @@ async fn providers(bench: Bench) {
         limits: Limits::default(),
         note: "first".into(),
         enabled: false,
+        secrets_of: None,
     };
     let first = providers.create(&bench.admin, new).await.unwrap();
     assert_eq!(first.url, "https://relay.example/v1");

@@ -22,6 +22,7 @@ macro_rules! contract {
 
 mod access;
 mod audit;
+mod availability;
 mod bench;
 mod change;
 mod cleaning;
@@ -36,6 +37,7 @@ mod login;
 mod migration;
 mod overview;
 mod price;
+mod provider_batch;
 mod query;
 mod quota;
 mod reprice;

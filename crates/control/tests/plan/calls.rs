@@ -6,6 +6,8 @@ use crate::recorder::{self, Heard};
 use crate::sample::NOON;
 use control::Actor;
 use domain::audit::AuditFilter;
+use domain::availability::Reach;
+use domain::batch::{Batch, BatchChange};
 use domain::books::{Books, BooksAsk};
 use domain::leaderboard::{Ask, Period, When};
 use domain::limit::LimitOwner;
@@ -71,6 +73,19 @@ pub(crate) async fn reads(bench: &Bench) -> Vec<(String, Heard)> {
             note("wall".into()).await;
             bench.control.providers().list(&actor).await.unwrap();
             note("providers".into()).await;
+            bench.control.providers().days(&actor, NOON + 1).await.unwrap();
+            note("what providers did".into()).await;
+            for reach in Reach::ALL {
+                bench.control.availability(&actor, reach, NOON + 1).await.unwrap();
+                note(format!("availability {reach:?}")).await;
+            }
+            let list = bench.control.providers().list(&actor).await.unwrap();
+            recorder::take(db).await;
+            let ids = list.iter().take(10).map(|provider| provider.id).collect();
+            let change = BatchChange { weight: Some(2), ..BatchChange::default() };
+            // Refused where there is nobody to choose.
+            let _ = bench.control.providers().preview(&actor, &Batch { ids, change, seen_at: None }).await;
+            note("preview".into()).await;
             bench.control.audit().list(&actor, &AuditFilter::default(), None, 50).await.unwrap();
             note("audit".into()).await;
         }

@@ -1,6 +1,5 @@
 use crate::component::breaker_word;
 use crate::i18n::locale;
-use crate::page::provider::Shelf;
 use crate::ui::{State, Tone, countdown};
 use domain::breaker::{BreakerReport, BreakerState};
 use domain::{Millis, ProviderId};
@@ -8,10 +7,14 @@ use leptos::prelude::*;
 
 /// How a provider's breakers stand, in a word that opens their story.
 #[component]
-pub(in crate::page::provider) fn Standing(id: ProviderId, name: String) -> impl IntoView {
+pub(in crate::page) fn Standing(
+    id: ProviderId,
+    name: String,
+    breakers: RwSignal<Vec<BreakerReport>>,
+    #[prop(into)] href: Signal<String>,
+) -> impl IntoView {
     let t = locale().circuit();
-    let shelf = expect_context::<Shelf>();
-    let summary = Memo::new(move |_| shelf.breakers.with(|all| summary(all.iter().filter(|one| one.provider == id))));
+    let summary = Memo::new(move |_| breakers.with(|all| summary(all.iter().filter(|one| one.provider == id))));
     let face = move || match summary.get() {
         Summary { tone: Tone::Ok, text, .. } => view! { <span class="xs faint">{text}</span> }.into_any(),
         Summary { tone, text, until } => {
@@ -23,7 +26,7 @@ pub(in crate::page::provider) fn Standing(id: ProviderId, name: String) -> impl 
             view! { <State tone text /> }.into_any()
         }
     };
-    view! { <a class="standing" href=format!("/providers?breaker={id}") title=t.of(name) data-noscroll="">{face}</a> }
+    view! { <a class="standing" href=href title=t.of(name) data-noscroll="">{face}</a> }
 }
 
 #[derive(Clone, PartialEq)]

@@ -1,9 +1,9 @@
 use crate::api::provider::delete_provider;
 use crate::component::Errand;
 use crate::i18n::locale;
-use crate::page::provider::Shelf;
+use crate::page::provider::{Open, Shelf};
 use crate::ui::icon::TRASH;
-use crate::ui::{Ask, Button, Look, Tone, ask, toast};
+use crate::ui::{Ask, Button, LinkButton, Look, Tone, ask, toast};
 use domain::provider::Provider;
 use leptos::prelude::*;
 
@@ -31,6 +31,7 @@ pub(super) fn Delete(saved: Provider, errand: Errand) -> impl IntoView {
     };
     view! {
         <Button label=t.delete() look=Look::Danger icon=TRASH on_click=confirm />
+        <LinkButton label=locale().fleet().copy() href=move || shelf.at(Open::Copy(id)) />
         <span class="grow"></span>
     }
 }

@@ -1,0 +1,80 @@
+use super::Shelf;
+use crate::api::provider::update_provider;
+use crate::component::Errand;
+use crate::i18n::{Locale, locale};
+use crate::ui::Inline;
+use domain::Ratio;
+use domain::provider::{PRIORITY_MAX, Provider, ProviderPatch, WEIGHT_MAX};
+use leptos::prelude::*;
+
+/// The figures that are changed in the list itself.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Figure {
+    Priority,
+    Weight,
+    Multiplier,
+}
+
+impl Figure {
+    fn name(self) -> &'static str {
+        let t = locale().provider();
+        match self {
+            Self::Priority => t.priority(),
+            Self::Weight => t.weight(),
+            Self::Multiplier => t.multiplier(),
+        }
+    }
+
+    fn of(self, provider: &Provider) -> String {
+        match self {
+            Self::Priority => provider.priority.to_string(),
+            Self::Weight => provider.weight.to_string(),
+            Self::Multiplier => provider.multiplier.to_string(),
+        }
+    }
+
+    /// What the hub would say as well, but at once and in the reader's language.
+    fn read(self, locale: Locale, text: &str) -> Result<ProviderPatch, String> {
+        let t = locale.provider();
+        let none = ProviderPatch::default();
+        let whole = |most: i64| {
+            let number = text.parse::<i64>().ok().filter(|number| (0..=most).contains(number));
+            number.map(Some).ok_or_else(|| t.whole(0, most))
+        };
+        Ok(match self {
+            Self::Priority => ProviderPatch { priority: whole(PRIORITY_MAX)?, ..none },
+            Self::Weight => ProviderPatch { weight: whole(WEIGHT_MAX)?, ..none },
+            Self::Multiplier => {
+                let ratio = text.parse::<f64>().ok().and_then(Ratio::from_f64).ok_or_else(|| t.ratio().to_owned())?;
+                ProviderPatch { multiplier: Some(ratio), ..none }
+            }
+        })
+    }
+}
+
+#[component]
+pub(super) fn Editable(provider: Provider, figure: Figure) -> impl IntoView {
+    let shelf = expect_context::<Shelf>();
+    let errand = Errand::new();
+    let value = RwSignal::new(figure.of(&provider));
+    let (editing, error) = (RwSignal::new(false), RwSignal::new(None));
+    let id = provider.id;
+    let locale = locale();
+    let save = move |text: String| {
+        let patch = match figure.read(locale, text.trim()) {
+            Ok(patch) => patch,
+            Err(wrong) => return error.set(Some(wrong)),
+        };
+        errand.run(update_provider(id, patch), move |outcome| match outcome {
+            Ok(saved) => {
+                value.set(figure.of(&saved));
+                editing.set(false);
+                shelf.keep(saved);
+            }
+            Err(refused) => error.set(Some(refused.message)),
+        });
+    };
+    let label = locale.fleet().figure_of(figure.name(), provider.name);
+    let unit = if figure == Figure::Multiplier { " ×" } else { "" };
+    view! { <Inline label value unit editing error busy=errand.busy on_save=Callback::new(save) /> }
+}
