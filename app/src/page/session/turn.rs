@@ -82,7 +82,7 @@ impl Line {
     /// That another provider served than before, or was meant to, and why.
     fn departed(&self) -> Option<AnyView> {
         let t = locale().session();
-        let to = self.turn.row.provider.as_ref().map(|tag| tag.name.as_str()).unwrap_or_default();
+        let to = &self.turn.row.provider.as_ref()?.name;
         let (left, why) = match &self.turn.departure {
             Some(Departure::PassedOver { name, reason }) => {
                 (Some(name), Some(reason.map_or_else(|| locale().chain().not_sticky(), exclusion_word)))
@@ -90,7 +90,7 @@ impl Line {
             Some(Departure::Failed { name, class }) => (Some(name), class.map(class_word)),
             None => (None, None),
         };
-        let from = self.from.as_ref().or(left)?;
+        let from = self.from.as_ref().or(left).filter(|from| *from != to)?;
         let what = t.moved(from, to);
         // What the chain says of another provider is no reason for leaving this one.
         let why = why.filter(|_| left == Some(from));
