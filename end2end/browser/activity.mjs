@@ -94,7 +94,7 @@ async function the_overview_leads_on({ browser, hub }) {
     await card("Leaderboard").getByText("spare-a").waitFor();
     const whole = card("Leaderboard").getByRole("link", { name: "Whole leaderboard" });
     check((await whole.getAttribute("href")) === "/leaderboard?scope=provider&span=day", "the same, whole");
-    await page.getByText("by this time yesterday").first().waitFor();
+    await page.getByText("yesterday by now").first().waitFor();
     await card("Live sessions").getByRole("link", { name: /Drill/ }).first().click();
     await page.getByRole("dialog", { name: "Session" }).locator(".story > li").first().waitFor();
   });

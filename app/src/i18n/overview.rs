@@ -14,7 +14,7 @@ texts!(overview OverviewText {
     failure_rate: "Failures", "失败率", "失敗率", "失敗率", "Доля сбоев";
     against(value): "against {value}", "此前 {value}", "先前 {value}", "前期間 {value}", "ранее {value}";
     yesterday(value):
-        "{value} by this time yesterday",
+        "{value} yesterday by now",
         "昨日同时段 {value}",
         "昨日同時段 {value}",
         "前日の同時刻まで {value}",
@@ -82,7 +82,7 @@ texts!(overview OverviewText {
     wall: "Wall", "大屏", "看板", "ウォールボード", "Табло";
     live_sessions: "Live sessions", "实时会话", "即時工作階段", "ライブセッション", "Активные сессии";
     all_sessions: "All sessions", "全部会话", "全部工作階段", "すべてのセッション", "Все сессии";
-    times(n): "{n} requests", "{n} 个请求", "{n} 個請求", "リクエスト{n}件", "запросов: {n}";
+    times(n): "{n} req.", "{n} 次请求", "{n} 次請求", "{n}件", "{n} запр.";
     all_limits: "All limits", "全部限额", "全部限額", "すべての上限", "Все лимиты";
     nearest_first:
         "nearest to its end first",
