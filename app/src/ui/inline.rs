@@ -59,9 +59,10 @@ pub fn Inline(
         }
     };
     let blur = move |_| {
-        if typed.with_untracked(|typed| *typed == value.get_untracked()) {
+        // The field that goes away because it was left or saved may say so, too.
+        if editing.get_untracked() && typed.with_untracked(|typed| *typed == value.get_untracked()) {
             returning.set_value(false);
-            _ = editing.try_set(false);
+            editing.set(false);
         }
     };
     let label = StoredValue::new(label);
