@@ -133,7 +133,7 @@ async function a_failing_provider_is_seen({ browser, hub }) {
     await page.getByRole("link", { name: "Availability" }).first().click();
     await page.waitForURL((url) => url.pathname === "/availability");
     const row = page.getByRole("row").filter({ hasText: "broken" });
-    await row.getByText("0 %").waitFor();
+    await row.getByText(/^0\s%$/).waitFor();
     check((await page.locator("tbody tr").first().textContent()).includes("broken"), "the worst comes first");
     check((await row.locator(".lane i").count()) === 24, "an hour a bar");
     await page.getByRole("navigation", { name: "Time range" }).getByRole("link", { name: "1 h" }).click();

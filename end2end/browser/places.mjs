@@ -35,7 +35,6 @@ const always = {
   settings: "/settings",
   audit: "/audit",
   "audit-failed": "/audit?only=failed",
-  missing: "/no-such-page",
 };
 
 const made = new WeakMap();
@@ -52,12 +51,12 @@ async function find(hub) {
   for (let turn = 0; turn < 3; turn += 1) await ask(hub, secret, randomUUID());
   const { items } = await hub.call("GET", "/api/v1/usage-logs?model=sonnet");
   const night = (await hub.call("GET", "/api/v1/providers")).find((provider) => provider.name === "night shift");
-  const user = (await hub.call("GET", "/api/v1/users")).find((user) => user.name === "Drill");
+  const { user, keys } = (await hub.call("GET", "/api/v1/users")).find(({ user }) => user.name === "Drill");
   const entry = (await hub.call("GET", "/api/v1/audit-logs?category=settings")).items[0];
   return {
     ...always,
     "user-edit": `/users?edit=${user.id}`,
-    "key-edit": `/users?key=${user.keys[0].id}`,
+    "key-edit": `/users?key=${keys[0].id}`,
     "provider-edit": `/providers?edit=${night.id}`,
     breaker: `/providers?breaker=${broken.id}`,
     session: `/sessions?key=${(await stored(hub, id)).caller.key_id}&id=${SESSION}`,

@@ -41,7 +41,7 @@ async function data(hub) {
   const words = new Set(NAMES);
   for (const path of paths) {
     const text = JSON.stringify(await hub.call("GET", `/api/v1/${path}`));
-    for (const word of text.match(/\p{L}{3,}/gu)) words.add(word);
+    for (const word of text.match(/\p{L}{3,}/gu) ?? []) words.add(word);
   }
   return words;
 }

@@ -46,7 +46,7 @@ pub use live_sign::LiveSign;
 pub use log_table::LogTable;
 pub use metric::{amount, metric_meaning, metric_name};
 pub use moment::MomentField;
-pub use part::{Lost, opened, shown};
+pub use part::{Lost, fetched, opened, shown};
 pub use problem::Problem;
 pub use provider_lane::ProviderLane;
 pub use provider_mark::{ProviderMark, color_of, provider_glyph};

@@ -15,9 +15,16 @@ impl From<SplitLoaderError> for Lost {
 
 /// A view of the part `more`.
 pub async fn opened(part: impl Future<Output = Result<AnyView, Lost>>) -> AnyView {
-    // Where it is open from the first, the document names the part, as it does the page's own.
+    fetched("more", part).await
+}
+
+/// A view of the part `name`, which not everybody who sees the page needs.
+pub async fn fetched(name: &'static str, part: impl Future<Output = Result<AnyView, Lost>>) -> AnyView {
+    // Where it is there from the first, the document names the part, as it does the page's own.
     #[cfg(feature = "ssr")]
-    leptos::prefetch_lazy_fn_on_server("more");
+    leptos::prefetch_lazy_fn_on_server(name);
+    #[cfg(not(feature = "ssr"))]
+    let _ = name;
     shown(part).await
 }
 

@@ -68,11 +68,18 @@ macro_rules! pages {
     };
 }
 
-/// Fetches what drawers show, if the document has an open one: inside a `Suspense` it has to be there when the page is
-/// taken over. Every function of a part waits for it by itself.
+/// Fetches what the document shows of parts that not everybody needs, such as an open drawer: inside a `Suspense` it has to
+/// be there when the page is taken over. Every function of a part waits for it by itself.
 #[cfg(feature = "hydrate")]
 pub async fn preload_open() {
-    if let Ok(Some(_)) = document().query_selector("dialog[open]") {
+    let shows = |what: &str| matches!(document().query_selector(what), Ok(Some(_)));
+    if shows(".steps") {
+        _ = overview::steps::fetch().await;
+    }
+    if shows(".stack.quotas") {
+        _ = overview::quotas::fetch().await;
+    }
+    if shows("dialog[open]") {
         _ = audit::detail::fetch().await;
         _ = leaderboard::drill::fetch().await;
         _ = log::drawer::fetch().await;
@@ -107,9 +114,10 @@ pages! {
     money {
         Prices: price::PricesPage,
     }
-    manage {
-        Availability: availability::AvailabilityPage,
+    fleet {
         Providers: provider::ProvidersPage,
+    }
+    people {
         Users: user::UsersPage,
         Groups: group::GroupsPage,
     }
@@ -121,6 +129,7 @@ pages! {
         Audit: audit::AuditPage,
     }
     wall {
+        Availability: availability::AvailabilityPage,
         Wall: wall::WallPage,
     }
 }

@@ -2,16 +2,16 @@ mod leaders;
 mod lens;
 mod metrics;
 mod providers;
-mod quotas;
+pub(super) mod quotas;
 mod requests;
 mod sessions;
-mod steps;
+pub(super) mod steps;
 mod usage;
 
 use crate::api::load;
 use crate::api::report::{Home, load_overview};
 use crate::component::context::{is_admin, live};
-use crate::component::{Problem, recent};
+use crate::component::{Problem, fetched, opened, recent};
 use crate::i18n::locale;
 use crate::ui::icon::SCREEN;
 use crate::ui::{Link, LinkButton, Look, Segment, Skeleton};
@@ -27,11 +27,11 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use metrics::Metrics;
 use providers::ProvidersCard;
-use quotas::QuotasCard;
+use quotas::limits;
 use requests::RequestsCard;
 use sessions::SessionsCard;
 use std::time::Duration;
-use steps::Steps;
+use steps::{Nothing, steps};
 use usage::UsageCard;
 
 #[component]
@@ -79,8 +79,13 @@ fn Figures(home: Home, lens: Memo<Lens>) -> impl IntoView {
         any && !data.with(|data| data.empty_hub) || data.with(|data| data.totals.requests > 0)
     });
     let admin = is_admin();
+    let limited = Memo::new(move |_| !quotas.with(Vec::is_empty));
+    let before = move || match admin {
+        true => Suspend::new(opened(steps(data, key))).into_any(),
+        false => view! { <Nothing /> }.into_any(),
+    };
     view! {
-        <Show when=move || begun.get() fallback=move || view! { <Steps data key /> }>
+        <Show when=move || begun.get() fallback=before>
             <Metrics data lens />
             <div class="grid">
                 <div class="stack">
@@ -88,7 +93,7 @@ fn Figures(home: Home, lens: Memo<Lens>) -> impl IntoView {
                     <RequestsCard recent />
                 </div>
                 <div class="stack">
-                    <QuotasCard quotas />
+                    {move || limited.get().then(|| Suspend::new(fetched("own", limits(quotas))))}
                     {admin.then(|| view! { <ProvidersCard data /> })}
                     <SessionsCard sessions />
                     {admin.then(|| view! { <LeadersCard data lens /> })}

@@ -59,8 +59,9 @@ pub fn Inline(
         }
     };
     let blur = move |_| {
-        // The field that goes away because it was left or saved may say so, too.
-        if editing.get_untracked() && typed.with_untracked(|typed| *typed == value.get_untracked()) {
+        // The field that goes away because it was left or saved may say so, too; its row may be gone by then.
+        let same = typed.try_with_untracked(|typed| value.try_with_untracked(|value| typed == value));
+        if editing.try_get_untracked() == Some(true) && same.flatten() == Some(true) {
             returning.set_value(false);
             editing.set(false);
         }

@@ -1,20 +1,23 @@
-use crate::component::QuotaBar;
+use crate::component::{Lost, QuotaBar};
 use crate::i18n::locale;
 use crate::ui::icon::ARROW;
 use crate::ui::{Card, LinkButton, Look};
 use domain::limit::{LimitOwner, Quota};
 use domain::quota::QuotaReport;
 use leptos::prelude::*;
+use wasm_split_helpers::wasm_split;
 
 const SHOWN: usize = 5;
 
-/// The limits of who is signed in and of their keys, nearest to its end first. Nothing where nothing is limited.
-#[component]
-pub(super) fn QuotasCard(quotas: RwSignal<Vec<QuotaReport>>) -> impl IntoView {
+/// The limits of who is signed in and of their keys, nearest to its end first. Nothing where nothing is limited. Admins
+/// have a page for everybody's, and do not fetch it.
+#[wasm_split(own, preload(fetch), fallible)]
+#[allow(unsafe_code, reason = "a part has an import and an export, which the macro writes")]
+pub(in crate::page) fn limits(quotas: RwSignal<Vec<QuotaReport>>) -> Result<AnyView, Lost> {
     let t = locale().overview();
     let bars = Memo::new(move |_| quotas.with(|reports| nearest(reports)));
     let bar = |(quota, origin): (Quota, String)| view! { <QuotaBar quota origin=Some(origin) /> };
-    view! {
+    let view = view! {
         <Show when=move || !bars.with(Vec::is_empty)>
             <Card
                 title=locale().shell().own_quota()
@@ -24,7 +27,8 @@ pub(super) fn QuotasCard(quotas: RwSignal<Vec<QuotaReport>>) -> impl IntoView {
                 <LinkButton label=t.all_limits() href="/quotas" look=Look::Quiet small=true icon=ARROW />
             </Card>
         </Show>
-    }
+    };
+    Ok(view.into_any())
 }
 
 /// With whose limit each is.

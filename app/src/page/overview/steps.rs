@@ -1,31 +1,36 @@
-use crate::component::context::is_admin;
+use crate::component::Lost;
 use crate::i18n::locale;
 use crate::ui::icon::LINK;
 use crate::ui::{Card, Empty, LinkButton, Look, State, Tone};
 use domain::report::Overview;
 use leptos::prelude::*;
+use wasm_split_helpers::wasm_split;
 
-/// What to do before there is anything to see. `key`: somebody has one.
-#[component]
-pub(super) fn Steps(data: RwSignal<Overview>, key: bool) -> impl IntoView {
+/// What to do before there is anything to see. `key`: somebody has one. Few see it, and once.
+#[wasm_split(more, preload(fetch), fallible)]
+#[allow(unsafe_code, reason = "a part has an import and an export, which the macro writes")]
+pub(in crate::page) fn steps(data: RwSignal<Overview>, key: bool) -> Result<AnyView, Lost> {
     let t = locale().overview();
-    if !is_admin() {
-        return view! {
-            <Card flush=true>
-                <Empty icon=LINK title=t.nothing_yet() hint=t.no_key_hint()>
-                    <LinkButton label=t.open_connect() href="/connect" look=Look::Primary />
-                </Empty>
-            </Card>
-        }
-        .into_any();
-    }
     let provider = data.with_untracked(|data| !data.providers.is_empty());
-    view! {
+    let view = view! {
         <Card title=t.welcome() flush=true>
             <List provider key />
         </Card>
+    };
+    Ok(view.into_any())
+}
+
+/// The same for people who are not admins.
+#[component]
+pub(super) fn Nothing() -> impl IntoView {
+    let t = locale().overview();
+    view! {
+        <Card flush=true>
+            <Empty icon=LINK title=t.nothing_yet() hint=t.no_key_hint()>
+                <LinkButton label=t.open_connect() href="/connect" look=Look::Primary />
+            </Empty>
+        </Card>
     }
-    .into_any()
 }
 
 #[component]
