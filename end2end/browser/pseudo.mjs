@@ -8,6 +8,12 @@ const NAMES = [
   "Claude", "Codex", "Gemini", "OpenAI", "Anthropic", "Responses", "Swagger", "API", "LiteLLM", "URL", "CSV", "UTC",
   "English", "简体中文", "繁體中文", "日本語", "Русский", "Ctrl", "curl", "Python", "JavaScript", "TypeScript", "CLI",
   "Pseudo", "Code", "Hub", "SDK", "SOCKS5", "HTTP", "HTTPS", "WebSocket", "SSE", "JSON", "Chat", "Completions",
+  // Formulas, and a unit.
+  "writes", "reads", "failed", "min",
+  // Examples in empty fields.
+  "api", "com", "socks", "password", "Asia", "Shanghai", "prices", "and", "context", "window", "json",
+  // What vendors said, and where they were asked.
+  "POST", "messages", "Messages", "overloaded", "Overloaded", "error", "busy", "bee",
 ];
 
 /** Texts and labels of a page that have letters outside of brackets, code and figures. */

@@ -31,7 +31,8 @@ pub(super) fn Delete(saved: Provider, errand: Errand) -> impl IntoView {
     };
     view! {
         <Button label=t.delete() look=Look::Danger icon=TRASH on_click=confirm />
-        <LinkButton label=locale().fleet().copy() href=move || shelf.at(Open::Copy(id)) />
+        // As a page of its own: this form must not be turned into the other's in place, where its fields are gone by then.
+        <LinkButton label=locale().fleet().copy() href=move || shelf.at(Open::Copy(id)) external=true />
         <span class="grow"></span>
     }
 }
