@@ -1,5 +1,5 @@
 // The console in Chromium: a hub of its own, an invented vendor, one journey after another.
-// Run through `cargo xtask test --only browser`.
+// Run through `cargo xtask test --only browser`; `scroll` makes ten thousand requests first, and runs when it is named.
 
 import { chromium } from "playwright-core";
 import { Hub } from "./browser/hub.mjs";
@@ -31,7 +31,10 @@ const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, he
 let passed = 0;
 let failed = 0;
 try {
-  for (const test of [bundle, signin, journey, price, provider, failover, activity, fleet, quota, leaderboard, palette, system, language, pseudo, gallery, scroll].flatMap((suite) => suite.tests)) {
+  const all = { bundle, signin, journey, price, provider, failover, activity, fleet, quota, leaderboard, palette, system, language, pseudo, gallery };
+  const asked = process.argv.slice(2);
+  const suites = asked.length ? asked.map((name) => ({ ...all, scroll })[name]) : Object.values(all);
+  for (const test of suites.flatMap((suite) => suite.tests)) {
     const started = performance.now();
     try {
       await test({ browser, hub });
