@@ -72,7 +72,6 @@ export const dialogs = {
   "log-filter": ["/logs", ".chip.open"],
   "log-tools": ["/logs", "[popovertarget=log-tools]"],
   "log-cleaning": ["/logs", "[popovertarget=log-tools]", "#log-tools .danger"],
-  "key-new": ["/users", "td .btn.small"],
   "group-delete": ["/groups?edit=eu", ".drawer .foot .danger"],
   palette: ["/", ".seek"],
 };
