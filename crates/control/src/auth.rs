@@ -274,6 +274,5 @@ fn barred(user: &User, key: &Key, now: Millis) -> Result<(), Denied> {
 }
 
 fn login(actor: &Actor, action: &str, now: Millis, success: bool) -> AuditEntry {
-    let row = AuditRow { success, ..actor.row(action, now, (None, "")) };
-    AuditEntry { row, before: None, after: None }
+    AuditRow { success, ..actor.row(action, now, (None, "")) }.into()
 }

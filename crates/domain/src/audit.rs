@@ -38,6 +38,13 @@ pub struct AuditEntry {
     pub after: Option<Value>,
 }
 
+impl From<AuditRow> for AuditEntry {
+    /// Of what has no state before and after.
+    fn from(row: AuditRow) -> Self {
+        Self { row, before: None, after: None }
+    }
+}
+
 /// Only what fits all of these.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

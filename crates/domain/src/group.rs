@@ -36,6 +36,20 @@ pub struct GroupUse {
 }
 
 impl GroupUse {
+    /// Without a row of its own, and with nobody in it yet.
+    pub fn new(name: String) -> Self {
+        Self {
+            id: None,
+            name,
+            multiplier: Ratio::ONE,
+            note: String::new(),
+            providers: 0,
+            serving: 0,
+            users: 0,
+            keys: 0,
+        }
+    }
+
     /// Somebody is in it, or it is everybody's.
     pub fn is_named(&self) -> bool {
         self.providers + self.users + self.keys > 0 || self.name == DEFAULT

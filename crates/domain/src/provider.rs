@@ -2,6 +2,7 @@
 
 use crate::error::ApiError;
 use crate::limit::{Allowance, LimitOwner, Limits, LimitsPatch};
+use crate::log::ProviderTag;
 use crate::overrides::Overrides;
 use crate::redirect::Redirects;
 use crate::routing::{Routing, RoutingPatch};
@@ -122,6 +123,11 @@ pub struct Provider {
 }
 
 impl Provider {
+    /// What records and pages call it by.
+    pub fn tag(&self) -> ProviderTag {
+        ProviderTag { id: self.id, name: self.name.clone(), kind: self.kind }
+    }
+
     pub fn allowance(&self) -> Option<Allowance> {
         self.limits.allowance(LimitOwner::Provider(self.id), self.usage_reset_at)
     }

@@ -13,7 +13,7 @@ use crate::upstream::Answered;
 use crate::upstream::fault::Fault;
 use crate::visit::agent;
 use domain::breaker::BreakerState;
-use domain::log::{Attempt, LogEntry, LogRow, Outcome, ProviderTag, Selection};
+use domain::log::{Attempt, LogEntry, LogRow, Outcome, Selection};
 use domain::session::SessionName;
 use domain::snapshot::{Caller, Snapshot, Upstream};
 use domain::usage::Usage;
@@ -129,7 +129,7 @@ impl Exchange {
         let provider = &asked.upstream.provider;
         self.entry.response_bytes = 0;
         self.entry.attempts.push(Attempt {
-            provider: ProviderTag { id: provider.id, name: provider.name.clone(), kind: provider.kind },
+            provider: provider.tag(),
             group: self.caller.billed_group(provider).to_owned(),
             selection: asked.selection,
             url: asked.url.to_owned(),

@@ -2,12 +2,11 @@ use super::query::Query;
 use super::said;
 use crate::api::audit::load_audit;
 use crate::api::load;
-use crate::component::{Avatar, Errand, Problem};
+use crate::component::{Avatar, Problem, paged};
 use crate::i18n::locale;
 use crate::ui::icon::{BOOK, FIND};
 use crate::ui::{
-    At, Button, Card, Cell, Chip, Column, Empty, Link, LinkButton, Row, Segment, Skeleton, State, Table, Time,
-    TimeShow, Tone, toast,
+    At, Card, Cell, Chip, Column, Empty, Link, LinkButton, Row, Segment, Skeleton, State, Table, Time, TimeShow, Tone,
 };
 use domain::audit::AuditRow;
 use domain::log::Page;
@@ -81,23 +80,7 @@ fn Rows(page: Page<AuditRow>, query: Memo<Query>, open: Memo<Option<i64>>) -> im
             .into_any(),
         };
     }
-    let items = RwSignal::new(page.items);
-    let next = RwSignal::new(page.next);
-    let (errand, toast) = (Errand::new(), toast());
-    let more = move || {
-        let work = load_audit(query.with_untracked(Query::filter), next.get_untracked());
-        errand.run(work, move |outcome: Result<Page<AuditRow>, _>| match outcome {
-            Ok(page) => {
-                items.update(|items| items.extend(page.items));
-                next.set(page.next);
-            }
-            Err(refused) => toast(Tone::Bad, refused.message),
-        });
-    };
-    let button = move || {
-        next.with(Option::is_some)
-            .then(|| view! { <div class="more"><Button label=t.more() busy=errand.busy on_click=more /></div> })
-    };
+    let (items, button) = paged(page, t.more(), move |next| load_audit(query.with_untracked(Query::filter), next));
     let columns = [t.when(), t.operator(), t.action(), t.target(), t.ip(), t.outcome()];
     view! {
         <Table label=t.title() columns=columns.map(Column::new).to_vec()>

@@ -20,16 +20,7 @@ pub(super) fn GroupForm(known: Option<GroupUse>) -> impl IntoView {
     let fault = RwSignal::new(None::<Fault>);
     let fixed = known.is_some();
     let unserved = known.as_ref().is_some_and(GroupUse::is_unserved);
-    let old = known.unwrap_or(GroupUse {
-        id: None,
-        name: String::new(),
-        multiplier: Ratio::ONE,
-        note: String::new(),
-        providers: 0,
-        serving: 0,
-        users: 0,
-        keys: 0,
-    });
+    let old = known.unwrap_or_else(|| GroupUse::new(String::new()));
     let name = RwSignal::new(old.name.clone());
     let multiplier = RwSignal::new(old.multiplier.to_string());
     let note = RwSignal::new(old.note.clone());

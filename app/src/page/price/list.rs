@@ -2,12 +2,10 @@ use super::Changes;
 use super::query::Query;
 use crate::api::load;
 use crate::api::price::load_prices;
-use crate::component::{Errand, Problem};
+use crate::component::{Problem, paged};
 use crate::i18n::locale;
 use crate::ui::icon::FIND;
-use crate::ui::{
-    At, Button, Card, Cell, Column, Empty, Link, LinkButton, Row, Segment, Skeleton, Table, Tone, format, toast,
-};
+use crate::ui::{At, Card, Cell, Column, Empty, Link, LinkButton, Row, Segment, Skeleton, Table, format};
 use domain::ProviderId;
 use domain::log::Page;
 use domain::price::{ModelPrice, PriceKey, PriceSource};
@@ -67,23 +65,7 @@ fn Rows(
         }
         .into_any();
     }
-    let items = RwSignal::new(page.items);
-    let next = RwSignal::new(page.next);
-    let (errand, toast) = (Errand::new(), toast());
-    let more = move || {
-        let work = load_prices(query.with_untracked(Query::filter), next.get_untracked());
-        errand.run(work, move |outcome: Result<Page<ModelPrice>, _>| match outcome {
-            Ok(page) => {
-                items.update(|items| items.extend(page.items));
-                next.set(page.next);
-            }
-            Err(refused) => toast(Tone::Bad, refused.message),
-        });
-    };
-    let button = move || {
-        next.with(Option::is_some)
-            .then(|| view! { <div class="more"><Button label=t.more() busy=errand.busy on_click=more /></div> })
-    };
+    let (items, button) = paged(page, t.more(), move |next| load_prices(query.with_untracked(Query::filter), next));
     view! {
         <Table label=t.title() columns=columns()>
             <For each=move || items.get() key=|price| (price.model.clone(), price.provider, price.updated_at) let:price>

@@ -21,7 +21,7 @@ impl Audit<'_> {
     pub async fn note(self, actor: &Actor, action: &'static str, target: (Option<i64>, &str)) -> Result<()> {
         let row = actor.row(action, self.0.now(), target);
         let mut tx = self.0.0.db.write().await?;
-        audit_log::insert(&mut tx, &AuditEntry { row, before: None, after: None }).await?;
+        audit_log::insert(&mut tx, &row.into()).await?;
         tx.commit().await
     }
 

@@ -6,7 +6,6 @@ use crate::store::usage::{self, Scope};
 use crate::store::{provider, provider_attempt, sums, usage_day};
 use crate::{Control, Result};
 use domain::availability::{Availability, ProviderDay, Reach, Track, Tries};
-use domain::log::ProviderTag;
 use domain::metric::Metric;
 use domain::report::{Dimension, Filter, Totals};
 use domain::time::{BUCKET, DAY, HOUR};
@@ -30,12 +29,7 @@ impl Control {
             .into_iter()
             .map(|provider| {
                 let cells = cells.remove(&provider.id).unwrap_or_else(|| vec![Tries::default(); count as usize]);
-                Track {
-                    total: cells.iter().copied().sum(),
-                    cells,
-                    enabled: provider.enabled,
-                    provider: ProviderTag { id: provider.id, name: provider.name, kind: provider.kind },
-                }
+                Track { total: cells.iter().copied().sum(), cells, enabled: provider.enabled, provider: provider.tag() }
             })
             .collect();
         tracks.sort_by(worst_first);
@@ -82,7 +76,8 @@ fn starts(now: Millis, length: i64, count: i64) -> Vec<Millis> {
     (0..count).map(|back| Millis(last - (count - 1 - back) * length)).collect()
 }
 
-fn cells(
+/// Each provider's attempts from `from` on, in so many times of that length.
+pub(super) fn cells(
     lanes: Vec<(ProviderId, Millis, i64, i64)>,
     from: Millis,
     length: i64,

@@ -3,7 +3,7 @@ use crate::auth::Actor;
 use crate::store::{group, key, provider, user};
 use crate::{Control, Error, Result};
 use domain::group::{DEFAULT, Group, GroupPatch, GroupUse, NewGroup};
-use domain::{GroupId, Names, Ratio};
+use domain::{GroupId, Names};
 use std::collections::{BTreeMap, HashMap};
 
 #[derive(Clone, Copy)]
@@ -87,16 +87,7 @@ struct Uses(BTreeMap<String, GroupUse>);
 
 impl Uses {
     fn of(&mut self, name: &str) -> &mut GroupUse {
-        self.0.entry(name.to_owned()).or_insert_with(|| GroupUse {
-            id: None,
-            name: name.to_owned(),
-            multiplier: Ratio::ONE,
-            note: String::new(),
-            providers: 0,
-            serving: 0,
-            users: 0,
-            keys: 0,
-        })
+        self.0.entry(name.to_owned()).or_insert_with(|| GroupUse::new(name.to_owned()))
     }
 
     fn each(&mut self, groups: &Names, count: impl Fn(&mut GroupUse)) {

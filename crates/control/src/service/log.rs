@@ -10,6 +10,7 @@ use domain::log::{LogEntry, LogFilter, LogRow, LogTotals, Page};
 use domain::{Millis, RequestId};
 
 const PAGE_MAX: i64 = 200;
+
 #[derive(Clone, Copy)]
 pub struct Logs<'a>(&'a Control);
 
@@ -38,7 +39,7 @@ impl Logs<'_> {
         let mut items = request_log::list(&mut tx, &wanted, older.as_ref(), limit + 1).await?;
         let more = items.len() as i64 > limit;
         items.truncate(limit as usize);
-        let next = items.last().filter(|_| more).map(|row| format!("{}.{}", row.at.0, row.id));
+        let next = items.last().filter(|_| more).map(|row| cursor_at(row.at, &row.id));
         Ok(Page { items, next })
     }
 
@@ -54,6 +55,11 @@ impl Logs<'_> {
         let wanted = Wanted::find(&mut tx, actor.owner(), filter).await?;
         total::of(&mut tx, &wanted).await
     }
+}
+
+/// What [`parse`] reads.
+fn cursor_at(at: Millis, id: &RequestId) -> String {
+    format!("{}.{id}", at.0)
 }
 
 fn parse(cursor: &str) -> Option<(Millis, RequestId)> {

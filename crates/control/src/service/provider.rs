@@ -3,6 +3,7 @@ mod undo;
 
 use super::{merged, name, names, note};
 use crate::auth::Actor;
+use crate::change::Change;
 use crate::store::price;
 use crate::store::provider::{self, Sealed};
 use crate::{Control, Error, Result};
@@ -167,11 +168,16 @@ impl Providers<'_> {
     pub async fn delete(self, actor: &Actor, id: ProviderId) -> Result<()> {
         let mut change = self.0.change(actor).await?;
         let before = provider::get(&mut change.tx, id).await?.ok_or(Error::NotFound("provider"))?;
-        provider::delete(&mut change.tx, id, change.now).await?;
-        price::forget(&mut change.tx, id).await?;
-        change.audit("provider.delete", (Some(id.0), &before.name), Some(&before), None).await?;
+        remove(&mut change, &before).await?;
         change.publish().await
     }
+}
+
+/// With its own prices.
+async fn remove(change: &mut Change<'_>, provider: &Provider) -> Result<()> {
+    provider::delete(&mut change.tx, provider.id, change.now).await?;
+    price::forget(&mut change.tx, provider.id).await?;
+    change.audit("provider.delete", (Some(provider.id.0), &provider.name), Some(provider), None).await
 }
 
 /// `http` or `https`, a host, perhaps a port and a path. Logs and answers show URLs, so no secret may stand in one.

@@ -1,5 +1,6 @@
 //! The overview, from roll-ups alone and with the same number of queries for any amount of data.
 
+use super::availability::cells;
 use super::series::{self, Columns};
 use super::window::Window;
 use crate::auth::Actor;
@@ -7,8 +8,8 @@ use crate::db::Tx;
 use crate::store::usage::{self, Named, Of, Scope};
 use crate::store::{provider, provider_attempt, sums, usage_day, user};
 use crate::{Control, Result};
+use domain::availability::Tries;
 use domain::leaderboard::{Period, When};
-use domain::log::ProviderTag;
 use domain::report::{Dimension, Filter, Leader, ModelFigures, Overview, ProviderFigures, Span, Totals};
 use domain::time::BUCKET;
 use domain::{Millis, ProviderId, UserId};
@@ -86,18 +87,13 @@ pub(super) async fn figures(tx: &mut Tx, scope: Scope<'_>, now: Millis) -> Resul
     let providers = provider::list(tx).await?;
     let totals = usage::board(tx, scope, Dimension::Provider, None, &sums::NUMBERS).await?;
     let mut totals: HashMap<_, Totals> = totals.iter().map(|row| (ProviderId(row.id), row.totals)).collect();
-    let mut lanes: HashMap<ProviderId, Vec<(i64, i64)>> = HashMap::new();
-    for (id, bucket, requests, failures) in provider_attempt::lanes(tx, lane_from, BUCKET).await? {
-        let lane = lanes.entry(id).or_insert_with(|| vec![(0, 0); LANE as usize]);
-        if let Some(cell) = lane.get_mut(((bucket - lane_from) / BUCKET) as usize) {
-            *cell = (requests, failures);
-        }
-    }
+    let mut lanes = cells(provider_attempt::lanes(tx, lane_from, BUCKET).await?, lane_from, BUCKET, LANE);
+    let pairs = |lane: Vec<Tries>| lane.into_iter().map(|tries| (tries.attempts, tries.failures)).collect();
     let figures = providers.into_iter().map(|provider| ProviderFigures {
         totals: totals.remove(&provider.id).unwrap_or_default(),
-        lane: lanes.remove(&provider.id).unwrap_or_else(|| vec![(0, 0); LANE as usize]),
+        lane: lanes.remove(&provider.id).map_or_else(|| vec![(0, 0); LANE as usize], pairs),
         enabled: provider.enabled,
-        provider: ProviderTag { id: provider.id, name: provider.name, kind: provider.kind },
+        provider: provider.tag(),
     });
     Ok(figures.collect())
 }

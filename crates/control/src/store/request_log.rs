@@ -50,6 +50,24 @@ pub(crate) async fn insert(tx: &mut Tx, entries: &[&LogEntry]) -> Result<()> {
     Ok(())
 }
 
+/// Who served it; nothing where no provider was asked.
+#[derive(sqlx::FromRow)]
+struct Served {
+    provider_id: Option<ProviderId>,
+    provider_name: Option<String>,
+    provider_kind: Option<String>,
+}
+
+impl Served {
+    fn tag(self) -> Option<ProviderTag> {
+        self.provider_id.map(|id| ProviderTag {
+            id,
+            name: self.provider_name.unwrap_or_default(),
+            kind: self.provider_kind.and_then(|kind| ProviderKind::try_from(kind).ok()).unwrap_or_default(),
+        })
+    }
+}
+
 #[derive(sqlx::FromRow)]
 struct Row {
     id: RequestId,
@@ -58,9 +76,8 @@ struct Row {
     user_name: String,
     key_id: KeyId,
     key_name: String,
-    provider_id: Option<ProviderId>,
-    provider_name: Option<String>,
-    provider_kind: Option<String>,
+    #[sqlx(flatten)]
+    provider: Served,
     model: Option<String>,
     session: Option<String>,
     stream: bool,
@@ -80,11 +97,6 @@ struct Row {
 
 impl From<Row> for LogRow {
     fn from(row: Row) -> Self {
-        let provider = row.provider_id.map(|id| ProviderTag {
-            id,
-            name: row.provider_name.unwrap_or_default(),
-            kind: row.provider_kind.and_then(|kind| ProviderKind::try_from(kind).ok()).unwrap_or_default(),
-        });
         Self {
             id: row.id,
             at: row.at,
@@ -94,7 +106,7 @@ impl From<Row> for LogRow {
                 key_id: row.key_id,
                 key_name: row.key_name,
             },
-            provider,
+            provider: row.provider.tag(),
             model: row.model,
             session: row.session,
             stream: row.stream,

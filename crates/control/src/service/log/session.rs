@@ -1,6 +1,6 @@
 //! The story of a session, however long ago it ended.
 
-use super::{Logs, parse, total};
+use super::{Logs, cursor_at, parse, total};
 use crate::auth::Actor;
 use crate::store::request_log::{session, wanted::Wanted};
 use crate::{Error, Result};
@@ -28,7 +28,7 @@ impl Logs<'_> {
 
         let more = entries.len() as i64 > TURNS;
         entries.truncate(TURNS as usize);
-        let last = entries.last().map(|entry| format!("{}.{}", entry.at.0, entry.id));
+        let last = entries.last().map(|entry| cursor_at(entry.at, &entry.id));
         Ok(SessionStory {
             sums,
             count: served.iter().map(|(_, turns, _)| turns).sum(),

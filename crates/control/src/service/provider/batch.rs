@@ -1,7 +1,7 @@
 //! Many providers changed at once: first as a preview, then in one transaction, with the way back.
 
 use super::undo::Step;
-use super::{Providers, checked};
+use super::{Providers, checked, remove};
 use crate::auth::Actor;
 use crate::seal::{hex, random};
 use crate::store::{price, provider, provider_undo};
@@ -9,7 +9,6 @@ use crate::{Error, Result};
 use domain::ProviderId;
 use domain::batch::{Batch, BatchDone, BatchPreview, BatchRow, UNDO};
 use domain::error::{ApiError, ErrorCode};
-use domain::log::ProviderTag;
 use domain::provider::Provider;
 use std::collections::HashMap;
 
@@ -23,11 +22,7 @@ impl Providers<'_> {
         let chosen = chosen(&all, &batch.ids)?;
         let rows = chosen.into_iter().map(|before| {
             let after = batch.change.over(before.clone()).map(checked).transpose()?;
-            Ok(BatchRow {
-                provider: ProviderTag { id: before.id, name: before.name.clone(), kind: before.kind },
-                before: before.into(),
-                after: after.as_ref().map(Into::into),
-            })
+            Ok(BatchRow { provider: before.tag(), before: before.into(), after: after.as_ref().map(Into::into) })
         });
         let rows = rows.collect::<Result<Vec<_>>>()?;
         let mut left = all.iter().filter(|provider| !batch.ids.contains(&provider.id) && provider.enabled);
@@ -51,19 +46,18 @@ impl Providers<'_> {
             if after.as_ref() == Some(before) {
                 continue;
             }
-            let target = (Some(before.id.0), before.name.as_str());
             let mut prices = Vec::new();
             match after {
                 Some(after) => {
                     let after = Provider { updated_at: change.now, ..after };
                     provider::update(&mut change.tx, &after, &sealed).await?;
-                    change.audit("provider.update", target, Some(before), Some(&after)).await?;
+                    change
+                        .audit("provider.update", (Some(before.id.0), &before.name), Some(before), Some(&after))
+                        .await?;
                 }
                 None => {
                     prices = price::of_provider(&mut change.tx, before.id).await?;
-                    provider::delete(&mut change.tx, before.id, change.now).await?;
-                    price::forget(&mut change.tx, before.id).await?;
-                    change.audit("provider.delete", target, Some(before), None).await?;
+                    remove(&mut change, before).await?;
                 }
             }
             steps.push(Step { before: before.clone(), sealed, prices });

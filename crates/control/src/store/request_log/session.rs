@@ -1,12 +1,12 @@
 //! The rows of one session.
 
+use super::Served;
 use super::wanted::Wanted;
 use crate::Result;
 use crate::db::{Tx, on};
 use domain::log::{LogEntry, ProviderTag};
-use domain::provider::ProviderKind;
 use domain::session::SessionName;
-use domain::{Millis, ProviderId, RequestId, UserId};
+use domain::{Millis, RequestId, UserId};
 use sqlx::{FromRow, QueryBuilder};
 
 /// Oldest first, those after `after`. `owner`: only if they are this user's.
@@ -29,10 +29,9 @@ pub(crate) async fn turns(
 }
 
 #[derive(FromRow)]
-struct Served {
-    provider_id: Option<ProviderId>,
-    provider_name: Option<String>,
-    provider_kind: Option<String>,
+struct Part {
+    #[sqlx(flatten)]
+    provider: Served,
     turns: i64,
     last_at: Millis,
 }
@@ -44,7 +43,7 @@ pub(crate) async fn providers(
     wanted: &Wanted,
     limit: i64,
 ) -> Result<Vec<(Option<ProviderTag>, i64, Millis)>> {
-    let rows: Vec<Served> = on!(tx, |conn| {
+    let rows: Vec<Part> = on!(tx, |conn| {
         let mut query = QueryBuilder::new(
             "SELECT provider_id, MAX(provider_name) AS provider_name, MAX(provider_kind) AS provider_kind, COUNT(*) AS turns,
              MAX(at) AS last_at FROM (SELECT provider_id, provider_name, provider_kind, at FROM request_log WHERE TRUE",
@@ -54,13 +53,5 @@ pub(crate) async fn providers(
         query.push(") AS newest GROUP BY provider_id ORDER BY turns DESC, provider_id");
         query.build_query_as().fetch_all(conn).await?
     });
-    let tag = |row: Served| {
-        let tag = row.provider_id.map(|id| ProviderTag {
-            id,
-            name: row.provider_name.unwrap_or_default(),
-            kind: row.provider_kind.and_then(|kind| ProviderKind::try_from(kind).ok()).unwrap_or_default(),
-        });
-        (tag, row.turns, row.last_at)
-    };
-    Ok(rows.into_iter().map(tag).collect())
+    Ok(rows.into_iter().map(|part| (part.provider.tag(), part.turns, part.last_at)).collect())
 }
