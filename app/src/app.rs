@@ -11,7 +11,7 @@ mod rail;
 use crate::i18n::pack;
 use crate::page::{
     Audit, Availability, Connect, Groups, Leaderboard, Login, Logs, Overview, Prices, Providers, Quotas, Sessions,
-    Settings, Simulator, Users, Wall,
+    Settings, Simulator, Statistics, Users, Wall,
 };
 use crate::preference::{Preference, Scheme};
 use crate::ui::{Confirm, Toasts, provide_clock, provide_confirm, provide_toasts};
@@ -66,6 +66,7 @@ pub fn App() -> impl IntoView {
                     <Route path=StaticSegment("") view={Lazy::<Overview>::new()} />
                     <Route path=StaticSegment("logs") view={Lazy::<Logs>::new()} />
                     <Route path=StaticSegment("sessions") view={Lazy::<Sessions>::new()} />
+                    <Route path=StaticSegment("statistics") view={Lazy::<Statistics>::new()} />
                     <Route path=StaticSegment("leaderboard") view={Lazy::<Leaderboard>::new()} />
                     <Route path=StaticSegment("connect") view={Lazy::<Connect>::new()} />
                     <Route path=StaticSegment("users") view={Lazy::<Users>::new()} />

@@ -10,6 +10,7 @@ mod fuzz;
 mod layout;
 mod load;
 mod npm;
+mod optimise;
 mod pack;
 mod python;
 mod readme;

@@ -8,8 +8,16 @@ use anyhow::{Context, Result};
 use crate::layout;
 use crate::shell::{command, read, step};
 
-/// The script of a package's command, after installing that version of the package where it is missing.
+/// The script of a package's command.
 pub(crate) fn tool(package: &str, version: &str, name: &str) -> Result<PathBuf> {
+    let home = install(package, version)?;
+    let script = manifest(&home).with_context(|| format!("{package} has no manifest"))?;
+    let place = script["bin"][name].as_str().with_context(|| format!("{package} has no command {name}"))?;
+    Ok(home.join(place))
+}
+
+/// The package's folder, after installing that version of it where it is missing.
+pub(crate) fn install(package: &str, version: &str) -> Result<PathBuf> {
     let folder = layout::tools().join(package.replace('/', "-").replace('@', ""));
     let home = folder.join("node_modules").join(package);
     if !is_version(&home, version) {
@@ -24,9 +32,7 @@ pub(crate) fn tool(package: &str, version: &str, name: &str) -> Result<PathBuf> 
             )
         })?;
     }
-    let script = manifest(&home).with_context(|| format!("{package} has no manifest"))?;
-    let place = script["bin"][name].as_str().with_context(|| format!("{package} has no command {name}"))?;
-    Ok(home.join(place))
+    Ok(home)
 }
 
 fn is_version(home: &std::path::Path, version: &str) -> bool {

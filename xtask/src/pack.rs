@@ -1,64 +1,21 @@
-//! Making a release site small: `wasm-opt`, compressed copies, and the budget of the first load.
+//! Making a release site small: compressed copies, and the budget of the first load.
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Write};
-use std::num::NonZero;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
-use std::thread;
 
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Result, bail};
 use flate2::{Compression, write::GzEncoder};
 
-use crate::shell::{command, run, step};
-use crate::{npm, split, stamp};
+use crate::shell::step;
+use crate::{split, stamp};
 
 /// What a browser has to load before a page works, in bytes after brotli: WebAssembly for any page, and the styles.
-const WASM_BUDGET: u64 = 375 * 1024;
+const WASM_BUDGET: u64 = 360 * 1024;
 const STYLE_BUDGET: u64 = 15 * 1024;
 
 const COMPRESSED: [&str; 8] = ["css", "html", "js", "json", "svg", "txt", "wasm", "webmanifest"];
-
-/// What the optimiser does, in order. Undoing and redoing the structure of loops and blocks lets it find more in a second
-/// round: two percent. The rest are features that browsers have had for years and the compiler already uses;
-/// `--all-features` would let the optimiser write code that browsers refuse.
-const WASM_OPT: [&str; 13] = [
-    "-Oz",
-    "--flatten",
-    "--rereloop",
-    "-Oz",
-    "-Oz",
-    "--strip-producers",
-    "--strip-target-features",
-    "--enable-bulk-memory",
-    "--enable-nontrapping-float-to-int",
-    "--enable-reference-types",
-    "--enable-sign-ext",
-    "--enable-mutable-globals",
-    "--enable-multivalue",
-];
-
-/// Optimises the modules for size, in place.
-pub(crate) fn optimise(modules: &[PathBuf]) -> Result<()> {
-    let tool = npm::tool("binaryen", "132", "wasm-opt")?;
-    step(&format!("optimising {} modules of WebAssembly for size", modules.len()), || {
-        // One works on one core.
-        let (left, cores) = (Mutex::new(modules.iter()), thread::available_parallelism().map_or(1, NonZero::get));
-        let next = || left.lock().unwrap_or_else(PoisonError::into_inner).next();
-        let work = || std::iter::from_fn(next).try_for_each(|module| shrink(&tool, module));
-        thread::scope(|scope| {
-            let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
-            workers.into_iter().try_for_each(|worker| worker.join().map_err(|_| anyhow!("an optimiser panicked"))?)
-        })
-    })
-}
-
-fn shrink(tool: &Path, module: &Path) -> Result<()> {
-    let small = module.with_extension("small");
-    run(command("node").arg(tool).args(WASM_OPT).arg(module).arg("-o").arg(&small))?;
-    Ok(fs::rename(small, module)?)
-}
 
 /// Writes a `.br` and a `.gz` beside every file that gains by it and has changed since.
 pub(crate) fn compress(site: &Path) -> Result<()> {

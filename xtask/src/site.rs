@@ -8,7 +8,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::shell::{run, step};
 use crate::toolchain::{TARGET, Wasm};
-use crate::{bundle, layout, pack, split, stamp, style};
+use crate::{bundle, layout, optimise, pack, split, stamp, style};
 
 /// Builds what changed and returns the site's folder. A release is optimised and compressed.
 pub(crate) fn build(release: bool) -> Result<PathBuf> {
@@ -54,7 +54,7 @@ fn build_wasm(package: &Path, release: bool) -> Result<()> {
     let main = step("splitting it by page", || split::split(&linked, package))?;
     step("binding it to JavaScript", || bind(&main, package, release))?;
     if release {
-        pack::optimise(&split::modules(package)?)?;
+        optimise::optimise(&split::modules(package)?)?;
     }
     bundle::bundle(package)
 }

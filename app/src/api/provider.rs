@@ -1,12 +1,13 @@
 use super::Refusal;
 #[cfg(feature = "ssr")]
 use crate::state::{caller, state};
-use domain::ProviderId;
 use domain::availability::ProviderDay;
 use domain::batch::{Batch, BatchDone, BatchPreview};
 use domain::provider::{NewProvider, Provider, ProviderPatch, ProviderTest, TestReport};
+use domain::{ProviderId, Ratio};
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
+use serde::{Deserialize, Serialize};
 
 #[server(prefix = "/api/console", input = Json)]
 pub async fn load_providers() -> Result<Vec<Provider>, Refusal> {
@@ -20,6 +21,22 @@ pub async fn create_provider(new: NewProvider) -> Result<Provider, Refusal> {
 
 #[server(prefix = "/api/console", input = Json)]
 pub async fn update_provider(id: ProviderId, patch: ProviderPatch) -> Result<Provider, Refusal> {
+    Ok(state().control.providers().update(&caller().await?, id, patch).await?)
+}
+
+/// What is changed in the list itself. The page of the list has no code for what only the form changes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Adjustment {
+    pub enabled: Option<bool>,
+    pub priority: Option<i64>,
+    pub weight: Option<i64>,
+    pub multiplier: Option<Ratio>,
+}
+
+#[server(prefix = "/api/console", input = Json)]
+pub async fn adjust_provider(id: ProviderId, to: Adjustment) -> Result<Provider, Refusal> {
+    let Adjustment { enabled, priority, weight, multiplier } = to;
+    let patch = ProviderPatch { enabled, priority, weight, multiplier, ..ProviderPatch::default() };
     Ok(state().control.providers().update(&caller().await?, id, patch).await?)
 }
 

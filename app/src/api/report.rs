@@ -2,7 +2,7 @@ use super::Refusal;
 #[cfg(feature = "ssr")]
 use crate::state::{caller, state};
 use domain::breaker::BreakerReport;
-use domain::leaderboard::{Ask, Leaderboard, Place, Statistics};
+use domain::leaderboard::{Ask, Leaderboard, Place, Statistics, When};
 #[cfg(feature = "ssr")]
 use domain::log::LogFilter;
 use domain::log::LogRow;
@@ -49,6 +49,18 @@ pub async fn load_overview(span: Span, dimension: Dimension) -> Result<Home, Ref
 #[server(prefix = "/api/console", input = Json)]
 pub async fn load_leaderboard(ask: Ask) -> Result<Leaderboard, Refusal> {
     Ok(state().control.leaderboard(&caller().await?, &ask, domain::Millis::now()).await?)
+}
+
+/// The same course, its layers being each of these.
+#[server(prefix = "/api/console", input = Json)]
+pub async fn load_charts(when: When, by: Vec<Dimension>) -> Result<Vec<Statistics>, Refusal> {
+    let (caller, control, now) = (caller().await?, state().control, domain::Millis::now());
+    let mut courses = Vec::new();
+    for by in by.into_iter().take(SUB_BOARDS) {
+        let ask = Ask { when: when.clone(), by, ..Ask::default() };
+        courses.push(control.statistics(&caller, &ask, now).await?);
+    }
+    Ok(courses)
 }
 
 /// With the breakers that have something to say.

@@ -22,6 +22,7 @@ pub(super) fn groups() -> Vec<(Option<&'static str>, Vec<Place>)> {
     let activity = vec![
         place(icon::LOGS, t.logs(), "/logs"),
         place(icon::CHAT, t.sessions(), "/sessions"),
+        place(icon::TREND, t.statistics(), "/statistics"),
         place(icon::BARS, t.leaderboard(), "/leaderboard"),
     ];
     let mut groups = vec![(None, vec![place(icon::HOME, t.overview(), "/")]), (Some(t.activity()), activity)];

@@ -1,4 +1,5 @@
-use crate::ui::Trend;
+use crate::i18n::locale;
+use crate::ui::{Trend, format};
 
 /// Which way a figure should go.
 #[derive(Clone, Copy)]
@@ -25,11 +26,12 @@ pub fn change(now: i64, before: i64, wish: Wish) -> Option<(Trend, String)> {
         return None;
     }
     let percent = (i128::from(now - before) * 100 + i128::from(before) / 2).div_euclid(i128::from(before));
+    let figure = locale().figure();
     let text = match percent {
-        0 => return Some((Trend::Even, "±0\u{a0}%".into())),
-        1000.. => "▲ >999\u{a0}%".to_owned(),
-        1.. => format!("▲ {percent}\u{a0}%"),
-        _ => format!("▼ {}\u{a0}%", -percent),
+        0 => return Some((Trend::Even, format!("±{}", figure.percent(0)))),
+        1000.. => format!("▲ >{}", figure.percent(999)),
+        1.. => format!("▲ {}", figure.percent(percent)),
+        _ => format!("▼ {}", figure.percent(-percent)),
     };
     Some((wish.trend(percent > 0), text))
 }
@@ -40,8 +42,8 @@ pub fn shift(now: Option<f64>, before: Option<f64>, points: &str, wish: Wish) ->
     let size = tenths.unsigned_abs();
     let text = match tenths {
         0 => return Some((Trend::Even, format!("±0\u{a0}{points}"))),
-        1.. => format!("▲ {}.{}\u{a0}{points}", size / 10, size % 10),
-        _ => format!("▼ {}.{}\u{a0}{points}", size / 10, size % 10),
+        1.. => format!("▲ {}\u{a0}{points}", format::tenths(size)),
+        _ => format!("▼ {}\u{a0}{points}", format::tenths(size)),
     };
     Some((wish.trend(tenths > 0), text))
 }

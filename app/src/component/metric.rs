@@ -68,11 +68,7 @@ pub fn amount(amount: Option<Amount>) -> String {
         Some(Amount::Time(ms)) => format::duration(ms.round() as u64),
         Some(Amount::Rate(rate)) => {
             let tenths = (rate * 10.0).round() as u64;
-            let number = if tenths < 1000 {
-                format!("{}.{}", tenths / 10, tenths % 10)
-            } else {
-                format::count((tenths + 5) / 10)
-            };
+            let number = if tenths < 1000 { format::tenths(tenths) } else { format::count((tenths + 5) / 10) };
             locale().metric().a_second(number)
         }
         None => "–".to_owned(),

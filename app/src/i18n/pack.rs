@@ -63,8 +63,12 @@ mod server {
         format!("/texts/{}.{:016x}.txt", locale.tag(), *DIGEST)
     }
 
-    /// Accents on the letters and a frame around all, `[Šáve]`: what shows without them is not translated.
+    /// Accents on the letters and a frame around all, `[Šáve]`: what shows without them is not translated. Marks alone, as
+    /// between the digits of a figure, stay what they are.
     fn disguised(text: &str) -> String {
+        if !text.contains(|letter: char| letter.is_alphabetic()) || text.starts_with('{') {
+            return text.to_owned();
+        }
         let mut inside = false;
         let letters = text.chars().map(|letter| {
             inside = letter == '{' || inside && letter != '}';
@@ -150,8 +154,8 @@ mod tests {
             let english = text(Locale::En, index);
             for locale in Locale::EVERY {
                 let text = text(locale, index);
-                if names(text) != names(english) || text.contains('\n') || text.contains("{{") || text.trim().is_empty()
-                {
+                let odd = text.contains('\n') || text.contains("{{") || text.trim_matches(' ').is_empty();
+                if names(text) != names(english) || odd {
                     faults.push((locale.tag(), text));
                 }
             }

@@ -5,6 +5,7 @@ texts!(shell Shell {
     activity: "Activity", "活动", "活動", "アクティビティ", "Активность";
     logs: "Logs", "日志", "記錄", "ログ", "Журнал";
     sessions: "Sessions", "会话", "工作階段", "セッション", "Сессии";
+    statistics: "Statistics", "统计", "統計", "統計", "Статистика";
     leaderboard: "Leaderboard", "排行榜", "排行榜", "ランキング", "Рейтинг";
     people: "People", "成员", "成員", "メンバー", "Люди";
     users: "Users & keys", "用户与密钥", "使用者與金鑰", "ユーザーとキー", "Пользователи и ключи";

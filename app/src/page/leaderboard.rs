@@ -2,12 +2,11 @@ mod drawer;
 pub(super) mod drill;
 mod query;
 mod ranking;
-mod span;
 
 use crate::api::load;
 use crate::api::report::load_leaderboard;
-use crate::component::Problem;
 use crate::component::context::is_admin;
+use crate::component::{Problem, SpanPicker};
 use crate::i18n::locale;
 use crate::ui::icon::DOWNLOAD;
 use crate::ui::{Card, Link, LinkButton, Look, Segment, Skeleton};
@@ -18,7 +17,6 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use query::Query;
 use ranking::Ranking;
-use span::SpanPicker;
 
 /// `/leaderboard`: who used how much, with which success and how fast.
 #[component]
@@ -53,7 +51,10 @@ pub fn LeaderboardPage() -> impl IntoView {
             <h1>{t.title()}</h1>
             <Segment label=t.scope() links=scopes />
             <span class="grow"></span>
-            <SpanPicker query />
+            <SpanPicker
+                time=Signal::derive(move || query.with(|query| query.time.clone()))
+                href=move |time| Query { time, page: 0, ..query.get() }.href()
+            />
             {report}
             <LinkButton label=t.export() href=export icon=DOWNLOAD external=true />
         </div>

@@ -14,6 +14,7 @@ mod quota;
 mod session;
 mod setting;
 mod simulator;
+mod statistic;
 mod user;
 mod wall;
 
@@ -106,6 +107,7 @@ pages! {
     }
     ranks {
         Leaderboard: leaderboard::LeaderboardPage,
+        Statistics: statistic::StatisticsPage,
     }
     trace {
         Sessions: session::SessionsPage,

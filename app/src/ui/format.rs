@@ -1,51 +1,60 @@
-//! Numbers as people read them. Whole-number arithmetic throughout: float formatting is large in WebAssembly and turns
-//! scientific at the ends. A space inside a figure never breaks (U+00A0).
+//! Numbers as people read them, by the marks and units of their language. Whole-number arithmetic throughout: float
+//! formatting is large in WebAssembly and turns scientific at the ends. A space inside a figure never breaks.
+
+use crate::i18n::locale;
 
 /// Nano-dollars as `$12.43`, `$0.0377`, `$0.000012`: cents from a dollar up, never more than six decimals.
 pub fn money(nanos: i64) -> String {
+    let t = locale().figure();
     let sign = if nanos < 0 { "-" } else { "" };
     let size = nanos.unsigned_abs();
     match size {
-        0 => "$0".into(),
-        1..500 => format!("{sign}<$0.000001"),
-        500..500_000 => format!("{sign}${}", decimal(size, 1000, 6)),
-        500_000..999_950_000 => format!("{sign}${}", decimal(size, 100_000, 4)),
-        _ => format!("{sign}${}", decimal(size, 10_000_000, 2)),
+        0 => t.dollars(0),
+        1..500 => format!("{sign}{}", t.less(t.dollars(decimal(1, 1, 6)))),
+        500..500_000 => format!("{sign}{}", t.dollars(decimal(size, 1000, 6))),
+        500_000..999_950_000 => format!("{sign}{}", t.dollars(decimal(size, 100_000, 4))),
+        _ => format!("{sign}{}", t.dollars(decimal(size, 10_000_000, 2))),
     }
 }
 
 /// `size / 10^(decimals)` of units of `step`, rounded half up, with grouped thousands.
 fn decimal(size: u64, step: u64, decimals: u32) -> String {
-    let units = size / step + u64::from(size % step >= step / 2);
-    let one = 10u64.pow(decimals);
-    format!("{}.{:0width$}", count(units / one), units % one, width = decimals as usize)
+    let units = size / step + u64::from(size % step >= step.div_ceil(2));
+    let (one, point, width) = (10u64.pow(decimals), locale().figure().point(), decimals as usize);
+    format!("{}{point}{:0width$}", count(units / one), units % one)
 }
 
 /// `4,218`
 pub fn count(n: u64) -> String {
-    let digits = n.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    let (digits, group) = (n.to_string(), locale().figure().group());
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3 * group.len());
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
+            text.push_str(group);
         }
         text.push(digit);
     }
     text
 }
 
+/// Tenths as `12.4`.
+pub fn tenths(n: u64) -> String {
+    decimal(n, 1, 1)
+}
+
 /// `999`, `12.4 k`, `1.2 M`, `212 M`, `3.4 B`
 pub fn short(n: u64) -> String {
-    scaled(n, 1000, &["", "k", "M", "B", "T"])
+    scaled(n, 1000, std::iter::once("").chain(locale().figure().scales().split(' ')))
 }
 
 /// `512 B`, `64.2 KB`, `1.2 MB`
 pub fn bytes(n: u64) -> String {
-    scaled(n, 1024, &["B", "KB", "MB", "GB", "TB"])
+    scaled(n, 1024, locale().figure().bytes().split(' '))
 }
 
 /// Three digits at most before the unit changes; one decimal below 100.
-fn scaled(n: u64, base: u64, units: &[&str]) -> String {
+fn scaled(n: u64, base: u64, units: impl Iterator<Item = &'static str>) -> String {
+    let units: Vec<&str> = units.collect();
     let (mut scale, mut at) = (1u64, 0);
     // Rounded up to a full thousand, a figure moves to the next unit: 999,950 is `1.0 M`.
     while at + 1 < units.len() && n / scale >= 1000 || at > 0 && at + 1 < units.len() && rounds_up(n, scale) {
@@ -55,33 +64,46 @@ fn scaled(n: u64, base: u64, units: &[&str]) -> String {
     let text = if at == 0 {
         n.to_string()
     } else {
-        let tenths = tenths(n, scale);
-        if tenths < 1000 { format!("{}.{}", tenths / 10, tenths % 10) } else { ((tenths + 5) / 10).to_string() }
+        let size = in_tenths(n, scale);
+        if size < 1000 { tenths(size) } else { ((size + 5) / 10).to_string() }
     };
-    if units[at].is_empty() { text } else { format!("{text}\u{a0}{}", units[at]) }
+    match units.get(at) {
+        None | Some(&"") => text,
+        Some(unit) => format!("{text}\u{a0}{unit}"),
+    }
 }
 
-fn tenths(n: u64, scale: u64) -> u64 {
+fn in_tenths(n: u64, scale: u64) -> u64 {
     ((u128::from(n) * 10 + u128::from(scale / 2)) / u128::from(scale)) as u64
 }
 
 fn rounds_up(n: u64, scale: u64) -> bool {
-    tenths(n, scale) >= 9995
+    in_tenths(n, scale) >= 9995
 }
 
 /// `842 ms`, `1.2 s`, `41.8 s`, `2 min 5 s`, `1 h 4 min`, `3 d 4 h`
 pub fn duration(ms: u64) -> String {
+    let t = locale().figure();
     let seconds = (ms + 500) / 1000;
-    let two = |big: u64, unit, small: u64, part| match small {
-        0 => format!("{big}\u{a0}{unit}"),
-        _ => format!("{big}\u{a0}{unit} {small}\u{a0}{part}"),
-    };
     match ms {
-        0..1000 => format!("{ms}\u{a0}ms"),
-        1000..59_950 => format!("{}.{}\u{a0}s", (ms + 50) / 1000, (ms + 50) % 1000 / 100),
-        59_950..3_599_500 => two(seconds / 60, "min", seconds % 60, "s"),
-        3_599_500..86_400_000 => two(seconds / 3600, "h", seconds % 3600 / 60, "min"),
-        _ => two(seconds / 86_400, "d", seconds % 86_400 / 3600, "h"),
+        0..1000 => t.ms(ms),
+        1000..59_950 => t.seconds(tenths((ms + 50) / 100)),
+        59_950..3_599_500 if seconds % 60 == 0 => t.minutes(seconds / 60),
+        59_950..3_599_500 => t.minutes_and(seconds / 60, seconds % 60),
+        3_599_500..86_400_000 if seconds % 3600 < 60 => t.hours(seconds / 3600),
+        3_599_500..86_400_000 => t.hours_and(seconds / 3600, seconds % 3600 / 60),
+        _ if seconds % 86_400 < 3600 => t.days(seconds / 86_400),
+        _ => t.days_and(seconds / 86_400, seconds % 86_400 / 3600),
+    }
+}
+
+/// Thousandths of a millisecond as `0.1 ms`, as long as it is less than ten.
+pub fn micros(us: u64) -> String {
+    let t = locale().figure();
+    match us {
+        0..100 => t.less(t.ms(tenths(1))),
+        100..10_000 => t.ms(tenths(us / 100)),
+        _ => duration(us / 1000),
     }
 }
 
@@ -91,12 +113,13 @@ pub fn percent(part: u64, whole: u64) -> String {
         return "–".into();
     }
     let share = ((u128::from(part) * 100_000 + u128::from(whole) / 2) / u128::from(whole)) as u64;
-    match share {
-        0 => "0\u{a0}%".into(),
-        1..1000 => format!("0.{:02}\u{a0}%", (share + 5) / 10),
-        100_000 => "100\u{a0}%".into(),
-        _ => format!("{}.{}\u{a0}%", (share + 50) / 1000, (share + 50) % 1000 / 100),
-    }
+    let text = match share {
+        0 => "0".into(),
+        1..1000 => decimal(share, 10, 2),
+        100_000 => "100".into(),
+        _ => tenths((share + 50) / 100),
+    };
+    locale().figure().percent(text)
 }
 
 /// A moment taken apart in one zone.

@@ -57,6 +57,7 @@ pub const SCREEN: Icon = "M2.5 3.3h11v7.4h-11zM5.5 13.3h5";
 pub const SPLIT: Icon = "M2.5 8h3.2c2 0 2-4 4-4h3.5M5.7 8c2 0 2 4 4 4h3.5";
 pub const SUN: Icon = "M8 5.3a2.7 2.7 0 1 0 0 5.4 2.7 2.7 0 1 0 0-5.4M8 1.5v1.4M8 13.1v1.4M1.5 8h1.4M13.1 8h1.4M3.4 3.4l1 1M11.6 11.6l1 1M3.4 12.6l1-1M11.6 4.4l1-1";
 pub const TRASH: Icon = "M2.8 4.3h10.4M6.3 4.3V2.8h3.4v1.5M4.2 4.3l.6 8.4a.9.9 0 0 0 .9.8h4.6a.9.9 0 0 0 .9-.8l.6-8.4";
+pub const TREND: Icon = "M2.5 12.5 6 8.5l2.5 2 5-6M10 4.5h3.5V8";
 pub const UP: Icon = "M8 13V3M4 7l4-4 4 4";
 pub const USER: Icon = "M8 2.8a2.7 2.7 0 1 0 0 5.4 2.7 2.7 0 1 0 0-5.4M3 13.5c.5-2.6 2.5-4 5-4s4.5 1.4 5 4";
 pub const X: Icon = "m4 4 8 8M12 4l-8 8";

@@ -2,6 +2,7 @@
 
 use crate::metric::{Figures, Metric};
 use crate::report::{Dimension, Filter, Series, Totals};
+use crate::speed::Percentiles;
 use crate::{Millis, UserId};
 use serde::{Deserialize, Serialize};
 
@@ -101,6 +102,8 @@ pub struct Statistics {
     pub offsets: Vec<i64>,
     pub hourly: bool,
     pub sums: Vec<Totals>,
+    /// How fast the requests of each column were.
+    pub percentiles: Vec<Percentiles>,
     /// The largest by cost, and in the last one without a name the others.
     pub series: Vec<Series>,
 }

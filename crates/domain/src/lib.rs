@@ -9,6 +9,7 @@ pub mod batch;
 pub mod books;
 pub mod breaker;
 pub mod client;
+pub mod decimal;
 pub mod dialect;
 pub mod edit;
 pub mod error;

@@ -1,5 +1,6 @@
 //! Money as whole nano-dollars, and the multipliers that scale it.
 
+use crate::decimal;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::iter::Sum;
@@ -80,6 +81,11 @@ impl Ratio {
     /// `None` unless the number is between 0 and 1000.
     pub fn from_f64(value: f64) -> Option<Self> {
         (0.0..=1_000.0).contains(&value).then(|| Self((value * Self::SCALE as f64).round() as i64))
+    }
+
+    /// As people write it, to four decimals; `None` unless it is between 0 and 1000.
+    pub fn read(text: &str) -> Option<Self> {
+        decimal::read(text, 4).filter(|number| *number <= 1_000 * Self::SCALE).map(Self)
     }
 
     pub fn to_f64(self) -> f64 {

@@ -1,6 +1,6 @@
 //! The drawing itself, in the browser only: ECharts by way of charming, loaded when the first chart appears.
 
-use super::{ChartData, Unit};
+use super::{ChartData, Shape, Unit};
 use crate::component::Lost;
 use crate::preference::Scheme;
 use charming::component::{Axis, Grid};
@@ -8,9 +8,9 @@ use charming::element::{
     AxisLabel, AxisLine, AxisPointer, AxisPointerType, AxisTick, AxisType, ItemStyle, LineStyle, SplitLine, Tooltip,
     Trigger,
 };
-use charming::series::Bar;
+use charming::series::{Bar, Line};
 use charming::{ChartResize, Echarts, WasmRenderer};
-use js_sys::{Function, Object, Reflect};
+use js_sys::{Function, Number, Object, Reflect};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::cell::Cell;
@@ -72,9 +72,7 @@ fn put(id: &'static str, data: ChartData, drawing: Option<Drawing>) -> Result<Op
 
 /// Saves what is drawn as a picture, twice as fine as the screen.
 pub(super) fn save(id: &str) -> Option<()> {
-    let host = document().get_element_by_id(id)?.dyn_into::<web_sys::HtmlElement>().ok()?;
-    let library = Reflect::get(&window(), &"echarts".into()).ok()?;
-    let chart = call(&library, "getInstanceByDom", Some(&host))?;
+    let (host, chart) = drawing_on(id)?;
     let ground = Paint { host: &host }.color("--surface");
     let how = object(&[("type", "png".into()), ("pixelRatio", 2.into()), ("backgroundColor", ground.into())]);
     let picture = call(&chart, "getDataURL", Some(&how))?.as_string()?;
@@ -83,6 +81,21 @@ pub(super) fn save(id: &str) -> Option<()> {
     link.set_attribute("download", &format!("{id}.png")).ok()?;
     link.click();
     Some(())
+}
+
+/// The column at so many pixels from the left.
+pub(super) fn column(id: &str, x: f64) -> Option<usize> {
+    let (_, chart) = drawing_on(id)?;
+    let convert = Reflect::get(&chart, &"convertFromPixel".into()).ok()?.dyn_into::<Function>().ok()?;
+    let column = convert.call2(&chart, &object(&[("xAxisIndex", 0.into())]), &x.into()).ok()?.as_f64()?;
+    Some(column.max(0.0) as usize)
+}
+
+fn drawing_on(id: &str) -> Option<(web_sys::HtmlElement, JsValue)> {
+    let host = document().get_element_by_id(id)?.dyn_into::<web_sys::HtmlElement>().ok()?;
+    let library = Reflect::get(&window(), &"echarts".into()).ok()?;
+    let chart = call(&library, "getInstanceByDom", Some(&host))?;
+    Some((host, chart))
 }
 
 fn call(of: &JsValue, method: &str, argument: Option<&JsValue>) -> Option<JsValue> {
@@ -202,22 +215,37 @@ fn chart(data: &ChartData, host: &web_sys::HtmlElement) -> charming::Chart {
         .axis_label(faint())
         .axis_tick(AxisTick::new().show(false))
         .axis_line(AxisLine::new().show(false));
-    let up = Axis::new()
+    let up = Axis::new();
+    let up = if data.unit == Unit::Share { up.min(0).max(1) } else { up };
+    let up = up
         .type_(AxisType::Value)
         .split_number(3.0)
         .axis_label(faint())
         .split_line(SplitLine::new().line_style(LineStyle::new().color(paint.color("--line"))));
     let hover = Tooltip::new()
         .trigger(Trigger::Axis)
-        .axis_pointer(AxisPointer::new().type_(AxisPointerType::Shadow))
+        .axis_pointer(AxisPointer::new().type_(match data.shape {
+            Shape::Bars => AxisPointerType::Shadow,
+            Shape::Lines => AxisPointerType::Line,
+        }))
         .background_color(paint.color("--raised"))
         .border_color(paint.color("--line"));
     let grid = Grid::new().left(4).right(8).top(10).bottom(4).contain_label(true);
     let base = charming::Chart::new().grid(grid).x_axis(across).y_axis(up).tooltip(hover);
     data.series.iter().fold(base, |chart, series| {
+        let (name, values) = (&series.name, series.values.clone());
         let color = paint.color(&format!("--s{}", series.color));
-        let style = ItemStyle::new().color(color).border_color(paint.color("--surface")).border_width(0.5);
-        chart.series(Bar::new().name(&series.name).stack("all").item_style(style).data(series.values.clone()))
+        let style = ItemStyle::new().color(color.clone());
+        match data.shape {
+            Shape::Bars => {
+                let style = style.border_color(paint.color("--surface")).border_width(0.5);
+                chart.series(Bar::new().name(name).stack("all").item_style(style).data(values))
+            }
+            Shape::Lines => {
+                let stroke = LineStyle::new().color(color).width(2.0);
+                chart.series(Line::new().name(name).symbol_size(6.0).line_style(stroke).item_style(style).data(values))
+            }
+        }
     })
 }
 
@@ -242,7 +270,8 @@ impl Paint<'_> {
 fn rgb(value: &str) -> Option<String> {
     let parts = value.strip_prefix("color(srgb ")?.trim_end_matches(')').split(' ');
     let bytes: Vec<u8> = parts
-        .filter_map(|part| part.parse::<f64>().ok())
+        .map(Number::parse_float)
+        .filter(|part| part.is_finite())
         .map(|part| (part.clamp(0.0, 1.0) * 255.0).round() as u8)
         .collect();
     let [red, green, blue, ..] = bytes[..] else { return None };

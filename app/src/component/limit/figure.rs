@@ -1,11 +1,11 @@
-//! The figures of limits as people write and read them: dollars or a count. Exact: a budget is no float.
+//! The figures of limits as people write and read them: dollars or a count.
 
 use crate::ui::format;
-use domain::Nanos;
+use domain::decimal;
 use domain::limit::LimitKind;
 
-/// More decimals than anybody is billed by.
-const DECIMALS: usize = 9;
+/// The decimals of a dollar that are kept.
+const NANOS: u32 = 9;
 
 /// As it is shown: `$5.00`, `1,200`.
 pub(super) fn shown(kind: LimitKind, figure: i64) -> String {
@@ -17,9 +17,7 @@ pub(super) fn written(kind: LimitKind, figure: i64) -> String {
     if !kind.is_money() {
         return figure.to_string();
     }
-    let (whole, part) = (figure / Nanos::PER_DOLLAR, figure % Nanos::PER_DOLLAR);
-    let text = format!("{whole}.{part:0DECIMALS$}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    decimal::written(figure, NANOS)
 }
 
 /// What a field says: none where it is empty.
@@ -30,23 +28,10 @@ pub(super) fn read(kind: LimitKind, text: &str) -> Result<Option<i64>, ()> {
     let text = text.trim();
     let figure = match text {
         "" => return Ok(None),
-        _ if kind.is_money() => dollars(text),
-        _ => digits(text),
+        _ if kind.is_money() => decimal::read(text, NANOS),
+        _ => text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten(),
     };
     figure.filter(|figure| *figure <= kind.most()).map(Some).ok_or(())
-}
-
-fn dollars(text: &str) -> Option<i64> {
-    let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
-    if part.is_empty() || part.len() > DECIMALS {
-        return None;
-    }
-    let part = digits(&format!("{part:0<DECIMALS$}"))?;
-    digits(whole)?.checked_mul(Nanos::PER_DOLLAR)?.checked_add(part)
-}
-
-fn digits(text: &str) -> Option<i64> {
-    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
 }
 
 #[cfg(test)]

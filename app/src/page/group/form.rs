@@ -33,7 +33,7 @@ pub(super) fn GroupForm(known: Option<GroupUse>) -> impl IntoView {
     on_cleanup(move || _ = shelf.dirty.try_set(false));
     let save = move |()| {
         fault.set(None);
-        let Some(ratio) = multiplier.get_untracked().trim().parse::<f64>().ok().and_then(Ratio::from_f64) else {
+        let Some(ratio) = Ratio::read(multiplier.get_untracked().trim()) else {
             return fault.set(Some(Fault { field: Some("multiplier".into()), ..Fault::new(t.multiplier_wrong()) }));
         };
         let (old, note) = (old.get_value(), note.get_untracked());

@@ -1,11 +1,11 @@
 use super::ranking;
 use crate::api::report::Drill;
-use crate::component::{Chart, ChartData, Lost, Series, Unit, amount, color_of, metric_meaning, metric_name};
+use crate::component::{Chart, Lost, Measure, amount, course_bars, metric_meaning, metric_name};
 use crate::i18n::locale;
-use crate::ui::format::{self, Moment};
+use crate::ui::format;
 use crate::ui::icon::ARROW;
 use crate::ui::{LinkButton, Meter};
-use domain::leaderboard::{Leaderboard, Statistics};
+use domain::leaderboard::Leaderboard;
 use domain::metric::Metric;
 use domain::report::Dimension;
 use leptos::prelude::*;
@@ -17,7 +17,8 @@ use wasm_split_helpers::wasm_split;
 pub(in crate::page) fn whole(drill: Drill, logs: Option<String>) -> Result<AnyView, Lost> {
     let t = locale().leaderboard();
     let figures = drill.boards.first().map(|(_, board)| board.total).unwrap_or_default();
-    let course = Signal::stored(bars(&drill.course));
+    // By what the first leaderboard tells apart.
+    let course = Signal::stored(course_bars(&drill.course, Measure::Cost));
     let lines = Metric::ALL.iter().map(|metric| {
         view! {
             <dt title=metric_meaning(*metric)>{metric_name(*metric)}</dt>
@@ -68,22 +69,4 @@ fn parts(by: Dimension, board: &Leaderboard) -> impl IntoView + use<> {
         lines.push(part(t.others(board.count - board.places.len()), board.others.cost.0));
     }
     view! { <ol class="rank">{lines}</ol> }
-}
-
-/// Cost by what the first leaderboard tells apart.
-fn bars(course: &Statistics) -> ChartData {
-    let label = |(start, offset): (&domain::Millis, &i64)| {
-        let moment = Moment::at(start.0, *offset);
-        if course.hourly { moment.minute() } else { moment.date().split_off(5) }
-    };
-    let series = course.series.iter().map(|layer| Series {
-        name: if layer.name.is_empty() { locale().overview().others().to_owned() } else { layer.name.clone() },
-        color: color_of(layer.id),
-        values: layer.points.iter().map(|totals| totals.cost.0 as f64).collect(),
-    });
-    ChartData {
-        unit: Unit::Money,
-        labels: course.buckets.iter().zip(&course.offsets).map(label).collect(),
-        series: series.collect(),
-    }
 }

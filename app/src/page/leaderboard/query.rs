@@ -1,5 +1,6 @@
+use crate::component::Time;
 use crate::ui::{Sort, address};
-use domain::leaderboard::{Ask, Period, Place, When};
+use domain::leaderboard::{Ask, Place};
 use domain::metric::Metric;
 use domain::report::{Dimension, Filter};
 use domain::{KeyId, ProviderId, UserId};
@@ -16,23 +17,11 @@ const SCOPES: [(Dimension, &str); 5] = [
     (Dimension::Group, "group"),
 ];
 
-const PERIODS: [(Period, &str); 6] = [
-    (Period::Hour, "hour"),
-    (Period::Day, "day"),
-    (Period::Week, "week"),
-    (Period::Month, "month"),
-    (Period::All, "all"),
-    (Period::Custom, "custom"),
-];
-
 /// What the address asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Query {
     pub(super) by: Dimension,
-    pub(super) period: Period,
-    /// Of a custom span, such as `2026-11-25`.
-    pub(super) first_day: Option<String>,
-    pub(super) last_day: Option<String>,
+    pub(super) time: Time,
     pub(super) sort: Metric,
     pub(super) ascending: bool,
     /// From 0.
@@ -43,16 +32,7 @@ pub(super) struct Query {
 
 impl Default for Query {
     fn default() -> Self {
-        Self {
-            by: Dimension::User,
-            period: Period::Week,
-            first_day: None,
-            last_day: None,
-            sort: Metric::Cost,
-            ascending: false,
-            page: 0,
-            open: None,
-        }
+        Self { by: Dimension::User, time: Time::default(), sort: Metric::Cost, ascending: false, page: 0, open: None }
     }
 }
 
@@ -72,9 +52,7 @@ impl Query {
         let default = Self::default();
         Self {
             by: find(&SCOPES, map.get_str("scope")).unwrap_or(default.by),
-            period: find(&PERIODS, map.get_str("span")).unwrap_or(default.period),
-            first_day: text("from"),
-            last_day: text("to"),
+            time: Time::read(map),
             sort: Metric::ALL.iter().copied().find(|metric| Some(metric.word()) == sort).unwrap_or_default(),
             ascending: map.get_str("up").is_some(),
             page: text("page").and_then(|page| page.parse::<usize>().ok()).map_or(0, |page| page.saturating_sub(1)),
@@ -102,12 +80,14 @@ impl Query {
     fn address(&self, path: &str, open: Option<String>) -> String {
         let default = Self::default();
         let given = |differs: bool, text: &str| differs.then(|| text.to_owned());
-        let custom = self.period == Period::Custom;
+        let [span, from, to, since, until] = self.time.pairs();
         let pairs = [
             ("scope", given(self.by != default.by, word(&SCOPES, self.by))),
-            ("span", given(self.period != default.period, word(&PERIODS, self.period))),
-            ("from", self.first_day.clone().filter(|_| custom)),
-            ("to", self.last_day.clone().filter(|_| custom)),
+            span,
+            from,
+            to,
+            since,
+            until,
             ("sort", given(self.sort != default.sort, self.sort.word())),
             ("up", given(self.ascending, "1")),
             ("page", (self.page > 0).then(|| (self.page + 1).to_string())),
@@ -118,12 +98,14 @@ impl Query {
 
     /// The same list as a file, with every line.
     pub(super) fn export(&self) -> String {
-        let custom = self.period == Period::Custom;
+        let [_, first_day, last_day, since, until] = self.time.pairs().map(|(_, value)| value);
         let pairs = [
             ("scope", Some(word(&SCOPES, self.by).to_owned())),
-            ("span", Some(word(&PERIODS, self.period).to_owned())),
-            ("first_day", self.first_day.clone().filter(|_| custom)),
-            ("last_day", self.last_day.clone().filter(|_| custom)),
+            ("span", Some(self.time.word().to_owned())),
+            ("first_day", first_day),
+            ("last_day", last_day),
+            ("from", since),
+            ("until", until),
             ("sort", Some(self.sort.word().to_owned())),
             ("ascending", self.ascending.then(|| "true".to_owned())),
             ("format", Some("csv".to_owned())),
@@ -140,7 +122,7 @@ impl Query {
 
     pub(super) fn ask(&self) -> Ask {
         Ask {
-            when: self.when(),
+            when: self.time.when(),
             by: self.by,
             filter: Filter::default(),
             sort: self.sort,
@@ -159,16 +141,6 @@ impl Query {
         Some(address("/logs", &[("time", Some("month".to_owned())), (name, Some(self.open.clone()?))]))
     }
 
-    fn when(&self) -> When {
-        let custom = self.period == Period::Custom;
-        When {
-            period: self.period,
-            first_day: self.first_day.clone().filter(|_| custom),
-            last_day: self.last_day.clone().filter(|_| custom),
-            ..When::default()
-        }
-    }
-
     /// What is asked of the line that is open.
     pub(super) fn drill(&self) -> Option<Ask> {
         let name = self.open.clone()?;
@@ -180,7 +152,7 @@ impl Query {
             Dimension::Model => Filter { model: Some(name), ..Filter::default() },
             Dimension::Group => Filter { group: Some(name), ..Filter::default() },
         };
-        Some(Ask { when: self.when(), by: self.by, filter, limit: 10, ..Ask::default() })
+        Some(Ask { when: self.time.when(), by: self.by, filter, limit: 10, ..Ask::default() })
     }
 }
 

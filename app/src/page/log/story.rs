@@ -114,14 +114,6 @@ fn duration(ms: i64) -> String {
     format::duration(ms.max(0) as u64)
 }
 
-/// `0.1 ms`, as long as it is less than ten.
 fn micros(us: i64) -> String {
-    let us = us.max(0);
-    if us < 100 {
-        "<0.1\u{a0}ms".to_owned()
-    } else if us < 10_000 {
-        format!("{}.{}\u{a0}ms", us / 1000, us % 1000 / 100)
-    } else {
-        duration(us / 1000)
-    }
+    format::micros(us.max(0) as u64)
 }

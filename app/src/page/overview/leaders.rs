@@ -1,4 +1,5 @@
-use super::lens::{Board, Lens, Measure};
+use super::lens::{Board, Lens};
+use crate::component::Measure;
 use crate::i18n::locale;
 use crate::ui::icon::ARROW;
 use crate::ui::{Card, Link, LinkButton, Look, Meter, Segment, address, format};

@@ -1,14 +1,6 @@
+use crate::component::Measure;
 use domain::report::{Dimension, Span};
 use leptos_router::params::ParamsMap;
-
-/// What bars and ranks measure.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Measure {
-    #[default]
-    Cost,
-    Requests,
-    Tokens,
-}
 
 /// Whose ranks are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,9 +28,6 @@ const DIMENSIONS: [(&str, Dimension); 4] = [
     ("key", Dimension::Key),
     ("model", Dimension::Model),
 ];
-const MEASURES: [(&str, Measure); 3] =
-    [("cost", Measure::Cost), ("requests", Measure::Requests), ("tokens", Measure::Tokens)];
-
 const BOARDS: [(&str, Board); 3] = [("user", Board::Users), ("provider", Board::Providers), ("model", Board::Models)];
 
 impl Lens {
@@ -46,19 +35,26 @@ impl Lens {
         Self {
             span: read(&SPANS, query.get_str("span")),
             by: read(&DIMENSIONS, query.get_str("by")),
-            show: read(&MEASURES, query.get_str("show")),
+            show: read(&Measure::WORDS, query.get_str("show")),
             top: read(&BOARDS, query.get_str("top")),
-            rank: read(&MEASURES, query.get_str("rank")),
+            rank: read(&Measure::WORDS, query.get_str("rank")),
         }
+    }
+
+    /// How the chart of use looks at the figures, whatever is usual.
+    pub(super) fn layers(self) -> [(&'static str, Option<String>); 2] {
+        let by = DIMENSIONS.iter().find(|(_, by)| *by == self.by).map(|(word, _)| (*word).to_owned());
+        let show = Measure::WORDS.iter().find(|(_, show)| *show == self.show).map(|(word, _)| (*word).to_owned());
+        [("by", by), ("show", show)]
     }
 
     pub(super) fn href(self) -> String {
         let words = [
             ("span", word(&SPANS, self.span)),
             ("by", word(&DIMENSIONS, self.by)),
-            ("show", word(&MEASURES, self.show)),
+            ("show", word(&Measure::WORDS, self.show)),
             ("top", word(&BOARDS, self.top)),
-            ("rank", word(&MEASURES, self.rank)),
+            ("rank", word(&Measure::WORDS, self.rank)),
         ];
         let mut href = "/".to_owned();
         for (name, word) in words {

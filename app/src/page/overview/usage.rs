@@ -1,11 +1,13 @@
-use super::lens::{Lens, Measure};
+use super::lens::Lens;
 use crate::component::context::is_admin;
-use crate::component::{Chart, ChartData, Series, Unit, color_of};
+use crate::component::{Chart, ChartData, Measure, Shape, Time, layers};
 use crate::i18n::locale;
 use crate::ui::format::Moment;
-use crate::ui::{Link, Segment};
-use domain::report::{Dimension, Overview, Span, Totals};
+use crate::ui::{Link, Segment, address};
+use domain::report::{Dimension, Overview, Span};
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
 
 /// The course of one figure as stacked bars.
 #[component]
@@ -43,7 +45,17 @@ pub(super) fn UsageCard(data: RwSignal<Overview>, lens: Memo<Lens>) -> impl Into
             (Measure::Tokens, false) => t.tokens_by_day(),
         }
     };
-    let bars = Signal::derive(move || data.with(|data| bars(data, lens.get(), t.others())));
+    let navigate = use_navigate();
+    // A closer look is on the page of all charts.
+    let zoom = Callback::new(move |(first, last): (usize, usize)| {
+        let starts = data.with_untracked(|data| data.buckets.clone());
+        let Some(since) = starts.get(first).copied() else { return };
+        let [span, from, to, since, until] = Time::between(since, starts.get(last + 1).copied()).pairs();
+        let [by, show] = lens.with_untracked(|lens| lens.layers());
+        let href = address("/statistics", &[span, from, to, since, until, by, show]);
+        navigate(&href, NavigateOptions::default());
+    });
+    let bars = Signal::derive(move || data.with(|data| bars(data, lens.get())));
     view! {
         <section class="card">
             <header>
@@ -52,37 +64,19 @@ pub(super) fn UsageCard(data: RwSignal<Overview>, lens: Memo<Lens>) -> impl Into
                 <Segment label=t.layers() links=Signal::derive(layers) />
             </header>
             <div class="body">
-                <Chart id="usage" title=Signal::derive(move || title().to_owned()) data=bars />
+                <Chart id="usage" title=Signal::derive(move || title().to_owned()) data=bars on_zoom=zoom />
             </div>
         </section>
     }
 }
 
-fn bars(data: &Overview, lens: Lens, others: &str) -> ChartData {
-    let (unit, figure): (_, fn(&Totals) -> i64) = match lens.show {
-        Measure::Cost => (Unit::Money, |totals| totals.cost.0),
-        Measure::Requests => (Unit::Count, |totals| totals.requests),
-        Measure::Tokens => (Unit::Tokens, |totals| totals.usage.total()),
-    };
+fn bars(data: &Overview, lens: Lens) -> ChartData {
     let label = |(start, offset): (&domain::Millis, &i64)| {
         let moment = Moment::at(start.0, *offset);
         // Without the year: no span is longer.
         if lens.span == Span::Today { moment.minute() } else { moment.date().split_off(5) }
     };
-    let mut taken = Vec::new();
-    let series = data.series.iter().map(|series| Series {
-        name: if series.name.is_empty() { others.to_owned() } else { series.name.clone() },
-        color: free_color(series.id, &mut taken),
-        values: series.points.iter().map(|totals| figure(totals) as f64).collect(),
-    });
-    let series = series.collect();
-    ChartData { unit, labels: data.buckets.iter().zip(&data.offsets).map(label).collect(), series }
-}
-
-/// Its own colour, or the next that no layer before it has.
-fn free_color(id: i64, taken: &mut Vec<u8>) -> u8 {
-    let own = color_of(id);
-    let color = (0..8).map(|step| (own - 1 + step) % 8 + 1).find(|color| !taken.contains(color)).unwrap_or(own);
-    taken.push(color);
-    color
+    let series = layers(&data.series, |_, totals| lens.show.of(totals) as f64);
+    let labels = data.buckets.iter().zip(&data.offsets).map(label).collect();
+    ChartData { shape: Shape::Bars, unit: lens.show.unit(), labels, series }
 }

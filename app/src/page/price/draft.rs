@@ -1,12 +1,15 @@
 //! A price as the form has it: the fields of LiteLLM's table, in dollars a million tokens.
 
 use domain::price::{FIELDS, split};
+use domain::{Nanos, decimal};
 use serde_json::{Map, Value};
 
 /// What a request costs is per request.
 pub(super) const REQUEST: &str = "input_cost_per_request";
 /// Another name for the cache read price.
 const HIT: &str = "input_cost_per_token_cache_hit";
+/// Dollars that no price exceeds.
+const MOST: i64 = 1_000_000_000;
 const PER_TOKEN: f64 = 1e15;
 const PER_REQUEST: f64 = 1e9;
 
@@ -33,7 +36,7 @@ pub(super) fn text(entry: &Map<String, Value>, field: &str) -> String {
         Some(suffix) => dollars(field).or_else(|| dollars(&format!("{HIT}{suffix}"))),
         None => dollars(field),
     };
-    dollars.map(|dollars| plain((dollars * unit(field)).round() as i64)).unwrap_or_default()
+    dollars.map(|dollars| decimal::written((dollars * unit(field)).round() as i64, 9)).unwrap_or_default()
 }
 
 /// The value that a field's text stands for; `Err`: it is no price.
@@ -42,13 +45,9 @@ pub(super) fn value(field: &str, text: &str) -> Result<Option<Value>, ()> {
     if text.is_empty() {
         return Ok(None);
     }
-    let dollars: f64 = text.parse().map_err(|_| ())?;
-    if !(0.0..=1e9).contains(&dollars) {
-        return Err(());
-    }
+    let nanos = decimal::read(text, 9).filter(|nanos| *nanos <= MOST * Nanos::PER_DOLLAR).ok_or(())?;
     // As it would be written: 3e-06 and not 3.0000000000000001e-06.
-    let nanos = (dollars * 1e9).round();
-    Ok(serde_json::Number::from_f64(nanos / unit(field)).map(Value::Number))
+    Ok(serde_json::Number::from_f64(nanos as f64 / unit(field)).map(Value::Number))
 }
 
 /// Nano-dollars (a million tokens) in a dollar (a token).
@@ -63,12 +62,6 @@ pub(super) fn rest(entry: &Map<String, Value>) -> Map<String, Value> {
         .filter(|(field, _)| split(field).is_none())
         .map(|(field, value)| (field.clone(), value.clone()))
         .collect()
-}
-
-/// Nano-dollars as dollars, with the digits that they need.
-fn plain(nanos: i64) -> String {
-    let text = format!("{}.{:09}", nanos / 1_000_000_000, nanos % 1_000_000_000);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 #[cfg(test)]

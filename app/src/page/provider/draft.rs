@@ -153,7 +153,7 @@ impl Draft {
             let number = text.get_untracked().trim().parse::<i64>().ok();
             number.filter(|number| (0..=most).contains(number)).ok_or_else(|| at(field, t.whole(0, most)))
         };
-        let ratio = self.multiplier.get_untracked().trim().parse::<f64>().ok().and_then(Ratio::from_f64);
+        let ratio = Ratio::read(self.multiplier.get_untracked().trim());
         let kind = self.kind.get_untracked();
         let url = |url: String| match wrong(&url) {
             Some(wrong) => Err(at("url", wrong.word(locale).into())),

@@ -1,10 +1,10 @@
 use super::Shelf;
-use crate::api::provider::update_provider;
+use crate::api::provider::{Adjustment, adjust_provider};
 use crate::component::Errand;
 use crate::i18n::{Locale, locale};
 use crate::ui::Inline;
 use domain::Ratio;
-use domain::provider::{PRIORITY_MAX, Provider, ProviderPatch, WEIGHT_MAX};
+use domain::provider::{PRIORITY_MAX, Provider, WEIGHT_MAX};
 use leptos::prelude::*;
 
 /// The figures that are changed in the list itself.
@@ -34,19 +34,19 @@ impl Figure {
     }
 
     /// What the hub would say as well, but at once and in the reader's language.
-    fn read(self, locale: Locale, text: &str) -> Result<ProviderPatch, String> {
+    fn read(self, locale: Locale, text: &str) -> Result<Adjustment, String> {
         let t = locale.provider();
-        let none = ProviderPatch::default();
+        let none = Adjustment::default();
         let whole = |most: i64| {
             let number = text.parse::<i64>().ok().filter(|number| (0..=most).contains(number));
             number.map(Some).ok_or_else(|| t.whole(0, most))
         };
         Ok(match self {
-            Self::Priority => ProviderPatch { priority: whole(PRIORITY_MAX)?, ..none },
-            Self::Weight => ProviderPatch { weight: whole(WEIGHT_MAX)?, ..none },
+            Self::Priority => Adjustment { priority: whole(PRIORITY_MAX)?, ..none },
+            Self::Weight => Adjustment { weight: whole(WEIGHT_MAX)?, ..none },
             Self::Multiplier => {
-                let ratio = text.parse::<f64>().ok().and_then(Ratio::from_f64).ok_or_else(|| t.ratio().to_owned())?;
-                ProviderPatch { multiplier: Some(ratio), ..none }
+                let ratio = Ratio::read(text).ok_or_else(|| t.ratio().to_owned())?;
+                Adjustment { multiplier: Some(ratio), ..none }
             }
         })
     }
@@ -61,11 +61,11 @@ pub(super) fn Editable(provider: Provider, figure: Figure) -> impl IntoView {
     let id = provider.id;
     let locale = locale();
     let save = move |text: String| {
-        let patch = match figure.read(locale, text.trim()) {
-            Ok(patch) => patch,
+        let to = match figure.read(locale, text.trim()) {
+            Ok(to) => to,
             Err(wrong) => return error.set(Some(wrong)),
         };
-        errand.run(update_provider(id, patch), move |outcome| match outcome {
+        errand.run(adjust_provider(id, to), move |outcome| match outcome {
             Ok(saved) => {
                 value.set(figure.of(&saved));
                 editing.set(false);

@@ -3,13 +3,13 @@ use super::figure::{Editable, Figure};
 use super::label::kind_label;
 use super::query::{Open, Order};
 use super::{Shelf, sift};
-use crate::api::provider::update_provider;
+use crate::api::provider::{Adjustment, adjust_provider};
 use crate::component::{Errand, ProviderMark, tries_tone};
 use crate::i18n::locale;
 use crate::ui::{At, Cell, Column, Lane, Row, Switch, Tone, format, toast};
 use domain::Ratio;
 use domain::availability::ProviderDay;
-use domain::provider::{Provider, ProviderPatch};
+use domain::provider::Provider;
 use leptos::prelude::*;
 
 pub(super) fn columns(shelf: Shelf) -> Vec<Column> {
@@ -44,8 +44,8 @@ pub(super) fn ProviderRow(provider: Provider) -> impl IntoView {
         if errand.busy.get_untracked() {
             return on.set(!enabled);
         }
-        let patch = ProviderPatch { enabled: Some(enabled), ..ProviderPatch::default() };
-        errand.run(update_provider(id, patch), move |outcome| match outcome {
+        let to = Adjustment { enabled: Some(enabled), ..Adjustment::default() };
+        errand.run(adjust_provider(id, to), move |outcome| match outcome {
             Ok(saved) => shelf.keep(saved),
             Err(refused) => {
                 on.set(!enabled);

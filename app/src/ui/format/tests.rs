@@ -97,3 +97,53 @@ fn moments_follow_the_calendar_and_the_zone() {
     assert_eq!(iso(1_795_444_327_123), "2026-11-23T14:32:07.123Z");
     assert_eq!(Moment::utc(1_795_444_327_123).minute(), "14:32");
 }
+
+#[test]
+fn every_language_has_its_own_marks_and_units() {
+    use crate::i18n::Locale;
+    use leptos::prelude::{Owner, provide_context};
+    let said = |locale: Locale| {
+        Owner::new().with(|| {
+            provide_context(locale);
+            let figures = [
+                money(1_234_567_890_000_000),
+                money(-37_700_000),
+                money(1),
+                count(12_345_678),
+                short(12_400),
+                bytes(65_740),
+                duration(1240),
+                duration(125_000),
+                duration(3_840_000),
+                duration(273_600_000),
+                percent(864, 1000),
+                micros(40),
+            ];
+            plain(&figures.join("; ")).replace('\u{202f}', "_")
+        })
+    };
+    for (locale, want) in [
+        (
+            Locale::En,
+            "$1,234,567.89; -$0.0377; <$0.000001; 12,345,678; 12.4 k; 64.2 KB; 1.2 s; 2 min 5 s; 1 h 4 min; 3 d 4 h; \
+             86.4 %; <0.1 ms",
+        ),
+        (
+            Locale::ZhCn,
+            "$1,234,567.89; -$0.0377; <$0.000001; 12,345,678; 12.4 k; 64.2 KB; 1.2 s; 2 分 5 秒; 1 小时 4 分; 3 天 4 小时; \
+             86.4%; <0.1 ms",
+        ),
+        (
+            Locale::Ja,
+            "$1,234,567.89; -$0.0377; <$0.000001; 12,345,678; 12.4 k; 64.2 KB; 1.2 s; 2分5秒; 1時間4分; 3日4時間; 86.4%; \
+             <0.1 ms",
+        ),
+        (
+            Locale::Ru,
+            "1_234_567,89 $; -0,0377 $; <0,000001 $; 12_345_678; 12,4 тыс.; 64,2 КБ; 1,2 с; 2 мин 5 с; 1 ч 4 мин; 3 д 4 ч; \
+             86,4 %; <0,1 мс",
+        ),
+    ] {
+        assert_eq!(said(locale), want);
+    }
+}

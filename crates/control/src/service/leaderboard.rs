@@ -94,6 +94,7 @@ impl Control {
         let columns = Columns::of(zone, from, until);
         let sums = columns.fold(usage::series(&mut tx, scope, Of::All, columns.step()).await?);
         let series = series::layers(&mut tx, scope, ask.by, &columns, &sums).await?;
+        let percentiles = columns.paces(usage::speed_series(&mut tx, scope, columns.step()).await?);
         Ok(Statistics {
             from,
             until: window.until,
@@ -101,6 +102,7 @@ impl Control {
             hourly: !columns.are_days(),
             buckets: columns.starts,
             sums,
+            percentiles,
             series,
         })
     }

@@ -7,6 +7,7 @@ use crate::store::usage::{self, Named, Of, Part, Point, Scope, Step, part};
 use domain::Millis;
 use domain::metric::Metric;
 use domain::report::{Dimension, Series, Totals};
+use domain::speed::{Percentiles, Speed};
 use domain::time::{BUCKET, DAY, HOUR};
 use domain::window::Zone;
 use std::cmp::Reverse;
@@ -71,14 +72,28 @@ impl Columns {
 
     /// The sums of each column. A quarter of an hour that begins before the first column belongs to it all the same.
     pub(super) fn fold(&self, points: Vec<Point>) -> Vec<Totals> {
-        let mut sums = vec![Totals::default(); self.starts.len()];
-        for point in points {
-            let column = self.starts.partition_point(|start| *start <= point.at).saturating_sub(1);
-            if let Some(sum) = sums.get_mut(column) {
-                *sum += point.totals;
+        self.gather(points.into_iter().map(|point| (point.at, point.totals)), |sum, totals| *sum += totals)
+    }
+
+    /// How fast the requests of each column were.
+    pub(super) fn paces(&self, speeds: Vec<(Millis, Speed)>) -> Vec<Percentiles> {
+        let columns: Vec<Speed> = self.gather(speeds.into_iter(), |sum: &mut Speed, speed| *sum += &speed);
+        columns.iter().map(Percentiles::from).collect()
+    }
+
+    fn gather<T: Clone + Default, Item>(
+        &self,
+        items: impl Iterator<Item = (Millis, Item)>,
+        add: impl Fn(&mut T, Item),
+    ) -> Vec<T> {
+        let mut columns = vec![T::default(); self.starts.len()];
+        for (at, item) in items {
+            let column = self.starts.partition_point(|start| *start <= at).saturating_sub(1);
+            if let Some(sum) = columns.get_mut(column) {
+                add(sum, item);
             }
         }
-        sums
+        columns
     }
 }
 

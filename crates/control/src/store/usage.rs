@@ -182,13 +182,7 @@ pub(crate) async fn series(tx: &mut Tx, scope: Scope<'_>, of: Of<'_>, step: Step
     let Selected { by, id, name } = of.selected();
     let parts = scope.parts(by.as_slice(), step);
     let dimension = by.map_or("0 AS nobody", column);
-    let columns = |source: Source| {
-        let at = match source {
-            Source::Ledger => format!("at - at % {BUCKET}"),
-            _ => source.time().to_owned(),
-        };
-        columns(source, &format!("{at} AS moment, {dimension}"))
-    };
+    let columns = |source: Source| columns(source, &format!("{} AS moment, {dimension}", moment(source)));
     Ok(on!(tx, |conn| {
         let mut query =
             QueryBuilder::new(format!("SELECT moment AS at, {id} AS id, {name} AS name, {} FROM (", sums::totals()));
@@ -197,6 +191,26 @@ pub(crate) async fn series(tx: &mut Tx, scope: Scope<'_>, of: Of<'_>, step: Step
         of.push(&mut query, Some("moment"));
         query.build_query_as().fetch_all(conn).await?
     }))
+}
+
+/// The histograms over time of all together, in no order; `at` as in [`series`].
+pub(crate) async fn speed_series(tx: &mut Tx, scope: Scope<'_>, step: Step) -> Result<Vec<(Millis, Speed)>> {
+    let columns = |source: Source| format!("{} AS moment, speed", moment(source));
+    let rows: Vec<(Millis, String)> = on!(tx, |conn| {
+        let mut query = QueryBuilder::new("SELECT moment, COALESCE(STRING_AGG(speed, ' '), '') FROM (");
+        scope.parts(&[], step).push(&mut query, columns, scope.filter);
+        query.push(") r GROUP BY moment");
+        query.build_query_as().fetch_all(conn).await?
+    });
+    Ok(rows.into_iter().map(|(at, text)| (at, Speed::parse(&text))).collect())
+}
+
+/// When a row of a source begins.
+fn moment(source: Source) -> String {
+    match source {
+        Source::Ledger => format!("at - at % {BUCKET}"),
+        _ => source.time().to_owned(),
+    }
 }
 
 /// What one user used in one group.

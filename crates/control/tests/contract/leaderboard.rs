@@ -349,6 +349,13 @@ async fn courses_add_up(bench: Bench) {
     let course = bench.control.statistics(&bench.admin, &days, NOON).await.unwrap();
     assert_eq!((course.buckets.len(), course.offsets[0], course.offsets[14]), (15, 120, 60));
     assert_eq!(course.buckets[6] - course.buckets[5], 25 * HOUR);
+    // As fast as the leaderboard of each of these days says.
+    let ends = course.buckets[1..].iter().copied().map(Some).chain([course.until]);
+    for ((from, until), percentiles) in course.buckets.iter().zip(ends).zip(&course.percentiles) {
+        let when = When { period: Period::Custom, from: Some(*from), until, ..When::default() };
+        assert_eq!(*percentiles, board(&bench, &Ask { when, ..Ask::default() }).await.total.percentiles);
+    }
+    assert!(course.percentiles.iter().any(|day| day.duration_p90.is_some()));
 }
 
 async fn months_are_shared_out(bench: Bench) {

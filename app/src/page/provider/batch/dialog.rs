@@ -38,9 +38,7 @@ impl Draft {
             };
             typed(text).map(number).transpose()
         };
-        let ratio = |text: String| {
-            text.parse::<f64>().ok().and_then(Ratio::from_f64).ok_or_else(|| at("multiplier", t.ratio().into()))
-        };
+        let ratio = |text: String| Ratio::read(&text).ok_or_else(|| at("multiplier", t.ratio().into()));
         let change = BatchChange {
             priority: whole("priority", self.priority, PRIORITY_MAX)?,
             weight: whole("weight", self.weight, WEIGHT_MAX)?,

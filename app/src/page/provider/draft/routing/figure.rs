@@ -1,5 +1,6 @@
 //! Numbers as people read and write them.
 
+use domain::decimal;
 use std::ops::RangeInclusive;
 
 /// A whole number within `range`.
@@ -9,15 +10,15 @@ pub(super) fn whole(text: &str, range: RangeInclusive<i64>) -> Option<i64> {
 
 /// Milliseconds of a number of `unit`s, such as `2.5`, when they are within `range`.
 pub(super) fn span(text: &str, unit: i64, range: RangeInclusive<i64>) -> Option<i64> {
-    let ms = text.parse::<f64>().ok()? * unit as f64;
-    Some(ms.round() as i64).filter(|_| ms.is_finite()).filter(|ms| range.contains(ms))
+    let thousandths = decimal::read(text, 3)?;
+    let ms = thousandths.checked_mul(unit)? / 1_000;
+    Some(ms).filter(|ms| range.contains(ms))
 }
 
 /// Milliseconds in `unit`s, to a thousandth of one.
 pub(super) fn shown(ms: i64, unit: i64) -> String {
     let thousandths = (ms * 1_000 + unit / 2) / unit;
-    let text = format!("{}.{:03}", thousandths / 1_000, thousandths % 1_000);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    decimal::written(thousandths, 3)
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ impl Rows<TypedMultiplier> {
             if pattern.is_empty() && multiplier.is_empty() {
                 continue;
             }
-            let ratio = multiplier.parse::<f64>().ok().and_then(Ratio::from_f64).filter(|_| !pattern.is_empty());
+            let ratio = Ratio::read(multiplier).filter(|_| !pattern.is_empty());
             let multiplier = ratio.ok_or_else(|| at("model_multipliers", locale.routing().model_half(number)))?;
             read.push(ModelMultiplier { pattern: pattern.to_owned(), multiplier });
         }
