@@ -7,8 +7,10 @@ import * as activity from "./browser/activity.mjs";
 import * as bundle from "./browser/bundle.mjs";
 import * as failover from "./browser/failover.mjs";
 import * as fleet from "./browser/fleet.mjs";
+import * as form from "./browser/form.mjs";
 import * as gallery from "./browser/gallery.mjs";
 import * as journey from "./browser/journey.mjs";
+import * as keyboard from "./browser/keyboard.mjs";
 import * as language from "./browser/language.mjs";
 import * as leaderboard from "./browser/leaderboard.mjs";
 import * as palette from "./browser/palette.mjs";
@@ -16,8 +18,10 @@ import * as price from "./browser/price.mjs";
 import * as pseudo from "./browser/pseudo.mjs";
 import * as provider from "./browser/provider.mjs";
 import * as quota from "./browser/quota.mjs";
+import * as role from "./browser/role.mjs";
 import * as scroll from "./browser/scroll.mjs";
 import * as signin from "./browser/signin.mjs";
+import * as statistic from "./browser/statistic.mjs";
 import * as system from "./browser/system.mjs";
 
 const flags = [
@@ -31,7 +35,10 @@ const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, he
 let passed = 0;
 let failed = 0;
 try {
-  const all = { bundle, signin, journey, price, provider, failover, activity, fleet, quota, leaderboard, palette, system, language, pseudo, gallery };
+  const all = {
+    bundle, signin, keyboard, journey, price, provider, form, failover, activity, fleet, quota, leaderboard, statistic, role, palette,
+    system, language, pseudo, gallery,
+  };
   const asked = process.argv.slice(2);
   const suites = asked.length ? asked.map((name) => ({ ...all, scroll })[name]) : Object.values(all);
   for (const test of suites.flatMap((suite) => suite.tests)) {

@@ -2,13 +2,16 @@
 
 import { ADMIN_TOKEN } from "./hub.mjs";
 
-/** Runs `visit` on a page of a fresh browser context and fails if the page said anything on its console. */
-export async function withPage(browser, options, visit) {
+/**
+ * Runs `visit` on a page of a fresh browser context and fails if the page said anything on its console but what `expected`
+ * fits.
+ */
+export async function withPage(browser, { expected, ...options }, visit) {
   const context = await browser.newContext({ locale: "en-US", viewport: { width: 1440, height: 960 }, ...options });
   const said = [];
   try {
     const page = await context.newPage();
-    page.on("console", (message) => said.push(`${message.type()}: ${message.text()}`));
+    page.on("console", (message) => expected?.test(message.text()) || said.push(`${message.type()}: ${message.text()}`));
     page.on("pageerror", (error) => said.push(`error: ${error}`));
     await visit(page);
     if (said.length) throw new Error(`the page's console is not empty:\n${said.join("\n")}`);

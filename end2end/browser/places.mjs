@@ -10,6 +10,8 @@ const always = {
   "logs-filtered": "/logs?time=all&model=sonnet&status=not_ok",
   sessions: "/sessions",
   wall: "/wall",
+  statistics: "/statistics",
+  "statistics-day": "/statistics?span=day&by=model&show=tokens",
   leaderboard: "/leaderboard?span=all",
   "leaderboard-models": "/leaderboard?span=all&scope=models",
   connect: "/connect",

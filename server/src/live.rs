@@ -8,7 +8,7 @@ use axum::extract::State;
 use axum::response::IntoResponse;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use domain::log::{LiveMessage, LogRow};
-use domain::{Millis, UserId};
+use domain::{Millis, Owner};
 use futures_util::{Stream, StreamExt};
 use std::convert::Infallible;
 use std::time::Duration;
@@ -33,14 +33,14 @@ pub(crate) async fn stream(
 
 struct Feed {
     state: AppState,
-    owner: Option<UserId>,
+    owner: Option<Owner>,
     ended: Receiver<LogRow>,
     tick: Interval,
     last: Option<LiveMessage>,
 }
 
 impl Feed {
-    fn new(state: AppState, owner: Option<UserId>) -> Self {
+    fn new(state: AppState, owner: Option<Owner>) -> Self {
         let ended = state.gateway.live().ended();
         let mut tick = interval(EVERY);
         tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -68,7 +68,7 @@ impl Feed {
         let mut rows = Vec::new();
         loop {
             match self.ended.try_recv() {
-                Ok(row) if self.owner.is_none_or(|owner| owner == row.caller.user_id) => rows.push(row),
+                Ok(row) if self.owner.is_none_or(|owner| owner.sees(&row.caller)) => rows.push(row),
                 // Rows missed by a slow reader are in the log.
                 Ok(_) | Err(TryRecvError::Lagged(_)) => (),
                 Err(TryRecvError::Empty | TryRecvError::Closed) => break,

@@ -50,7 +50,7 @@ pub fn LogTable(
     // A row is drawn anew only when it ends.
     let key = |row: &LogRow| (row.id.clone(), row.outcome == Outcome::Running);
     view! {
-        <Table label=t.title() columns=Signal::stored(columns)>
+        <Table label=t.title() columns=Signal::stored(columns) dense=true>
             {match on_end {
                 Some(on_end) => view! { <VirtualRows rows key row=line on_end /> }.into_any(),
                 None => view! { <For each=move || rows.get() key=key children=line /> }.into_any(),

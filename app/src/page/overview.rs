@@ -79,7 +79,7 @@ fn Figures(home: Home, lens: Memo<Lens>) -> impl IntoView {
         any && !data.with(|data| data.empty_hub) || data.with(|data| data.totals.requests > 0)
     });
     let admin = is_admin();
-    let limited = Memo::new(move |_| !quotas.with(Vec::is_empty));
+    let limited = Memo::new(move |_| quotas.with(|all| all.iter().any(|report| !report.quotas.is_empty())));
     let before = move || match admin {
         true => Suspend::new(opened(steps(data, key))).into_any(),
         false => view! { <Nothing /> }.into_any(),

@@ -88,7 +88,7 @@ pub fn duration(ms: u64) -> String {
     match ms {
         0..1000 => t.ms(ms),
         1000..59_950 => t.seconds(tenths((ms + 50) / 100)),
-        59_950..3_599_500 if seconds % 60 == 0 => t.minutes(seconds / 60),
+        59_950..3_599_500 if seconds.is_multiple_of(60) => t.minutes(seconds / 60),
         59_950..3_599_500 => t.minutes_and(seconds / 60, seconds % 60),
         3_599_500..86_400_000 if seconds % 3600 < 60 => t.hours(seconds / 3600),
         3_599_500..86_400_000 => t.hours_and(seconds / 3600, seconds % 3600 / 60),

@@ -58,6 +58,9 @@ impl Column {
 pub fn Table(
     #[prop(into)] label: Label,
     #[prop(into)] columns: Signal<Vec<Column>>,
+    /// With many columns of names, which are cut sooner.
+    #[prop(optional)]
+    dense: bool,
     children: Children,
 ) -> impl IntoView {
     let body = NodeRef::<html::Tbody>::new();
@@ -73,7 +76,7 @@ pub fn Table(
     };
     view! {
         <div class="table">
-            <table class="cards" role="table" aria-label=label on:keydown=keys>
+            <table class="cards" class:dense=dense role="table" aria-label=label on:keydown=keys>
                 <thead role="rowgroup">
                     <tr role="row">{move || columns.get().into_iter().map(Column::head).collect_view()}</tr>
                 </thead>

@@ -7,9 +7,10 @@ use crate::store::{audit_log, key, user};
 use crate::{Control, Error, Result, keyfile};
 use domain::audit::{AuditEntry, AuditRow};
 use domain::key::Key;
+use domain::report::Filter;
 use domain::time::SECOND;
 use domain::user::{Me, Role, User};
-use domain::{KeyId, Millis, Secret, UserId};
+use domain::{KeyId, Millis, Owner, Secret, UserId};
 use std::path::{Path, PathBuf};
 use std::sync::{MutexGuard, PoisonError};
 
@@ -24,8 +25,8 @@ pub struct Actor {
 pub enum Identity {
     /// `user` is none for the admin token.
     Admin { user: Option<UserId>, name: String },
-    /// Sees what is theirs and changes nothing.
-    User { user: UserId, key: KeyId, name: String },
+    /// Sees what is theirs and changes nothing. `alone`: by a key that sees its own requests only.
+    User { user: UserId, key: KeyId, alone: bool, name: String },
 }
 
 impl Actor {
@@ -51,8 +52,17 @@ impl Actor {
     }
 
     /// Whose rows they may see; `None` = everybody's.
-    pub fn owner(&self) -> Option<UserId> {
-        self.user_id().filter(|_| !self.is_admin())
+    pub fn owner(&self) -> Option<Owner> {
+        match self.identity {
+            Identity::Admin { .. } => None,
+            Identity::User { user, key, alone, .. } => Some(Owner { user, key: alone.then_some(key) }),
+        }
+    }
+
+    /// What figures of theirs are narrowed to.
+    pub(crate) fn filter(&self) -> Filter {
+        let owner = self.owner();
+        Filter { user: owner.map(|owner| owner.user), key: owner.and_then(|owner| owner.key), ..Filter::default() }
     }
 
     /// What the audit log says of an action of theirs. `target`: its id, where it has one, and its name.
@@ -99,12 +109,12 @@ pub fn admin_token(data_dir: &Path, env: Option<Secret>) -> Result<(Secret, Opti
 }
 
 impl Control {
-    /// Opens a console session for the admin token, or for a hub key that may log in.
+    /// Opens a console session for the admin token or a hub key.
     pub async fn login(&self, text: &Secret, ip: &str, user_agent: &str, now: Millis) -> Result<Login> {
         self.may_try(ip, now)?;
         let found = self.holder(text, now).await;
-        let (actor, key_id) = match found.and_then(|holder| for_console(holder, ip)) {
-            Ok(found) => found,
+        let (actor, key_id) = match found {
+            Ok(holder) => for_console(holder, ip),
             Err(error) => {
                 self.refused(&error, ip, now).await;
                 return Err(error.into());
@@ -141,7 +151,7 @@ impl Control {
         let key = key::get(&mut tx, id).await?.ok_or_else(ended)?;
         let user = user::get(&mut tx, key.user_id).await?.ok_or_else(ended)?;
         barred(&user, &key, now).map_err(Error::from)?;
-        Ok(for_console(Some((user, key)), ip).map_err(Error::from)?.0)
+        Ok(for_console(Some((user, key)), ip).0)
     }
 
     pub async fn logout(&self, token: &Secret) -> Result<()> {
@@ -150,8 +160,8 @@ impl Control {
         tx.commit().await
     }
 
-    /// Who sends this key with a request to the management API. A hub key reads what is its owner's, and no more, even
-    /// when the owner is an admin: it lies in the settings of tools.
+    /// Who sends this key with a request to the management API. A hub key reads what is its owner's at most, even when the
+    /// owner is an admin: it lies in the settings of tools.
     pub async fn bearer(&self, text: &Secret, ip: &str, now: Millis) -> Result<Actor> {
         self.may_try(ip, now)?;
         match self.holder(text, now).await {
@@ -214,17 +224,15 @@ impl Control {
 /// Whose the typed text is: a hub key with its owner, or nobody's, the admin token.
 type Holder = Option<(User, Key)>;
 
-fn for_console(holder: Holder, ip: &str) -> Result<(Actor, Option<KeyId>), Denied> {
+/// A key that may sign in is its owner here; any other one sees its own requests only, whoever its owner is.
+fn for_console(holder: Holder, ip: &str) -> (Actor, Option<KeyId>) {
     match holder {
-        None => Ok((Actor::token_admin(ip), None)),
-        Some((user, key)) if !key.can_login => {
-            Err(Denied::known(&user, "This key may not open the console. An admin can allow it in the key's settings."))
-        }
-        Some((user, key)) if user.role == Role::Admin => {
+        None => (Actor::token_admin(ip), None),
+        Some((user, key)) if user.role == Role::Admin && key.can_login => {
             let identity = Identity::Admin { user: Some(user.id), name: user.name };
-            Ok((Actor { identity, ip: ip.to_owned() }, Some(key.id)))
+            (Actor { identity, ip: ip.to_owned() }, Some(key.id))
         }
-        Some((user, key)) => Ok((person(&user, &key, ip), Some(key.id))),
+        Some((user, key)) => (person(&user, &key, ip), Some(key.id)),
     }
 }
 
@@ -257,7 +265,9 @@ impl From<Denied> for Error {
 }
 
 fn person(user: &User, key: &Key, ip: &str) -> Actor {
-    let identity = Identity::User { user: user.id, key: key.id, name: user.name.clone() };
+    let alone = !key.can_login;
+    let name = if alone { format!("{} · {}", user.name, key.name) } else { user.name.clone() };
+    let identity = Identity::User { user: user.id, key: key.id, alone, name };
     Actor { identity, ip: ip.to_owned() }
 }
 

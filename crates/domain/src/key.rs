@@ -5,7 +5,8 @@ use crate::user::User;
 use crate::{KeyId, Millis, Names, Patch, UserId};
 use serde::{Deserialize, Serialize};
 
-/// `hint` tells keys apart (`sk-h…9c21`); `groups` empty = the user's; `can_login` opens the console.
+/// `hint` tells keys apart (`sk-h…9c21`); `groups` empty = the user's; `can_login`: in the console it signs in as its
+/// owner; any other key sees its own requests only, there and in the management API.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "sql", derive(sqlx::FromRow))]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

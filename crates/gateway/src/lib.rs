@@ -51,7 +51,7 @@ use domain::breaker::BreakerReport;
 use domain::limit::{Allowance, LimitWarning, Quota};
 use domain::session::{ActiveSession, SessionName};
 use domain::snapshot::Snapshot;
-use domain::{Millis, ProviderId, Secret, UserId};
+use domain::{Millis, Owner, ProviderId, Secret};
 use guard::lockout::Lockout;
 use journal::Journal;
 use limit::Limiter;
@@ -270,8 +270,8 @@ impl Gateway {
     }
 
     /// Latest first; of one user, or all.
-    pub fn active_sessions(&self, user: Option<UserId>) -> Vec<ActiveSession> {
-        self.0.sessions.list(user)
+    pub fn active_sessions(&self, owner: Option<Owner>) -> Vec<ActiveSession> {
+        self.0.sessions.list(owner)
     }
 
     /// Forgets a session: its next request is a new one's.

@@ -1,7 +1,7 @@
 //! What is going on now: requests under way, and those that just ended.
 
 use domain::log::LogRow;
-use domain::{RequestId, UserId};
+use domain::{Owner, RequestId};
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio::sync::{broadcast, watch};
@@ -34,9 +34,9 @@ impl Live {
     }
 
     /// Requests under way, newest first; of one user, or of all. `duration_ms` counts up to now.
-    pub fn running(&self, user: Option<UserId>, now: domain::Millis) -> Vec<LogRow> {
+    pub fn running(&self, owner: Option<Owner>, now: domain::Millis) -> Vec<LogRow> {
         let state = self.lock();
-        let rows = state.running.values().filter(|row| user.is_none_or(|user| row.caller.user_id == user));
+        let rows = state.running.values().filter(|row| owner.is_none_or(|owner| owner.sees(&row.caller)));
         let mut rows: Vec<LogRow> = rows.cloned().collect();
         drop(state);
         rows.iter_mut().for_each(|row| row.duration_ms = (now - row.at).max(0));

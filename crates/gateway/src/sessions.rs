@@ -3,7 +3,7 @@
 use crate::clock::Clock;
 use domain::log::LogEntry;
 use domain::session::{ActiveSession, SessionName};
-use domain::{Millis, UserId};
+use domain::{Millis, Owner};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -81,12 +81,12 @@ impl Sessions {
         }
     }
 
-    /// Latest first; of one user, or all.
-    pub(crate) fn list(&self, user: Option<UserId>) -> Vec<ActiveSession> {
+    /// Latest first; of one owner, or all.
+    pub(crate) fn list(&self, owner: Option<Owner>) -> Vec<ActiveSession> {
         let now = self.clock.now();
         let state = self.lock();
         let alive = |session: &&ActiveSession| {
-            now - session.last_at < self.ttl_ms && user.is_none_or(|user| session.caller.user_id == user)
+            now - session.last_at < self.ttl_ms && owner.is_none_or(|owner| owner.sees(&session.caller))
         };
         let mut all: HashMap<SessionName, ActiveSession> = HashMap::new();
         for session in state.own.values().chain(&state.others).filter(alive) {

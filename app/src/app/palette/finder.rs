@@ -179,7 +179,7 @@ fn goal(t: PaletteTexts, admin: bool, hit: Hit) -> Goal {
         }
         Hit::Session { id, caller } => Goal {
             icon: icon::CHAT,
-            href: address("/logs", &[("key", Some(caller.key_id.to_string())), ("session", Some(id.clone()))]),
+            href: address("/sessions", &[("key", Some(caller.key_id.to_string())), ("id", Some(id.clone()))]),
             label: id,
             what: t.session_of(caller.user_name),
         },

@@ -33,17 +33,21 @@ pub(in crate::page) fn limits(quotas: RwSignal<Vec<QuotaReport>>) -> Result<AnyV
 
 /// With whose limit each is.
 fn nearest(reports: &[QuotaReport]) -> Vec<(Quota, String)> {
-    let whose = |report: &QuotaReport| match report.owner {
+    let whose = |report: &QuotaReport, quota: &Quota| match quota.owner {
         LimitOwner::User(_) => locale().limit().all_keys().to_owned(),
         _ => report.name.clone(),
     };
-    // A key's report has its user's limits, too.
-    let own = |report: &QuotaReport| {
-        let (owner, whose) = (report.owner, whose(report));
-        let quotas = report.quotas.iter().filter(move |quota| quota.owner == owner).cloned();
-        quotas.map(move |quota| (quota, whose.clone())).collect::<Vec<_>>()
-    };
-    let mut all: Vec<_> = reports.iter().flat_map(own).collect();
+    let mut all: Vec<(Quota, String)> = Vec::new();
+    for report in reports {
+        for quota in &report.quotas {
+            // A key's report has its user's limits, too.
+            let same =
+                |other: &Quota| (other.owner, &other.models, other.kind) == (quota.owner, &quota.models, quota.kind);
+            if !all.iter().any(|(other, _)| same(other)) {
+                all.push((quota.clone(), whose(report, quota)));
+            }
+        }
+    }
     all.sort_by(|a, b| b.0.share().total_cmp(&a.0.share()));
     all.truncate(SHOWN);
     all

@@ -8,7 +8,7 @@ use crate::{Control, Error, Result};
 use domain::Millis;
 use domain::leaderboard::{Charge, ChargeBack};
 use domain::metric::{Figures, Metric};
-use domain::report::{Filter, Totals};
+use domain::report::Totals;
 use std::collections::BTreeMap;
 
 impl Control {
@@ -20,7 +20,7 @@ impl Control {
         let (from, until) = zone
             .calendar_month(&month)
             .ok_or_else(|| Error::invalid("month", "This is no month. Write it as 2026-11."))?;
-        let filter = Filter { user: actor.owner(), ..Filter::default() };
+        let filter = actor.filter();
         let mut tx = self.0.db.read().await?;
         let state = usage_day::state(&mut tx).await?;
         let scope = Scope { state: &state, filter: &filter, from, until: Some(until) };

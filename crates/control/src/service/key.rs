@@ -18,18 +18,21 @@ impl Control {
 impl Keys<'_> {
     /// In the order they were made.
     pub async fn list(self, actor: &Actor, owner: UserId) -> Result<Vec<Key>> {
-        if actor.owner().is_some_and(|own| own != owner) {
+        let own = actor.owner();
+        if own.is_some_and(|own| own.user != owner) {
             return Err(Error::NotFound("user"));
         }
         let mut tx = self.0.0.db.read().await?;
         user::get(&mut tx, owner).await?.ok_or(Error::NotFound("user"))?;
-        key::list_of(&mut tx, owner).await
+        let mut keys = key::list_of(&mut tx, owner).await?;
+        keys.retain(|key| own.is_none_or(|own| own.sees_key(key.id)));
+        Ok(keys)
     }
 
     /// Without its text, which is stored nowhere.
     pub async fn get(self, actor: &Actor, id: KeyId) -> Result<Key> {
         let found = key::get(&mut self.0.0.db.read().await?, id).await?;
-        let seen = found.filter(|key| actor.owner().is_none_or(|own| own == key.user_id));
+        let seen = found.filter(|key| actor.owner().is_none_or(|own| own.user == key.user_id && own.sees_key(key.id)));
         seen.ok_or(Error::NotFound("key"))
     }
 

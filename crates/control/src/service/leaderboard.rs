@@ -114,10 +114,13 @@ impl Control {
         if open && by == Dimension::User && *filter == Filter::default() {
             return Ok(Filter::default());
         }
-        match filter.user {
-            Some(other) if other != owner => Err(Error::NotFound("user")),
-            _ => Ok(Filter { user: Some(owner), ..filter.clone() }),
+        if filter.user.is_some_and(|other| other != owner.user) {
+            return Err(Error::NotFound("user"));
         }
+        if filter.key.is_some_and(|other| !owner.sees_key(other)) {
+            return Err(Error::NotFound("key"));
+        }
+        Ok(Filter { user: Some(owner.user), key: owner.key.or(filter.key), ..filter.clone() })
     }
 }
 

@@ -47,13 +47,17 @@ impl Quotas<'_> {
         Ok(of_provider(&self.0.providers().get(actor, id).await?))
     }
 
-    /// The caller, then each of their keys. The admin token is nobody and has no limits.
+    /// The caller, then each of their keys that they see. The admin token is nobody and has no limits.
     pub async fn own(self, actor: &Actor) -> Result<Vec<Limited>> {
         let Some(id) = actor.user_id() else { return Ok(Vec::new()) };
         let mut tx = self.0.0.db.read().await?;
         let owner = user::get(&mut tx, id).await?.ok_or(Error::NotFound("user"))?;
         let keys = key::list_of(&mut tx, id).await?;
-        Ok(std::iter::once(of_user(&owner)).chain(keys.iter().map(|key| of_key(key, &owner))).collect())
+        let own = actor.owner();
+        let keys = keys.iter().filter(|key| own.is_none_or(|own| own.sees_key(key.id))).map(|key| of_key(key, &owner));
+        // A key that sees its own only is told the user's limits as far as they bind it: with its own ones.
+        let user = own.and_then(|own| own.key).is_none().then(|| of_user(&owner));
+        Ok(user.into_iter().chain(keys).collect())
     }
 
     /// Those of a kind that have limits of their own, and how many there are over all pages.

@@ -10,7 +10,7 @@ use crate::store::{provider, provider_attempt, sums, usage_day, user};
 use crate::{Control, Result};
 use domain::availability::Tries;
 use domain::leaderboard::{Period, When};
-use domain::report::{Dimension, Filter, Leader, ModelFigures, Overview, ProviderFigures, Span, Totals};
+use domain::report::{Dimension, Leader, ModelFigures, Overview, ProviderFigures, Span, Totals};
 use domain::time::BUCKET;
 use domain::{Millis, ProviderId, UserId};
 use std::cmp::Reverse;
@@ -37,7 +37,7 @@ impl Control {
 
         let mut tx = self.0.db.read().await?;
         let state = usage_day::state(&mut tx).await?;
-        let filter = Filter { user: actor.owner(), ..Filter::default() };
+        let filter = actor.filter();
         let scope = Scope { state: &state, filter: &filter, from, until: None };
         let sums = columns.fold(usage::series(&mut tx, scope, Of::All, columns.step()).await?);
         let layers = series::layers(&mut tx, scope, dimension, &columns, &sums).await?;

@@ -21,7 +21,11 @@ impl Users<'_> {
         let mut tx = self.0.0.db.read().await?;
         let (users, all_keys) = match actor.owner() {
             None => (user::list(&mut tx).await?, key::list(&mut tx).await?),
-            Some(own) => (user::get(&mut tx, own).await?.into_iter().collect(), key::list_of(&mut tx, own).await?),
+            Some(own) => {
+                let mut keys = key::list_of(&mut tx, own.user).await?;
+                keys.retain(|key| own.sees_key(key.id));
+                (user::get(&mut tx, own.user).await?.into_iter().collect(), keys)
+            }
         };
         let mut keys: HashMap<_, Vec<_>> = HashMap::new();
         for key in all_keys {
@@ -32,7 +36,7 @@ impl Users<'_> {
     }
 
     pub async fn get(self, actor: &Actor, id: UserId) -> Result<User> {
-        if actor.owner().is_some_and(|own| own != id) {
+        if actor.owner().is_some_and(|own| own.user != id) {
             return Err(Error::NotFound("user"));
         }
         user::get(&mut self.0.0.db.read().await?, id).await?.ok_or(Error::NotFound("user"))

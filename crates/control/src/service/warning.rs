@@ -2,7 +2,7 @@ use super::{PAGE_MAX, before, page};
 use crate::auth::Actor;
 use crate::store::limit_warning;
 use crate::{Control, Result};
-use domain::UserId;
+use domain::Owner;
 use domain::limit::{LimitOwner, LimitWarning};
 use domain::log::Page;
 use domain::quota::WarningRow;
@@ -25,15 +25,16 @@ impl Warnings<'_> {
 
     /// Newest first: of the caller's own limits and those of their keys.
     pub async fn own(self, actor: &Actor, cursor: Option<&str>, limit: i64) -> Result<Page<WarningRow>> {
+        let key = actor.owner().and_then(|owner| owner.key);
         match actor.user_id() {
-            Some(user) => self.of(Some(user), cursor, limit).await,
+            Some(user) => self.of(Some(Owner { user, key }), cursor, limit).await,
             None => Ok(Page { items: Vec::new(), next: None }),
         }
     }
 
-    async fn of(self, user: Option<UserId>, cursor: Option<&str>, limit: i64) -> Result<Page<WarningRow>> {
+    async fn of(self, owner: Option<Owner>, cursor: Option<&str>, limit: i64) -> Result<Page<WarningRow>> {
         let (before, limit) = (before(cursor)?, limit.clamp(1, PAGE_MAX));
-        let items = limit_warning::list(&mut self.0.0.db.read().await?, user, before, limit + 1).await?;
+        let items = limit_warning::list(&mut self.0.0.db.read().await?, owner, before, limit + 1).await?;
         Ok(page(items, limit, |row| (row.at, row.id)))
     }
 

@@ -1,7 +1,7 @@
 use crate::Result;
 use crate::db::{Tx, on};
 use domain::quota::WarningRow;
-use domain::{Millis, UserId};
+use domain::{Millis, Owner};
 
 /// `row.id` is the database's to give.
 pub(crate) async fn insert(tx: &mut Tx, row: &WarningRow) -> Result<()> {
@@ -26,10 +26,10 @@ pub(crate) async fn insert(tx: &mut Tx, row: &WarningRow) -> Result<()> {
     Ok(())
 }
 
-/// Newest first, older than `before`; all, or those that concern a user.
+/// Newest first, older than `before`; all, or those that concern an owner.
 pub(crate) async fn list(
     tx: &mut Tx,
-    user: Option<UserId>,
+    owner: Option<Owner>,
     before: (Millis, i64),
     limit: i64,
 ) -> Result<Vec<WarningRow>> {
@@ -38,14 +38,16 @@ pub(crate) async fn list(
         resets_at FROM limit_warnings WHERE (at, id) < ($1, $2) ORDER BY at DESC, id DESC LIMIT $3";
     const OWN: &str =
         "SELECT id, at, user_id, owner_kind, owner_id, owner_name, models, kind, percent, used, limit_value,
-        resets_at FROM limit_warnings WHERE user_id = $4 AND (at, id) < ($1, $2) ORDER BY at DESC, id DESC LIMIT $3";
-    Ok(match user {
+        resets_at FROM limit_warnings WHERE user_id = $4 AND (at, id) < ($1, $2)
+        AND (CAST($5 AS BIGINT) IS NULL OR owner_kind <> 'key' OR owner_id = $5) ORDER BY at DESC, id DESC LIMIT $3";
+    Ok(match owner {
         None => on!(tx, |conn| sqlx::query_as(ALL).bind(before.0).bind(before.1).bind(limit).fetch_all(conn).await)?,
-        Some(user) => on!(tx, |conn| sqlx::query_as(OWN)
+        Some(owner) => on!(tx, |conn| sqlx::query_as(OWN)
             .bind(before.0)
             .bind(before.1)
             .bind(limit)
-            .bind(user)
+            .bind(owner.user)
+            .bind(owner.key)
             .fetch_all(conn)
             .await)?,
     })

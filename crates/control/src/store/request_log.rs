@@ -10,7 +10,7 @@ use domain::log::{CallerTag, LogEntry, LogRow, Outcome, ProviderTag};
 use domain::provider::ProviderKind;
 use domain::report::Totals;
 use domain::usage::Usage;
-use domain::{KeyId, Millis, Nanos, ProviderId, RequestId, UserId};
+use domain::{KeyId, Millis, Nanos, Owner, ProviderId, RequestId, UserId};
 use sqlx::{FromRow, QueryBuilder, Row as _};
 use wanted::Wanted;
 
@@ -182,10 +182,13 @@ pub(crate) async fn sum(tx: &mut Tx, wanted: &Wanted, limit: i64) -> Result<(Tot
     Ok((sums, rows < limit))
 }
 
-/// `owner`: only if it is this user's.
-pub(crate) async fn get(tx: &mut Tx, owner: Option<UserId>, id: &RequestId) -> Result<Option<LogEntry>> {
-    const SQL: &str = "SELECT entry FROM request_log WHERE id = $1 AND (CAST($2 AS BIGINT) IS NULL OR user_id = $2)";
-    let json: Option<String> = on!(tx, |conn| sqlx::query_scalar(SQL).bind(id).bind(owner).fetch_optional(conn).await)?;
+/// `owner`: only if it is theirs.
+pub(crate) async fn get(tx: &mut Tx, owner: Option<Owner>, id: &RequestId) -> Result<Option<LogEntry>> {
+    const SQL: &str = "SELECT entry FROM request_log WHERE id = $1 AND (CAST($2 AS BIGINT) IS NULL OR user_id = $2)
+        AND (CAST($3 AS BIGINT) IS NULL OR key_id = $3)";
+    let (user, key) = (owner.map(|owner| owner.user), owner.and_then(|owner| owner.key));
+    let json: Option<String> =
+        on!(tx, |conn| sqlx::query_scalar(SQL).bind(id).bind(user).bind(key).fetch_optional(conn).await)?;
     Ok(json.map(|json| serde_json::from_str(&json)).transpose()?)
 }
 

@@ -3,7 +3,7 @@ use crate::db::{Tx, on};
 use domain::limit::LimitOwner;
 use domain::log::LogEntry;
 use domain::usage::Usage;
-use domain::{KeyId, Millis, Nanos, ProviderId, RequestId, UserId};
+use domain::{KeyId, Millis, Nanos, Owner, ProviderId, RequestId, UserId};
 use sqlx::QueryBuilder;
 
 /// Stores them at `settled_at`. The ids that were not there before: only those may be counted. Every entry has an attempt.
@@ -78,10 +78,10 @@ pub(crate) struct LedgerRow {
     pub(crate) cost: Nanos,
 }
 
-/// Newest first, from `from` on and before `until`, those before `older` when it is given. `owner`: only this user's.
+/// Newest first, from `from` on and before `until`, those before `older` when it is given. `owner`: only theirs.
 pub(crate) async fn list(
     tx: &mut Tx,
-    owner: Option<UserId>,
+    owner: Option<Owner>,
     from: Option<Millis>,
     until: Option<Millis>,
     older: Option<&(Millis, RequestId)>,
@@ -93,7 +93,8 @@ pub(crate) async fn list(
              cache_write_5m, cache_write_1h, cache_read, input_image, output_image, reasoning, cost FROM usage_ledger WHERE TRUE",
         );
         let numbers = [
-            (" AND user_id = ", owner.map(|id| id.0)),
+            (" AND user_id = ", owner.map(|owner| owner.user.0)),
+            (" AND key_id = ", owner.and_then(|owner| owner.key).map(|id| id.0)),
             (" AND at >= ", from.map(|at| at.0)),
             (" AND at < ", until.map(|at| at.0)),
         ];

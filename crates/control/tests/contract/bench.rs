@@ -79,7 +79,10 @@ impl Bench {
 }
 
 pub(crate) fn person(user: UserId) -> Actor {
-    Actor { identity: Identity::User { user, key: KeyId(1), name: "someone".into() }, ip: "192.0.2.2".into() }
+    Actor {
+        identity: Identity::User { user, key: KeyId(1), alone: false, name: "someone".into() },
+        ip: "192.0.2.2".into(),
+    }
 }
 
 pub(crate) fn new_provider(name: &str) -> NewProvider {

@@ -10,7 +10,7 @@ use domain::time::SECOND;
 use domain::user::{Role, UserPatch};
 use domain::{ApiError, Millis, Patch, Secret};
 
-contract!(admin_token_opens_the_console keys_open_it_when_allowed sessions_end guessing_is_held_off known_keys_lock_nobody_out bearers);
+contract!(admin_token_opens_the_console keys_open_it_for_their_owner sessions_end guessing_is_held_off known_keys_lock_nobody_out bearers);
 
 const IP: &str = "198.51.100.7";
 const NOW: Millis = Millis(1_795_435_200_000);
@@ -35,22 +35,25 @@ async fn admin_token_opens_the_console(bench: Bench) {
     assert_eq!(code(bench.control.actor(&login.token, IP, NOW).await), ErrorCode::Unauthenticated);
 }
 
-async fn keys_open_it_when_allowed(bench: Bench) {
+async fn keys_open_it_for_their_owner(bench: Bench) {
     let user = bench.user("Lin Wei").await;
-    let key = bench.key(user.id, false).await;
+    let key = bench.key(user.id, true).await;
     let secret = Secret::new(&key.secret);
-    let refused = ApiError::from(bench.control.login(&secret, IP, "test", NOW).await.unwrap_err());
-    assert!(refused.message.contains("console"), "{}", refused.message);
-    let allow = KeyPatch { can_login: Some(true), ..KeyPatch::default() };
-    bench.control.keys().update(&bench.admin, key.key.id, allow).await.unwrap();
     let login = bench.control.login(&secret, IP, "test", NOW).await.unwrap();
-    assert_eq!(login.actor.identity, Identity::User { user: user.id, key: key.key.id, name: "Lin Wei".into() });
+    assert_eq!(
+        login.actor.identity,
+        Identity::User { user: user.id, key: key.key.id, alone: false, name: "Lin Wei".into() }
+    );
     assert!(matches!(login.actor.require_admin(), Err(Error::Forbidden)));
     let promote = UserPatch { role: Some(Role::Admin), ..UserPatch::default() };
     bench.control.users().update(&bench.admin, user.id, promote).await.unwrap();
     let actor = bench.control.actor(&login.token, IP, NOW).await.unwrap();
     assert!(actor.is_admin(), "the role counts as it is now");
     assert_eq!(actor.user_id(), Some(user.id));
+    let narrow = KeyPatch { can_login: Some(false), ..KeyPatch::default() };
+    bench.control.keys().update(&bench.admin, key.key.id, narrow).await.unwrap();
+    let actor = bench.control.actor(&login.token, IP, NOW).await.unwrap();
+    assert!(!actor.is_admin() && actor.owner().unwrap().key.is_some(), "and what the key may, too");
 }
 
 async fn sessions_end(bench: Bench) {
@@ -74,9 +77,7 @@ async fn sessions_end(bench: Bench) {
     assert!(!works(NOW).await);
     key_patch(KeyPatch { enabled: Some(true), expires_at: Patch::Value(NOW + 5), ..KeyPatch::default() }).await;
     assert!(works(NOW + 4).await && !works(NOW + 5).await);
-    key_patch(KeyPatch { expires_at: Patch::Null, can_login: Some(false), ..KeyPatch::default() }).await;
-    assert!(!works(NOW).await);
-    key_patch(KeyPatch { can_login: Some(true), ..KeyPatch::default() }).await;
+    key_patch(KeyPatch { expires_at: Patch::Null, ..KeyPatch::default() }).await;
     assert!(works(NOW).await);
     control.keys().delete(admin, key.key.id).await.unwrap();
     assert!(!works(NOW).await);

@@ -36,6 +36,7 @@ mod log_total;
 mod login;
 mod migration;
 mod overview;
+mod own_key;
 mod price;
 mod provider_batch;
 mod query;

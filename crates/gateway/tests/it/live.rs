@@ -1,13 +1,17 @@
 //! What the console sees of requests under way.
 
 use crate::common::{Hub, message, snapshot};
-use domain::{Millis, UserId};
+use domain::{KeyId, Millis, Owner, UserId};
 use gateway::Options;
 use mockvendor::{HoldAt, MockVendor, Script};
 use std::time::Duration;
 
 fn held(at: HoldAt) -> Script {
     Script { hold: Some("gate".into()), hold_at: at, ..Script::default() }
+}
+
+fn of(user: i64) -> Owner {
+    Owner { user: UserId(user), key: None }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -25,8 +29,8 @@ async fn a_request_is_seen_while_it_runs_and_as_it_ended() {
     assert_eq!(row.provider.as_ref().map(|tag| tag.name.as_str()), Some("vendor"));
     assert_eq!((row.status, row.outcome, row.first_content_ms), (0, domain::log::Outcome::Running, None));
     assert_eq!(live.running(None, row.at + 4_321)[0].duration_ms, 4_321);
-    assert_eq!(live.running(Some(UserId(3)), row.at).len(), 1);
-    assert_eq!(live.running(Some(UserId(4)), row.at).len(), 0);
+    assert_eq!(live.running(Some(of(3)), row.at).len(), 1);
+    assert_eq!(live.running(Some(of(4)), row.at).len(), 0);
     assert!(ended.try_recv().is_err());
 
     vendor.release("gate");
@@ -65,12 +69,14 @@ async fn newest_first_and_each_conversation_once() {
     let sessions: Vec<_> = live.running(None, Millis::now()).into_iter().map(|row| row.session.unwrap()).collect();
     assert_eq!(sessions, ["s-1", "s-2", "s-1"]);
     assert!(live.running(None, Millis::now()).is_sorted_by(|a, b| a.id > b.id));
-    assert_eq!((hub.gateway.active_sessions(None).len(), hub.gateway.active_sessions(Some(UserId(4))).len()), (2, 0));
+    assert_eq!((hub.gateway.active_sessions(None).len(), hub.gateway.active_sessions(Some(of(4))).len()), (2, 0));
     vendor.release("gate");
     for client in &mut clients {
         client.answer().await;
     }
-    assert_eq!(hub.gateway.active_sessions(Some(UserId(3))).len(), 2, "a session outlives its request");
+    let of_other_key = Owner { key: Some(KeyId(77)), ..of(3) };
+    assert_eq!(hub.gateway.active_sessions(Some(of_other_key)).len(), 0);
+    assert_eq!(hub.gateway.active_sessions(Some(of(3))).len(), 2, "a session outlives its request");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -9,7 +9,7 @@ use crate::store::usage_ledger;
 use crate::store::usage_ledger::LedgerRow;
 use crate::{Control, Result};
 use domain::log::{LogFilter, LogRow};
-use domain::{Millis, RequestId, UserId};
+use domain::{Millis, Owner, RequestId};
 
 const PAGE: i64 = 500;
 
@@ -23,7 +23,7 @@ const LEDGER: &str = "request_id,time,user_id,key_id,provider_id,model,outcome,f
 pub struct Export {
     control: Control,
     /// Whose rows; `None` = everybody's.
-    owner: Option<UserId>,
+    owner: Option<Owner>,
     what: What,
     head: Option<&'static str>,
     older: Option<(Millis, RequestId)>,

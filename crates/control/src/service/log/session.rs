@@ -22,7 +22,11 @@ impl Logs<'_> {
         let filter = LogFilter { key: Some(name.key_id), session: Some(name.id.clone()), ..LogFilter::default() };
         let mut tx = self.0.0.db.read().await?;
         let wanted = Wanted::find(&mut tx, actor.owner(), &filter).await?;
-        let mut entries = session::turns(&mut tx, actor.owner(), name, &begin, TURNS + 1).await?;
+        let user = actor.owner().map(|owner| owner.user);
+        let mut entries = match wanted.nothing {
+            true => Vec::new(),
+            false => session::turns(&mut tx, user, name, &begin, TURNS + 1).await?,
+        };
         let served = session::providers(&mut tx, &wanted, total::ROWS_MAX).await?;
         let sums = total::of(&mut tx, &wanted).await?;
 

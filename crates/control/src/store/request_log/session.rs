@@ -9,10 +9,10 @@ use domain::session::SessionName;
 use domain::{Millis, RequestId, UserId};
 use sqlx::{FromRow, QueryBuilder};
 
-/// Oldest first, those after `after`. `owner`: only if they are this user's.
+/// Oldest first, those after `after`. `user`: only if they are theirs.
 pub(crate) async fn turns(
     tx: &mut Tx,
-    owner: Option<UserId>,
+    user: Option<UserId>,
     name: &SessionName,
     after: &(Millis, RequestId),
     limit: i64,
@@ -22,7 +22,7 @@ pub(crate) async fn turns(
         AND (CAST($3 AS BIGINT) IS NULL OR user_id = $3) AND at >= $4 AND (at, id) > ($4, $5) ORDER BY at, id LIMIT $6";
     let (at, id) = after;
     let rows: Vec<String> = on!(tx, |conn| {
-        let query = sqlx::query_scalar(SQL).bind(&name.id).bind(name.key_id).bind(owner);
+        let query = sqlx::query_scalar(SQL).bind(&name.id).bind(name.key_id).bind(user);
         query.bind(at).bind(id).bind(limit).fetch_all(conn).await?
     });
     Ok(rows.iter().map(|json| serde_json::from_str(json)).collect::<Result<_, _>>()?)

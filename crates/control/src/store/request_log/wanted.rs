@@ -3,7 +3,7 @@
 use crate::Result;
 use crate::db::{Tx, containing};
 use crate::store::{key, logged_model};
-use domain::UserId;
+use domain::Owner;
 use domain::log::{LogFilter, StatusFilter};
 use sqlx::{Database, Encode, QueryBuilder, Type};
 
@@ -26,10 +26,12 @@ pub(crate) enum Models {
 }
 
 impl Wanted {
-    /// `owner`: only this user's rows.
-    pub(crate) async fn find(tx: &mut Tx, owner: Option<UserId>, filter: &LogFilter) -> Result<Self> {
-        let mut nothing = filter.user.zip(owner).is_some_and(|(user, owner)| user != owner);
-        let mut filter = LogFilter { user: owner.or(filter.user), ..filter.clone() };
+    /// `owner`: only these rows.
+    pub(crate) async fn find(tx: &mut Tx, owner: Option<Owner>, filter: &LogFilter) -> Result<Self> {
+        let (user, key) = (owner.map(|owner| owner.user), owner.and_then(|owner| owner.key));
+        let mut nothing = filter.user.zip(user).is_some_and(|(asked, own)| asked != own)
+            || filter.key.zip(key).is_some_and(|(asked, own)| asked != own);
+        let mut filter = LogFilter { user: user.or(filter.user), key: key.or(filter.key), ..filter.clone() };
         if let (Some(user), Some(key)) = (filter.user, filter.key) {
             match key::owner(tx, key).await? {
                 // PostgreSQL takes the two for independent, expects next to no rows, and reads all of them to sort them.
