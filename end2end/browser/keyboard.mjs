@@ -38,6 +38,11 @@ async function go(page, hub) {
   const press = (key) => page.keyboard.press(key);
   const type = (text) => page.keyboard.type(text);
   const field = (name) => page.getByRole("textbox", { name, exact: true });
+  const seek = async (text) => {
+    await press("Control+k");
+    await page.locator("[role=combobox]:focus").waitFor();
+    await type(text);
+  };
   await page.goto(hub.url);
   await awake(page);
   await tab(page, page.locator("input[name=key]"));
@@ -61,8 +66,7 @@ async function go(page, hub) {
   await page.getByRole("cell", { name: /anthropic/ }).first().waitFor();
   await page.getByRole("dialog").waitFor({ state: "detached" });
 
-  await press("Control+k");
-  await type("users");
+  await seek("users");
   await page.getByRole("listbox").getByRole("option", { name: /Users/ }).waitFor();
   await press("Enter");
   await page.waitForURL((url) => url.pathname === "/users");
@@ -88,8 +92,7 @@ async function go(page, hub) {
   check((await hub.ask(key)).status === 200, "the key works");
   await page.getByText("Waiting for your first request").waitFor({ state: "detached" });
 
-  await press("Control+k");
-  await type("logs");
+  await seek("logs");
   await page.getByRole("listbox").getByRole("option", { name: /Logs/ }).waitFor();
   await press("Enter");
   await page.waitForURL((url) => url.pathname === "/logs");

@@ -28,7 +28,9 @@ where
     let count = Memo::new(move |_| rows.with(Vec::len));
 
     let look = move || {
-        let (Some(above), Some(below)) = (above.get_untracked(), below.get_untracked()) else { return };
+        // The list may be gone by the next frame.
+        let ends = (above.try_get_untracked().flatten(), below.try_get_untracked().flatten());
+        let (Some(above), Some(below)) = ends else { return };
         let (above, below) = (above.get_bounding_client_rect(), below.get_bounding_client_rect());
         let (first, end) = span.get_untracked();
         let count = count.get_untracked();

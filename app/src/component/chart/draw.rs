@@ -219,7 +219,7 @@ fn chart(data: &ChartData, host: &web_sys::HtmlElement) -> charming::Chart {
     let up = if data.unit == Unit::Share { up.min(0).max(1) } else { up };
     let up = up
         .type_(AxisType::Value)
-        .split_number(3.0)
+        .split_number(if data.unit == Unit::Share { 5.0 } else { 3.0 })
         .axis_label(faint())
         .split_line(SplitLine::new().line_style(LineStyle::new().color(paint.color("--line"))));
     let hover = Tooltip::new()
