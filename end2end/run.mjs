@@ -14,6 +14,7 @@ import * as keyboard from "./browser/keyboard.mjs";
 import * as language from "./browser/language.mjs";
 import * as leaderboard from "./browser/leaderboard.mjs";
 import * as palette from "./browser/palette.mjs";
+import * as people from "./browser/people.mjs";
 import * as price from "./browser/price.mjs";
 import * as pseudo from "./browser/pseudo.mjs";
 import * as provider from "./browser/provider.mjs";
@@ -36,7 +37,7 @@ let passed = 0;
 let failed = 0;
 try {
   const all = {
-    bundle, signin, keyboard, journey, price, provider, form, failover, activity, fleet, quota, leaderboard, statistic, role, palette,
+    bundle, signin, keyboard, journey, price, provider, form, failover, activity, fleet, people, quota, leaderboard, statistic, role, palette,
     system, language, pseudo, gallery,
   };
   const asked = process.argv.slice(2);

@@ -97,6 +97,19 @@ texts!(user UserTexts {
     signs_in: "as its owner", "以所有者身份", "以擁有者身分", "所有者として", "как владелец";
     requests_only: "own requests only", "仅自身请求", "僅自身請求", "自身のリクエストのみ", "только свои запросы";
 
+    batch_title(n): "Change chosen: {n}", "修改已选的 {n} 项", "修改已選的 {n} 項", "選択した {n} 件を変更", "Изменить выбранное: {n}";
+    batch_done(n): "Done for: {n}", "已处理 {n} 项", "已處理 {n} 項", "{n} 件を処理しました", "Готово: {n}";
+    batch_delete(n): "Delete chosen: {n}", "删除已选的 {n} 项", "刪除已選的 {n} 項", "選択した {n} 件を削除", "Удалить выбранное: {n}";
+    batch_delete_text:
+        "Users go with all their keys, and requests with these keys are refused from now on. What they used stays in the figures.",
+        "用户将连同其全部密钥一并删除，这些密钥的请求即刻被拒绝；已产生的用量仍保留在统计中。",
+        "使用者將連同其所有金鑰一併刪除，這些金鑰的請求立即被拒絕；已產生的用量仍保留在統計中。",
+        "ユーザーはすべてのキーとともに削除され、これらのキーによるリクエストは直ちに拒否されます。これまでの利用量は集計に残ります。",
+        "Пользователи удаляются со всеми ключами, запросы с ними сразу отклоняются. Использованное остаётся в статистике.";
+    expiry_keep: "as it is", "保持不变", "維持不變", "そのまま", "как есть";
+    expiry_until: "at a date", "指定日期", "指定日期", "日時を指定", "до даты";
+    expiry_missing: "Enter a date.", "请填写日期。", "請填寫日期。", "日時を入力してください。", "Укажите дату.";
+
     new_key: "New key", "新建密钥", "新增金鑰", "新しいキー", "Новый ключ";
     new_key_for(name):
         "New key for {name}",

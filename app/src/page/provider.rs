@@ -104,7 +104,7 @@ fn List(found: Found) -> impl IntoView {
     let tools = move || (!empty.get()).then(|| view! { <FilterBar /> <BatchBar /> });
     view! {
         {tools}
-        <Card flush=true>{rows}</Card>
+        <div class:tiles=move || shelf.query.with(|query| query.cards)><Card flush=true>{rows}</Card></div>
         <Opened />
     }
 }

@@ -1,3 +1,4 @@
+mod batch;
 pub(super) mod form;
 pub(super) mod key_form;
 mod key_row;
@@ -11,6 +12,7 @@ use crate::component::{AdminOnly, Problem, guard, opened};
 use crate::i18n::locale;
 use crate::ui::icon::{FIND, PLUS, USER};
 use crate::ui::{Card, Drawer, Empty, LinkButton, Look, Note, Search, Skeleton, Table, Tone};
+use batch::BatchBar;
 use domain::user::UserWithKeys;
 use form::user_form;
 use key_form::key_form;
@@ -64,6 +66,7 @@ fn List(list: Vec<UserWithKeys>) -> impl IntoView {
     let dirty = RwSignal::new(false);
     let shelf = Shelf::new(list, dirty, guard(dirty.into()));
     provide_context(shelf);
+    let empty = Memo::new(move |_| shelf.list.with(Vec::is_empty));
     let label = Signal::derive(move || match shelf.open.get() {
         Open::User(id) => shelf.user(id).map(|user| t.edit(user.name)).unwrap_or_default(),
         Open::Key(id) => shelf.key(id).map(|key| t.edit(key.name)).unwrap_or_default(),
@@ -96,6 +99,7 @@ fn List(list: Vec<UserWithKeys>) -> impl IntoView {
         }
     };
     view! {
+        {move || (!empty.get()).then(|| view! { <BatchBar /> })}
         <Card flush=true><Rows shelf /></Card>
         <Drawer
             label

@@ -7,6 +7,7 @@ pub mod group;
 pub mod key;
 pub mod leaderboard;
 pub mod log;
+mod member;
 pub mod price;
 pub mod provider;
 pub mod quota;

@@ -22,6 +22,7 @@ pub mod key;
 pub mod leaderboard;
 pub mod limit;
 pub mod log;
+pub mod member;
 pub mod metric;
 pub mod model;
 pub mod money;

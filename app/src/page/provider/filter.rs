@@ -45,11 +45,19 @@ pub(super) fn FilterBar() -> impl IntoView {
         let now = here.group.clone().map(|group| (group, Query { group: None, ..here.clone() }));
         part("by-group", t.group(), now, links.collect())
     };
+    let views = move || {
+        let here = here();
+        let link =
+            |name: &'static str, cards| Link::new(name, Query { cards, ..here.clone() }.href(), here.cards == cards);
+        vec![link(t.as_list(), false), link(t.as_cards(), true)]
+    };
     view! {
         <div class="row wrap">
             <Segment label=t.state() links=Signal::derive(states) />
             {kinds}
             {groups}
+            <span class="grow"></span>
+            <span class="views"><Segment label=t.view() links=Signal::derive(views) /></span>
         </div>
     }
 }

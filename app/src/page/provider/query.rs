@@ -73,11 +73,13 @@ pub(super) struct Query {
     pub(super) condition: Option<Condition>,
     pub(super) group: Option<String>,
     pub(super) sort: Option<(Order, Sort)>,
+    /// A card for each instead of a line.
+    pub(super) cards: bool,
     pub(super) open: Open,
 }
 
 /// Of the address, what a search leaves as it is.
-pub(super) const KEPT: &[&str] = &["type", "state", "group", "sort"];
+pub(super) const KEPT: &[&str] = &["type", "state", "group", "sort", "view"];
 
 impl Query {
     /// What cannot be read is no filter.
@@ -102,6 +104,7 @@ impl Query {
             condition: text("state").and_then(|name| Condition::ALL.into_iter().find(|one| one.name() == name)),
             group: text("group").map(str::to_owned),
             sort,
+            cards: text("view") == Some("cards"),
             open,
         }
     }
@@ -125,6 +128,7 @@ impl Query {
             ("state", self.condition.map(|condition| condition.name().to_owned())),
             ("group", self.group.clone()),
             ("sort", self.sort.map(sort)),
+            ("view", self.cards.then(|| "cards".to_owned())),
             ("edit", edit),
             ("breaker", breaker),
             ("copy", copy),
@@ -159,10 +163,17 @@ mod tests {
 
     #[test]
     fn an_address_says_what_it_was_made_from() {
-        let pairs =
-            [("q", " eu "), ("type", "codex"), ("state", "open"), ("group", "a/b"), ("sort", "-cost"), ("edit", "3")];
+        let pairs = [
+            ("q", " eu "),
+            ("type", "codex"),
+            ("state", "open"),
+            ("group", "a/b"),
+            ("sort", "-cost"),
+            ("view", "cards"),
+            ("edit", "3"),
+        ];
         let query = Query::read(&pairs.into_iter().collect());
-        let list = "/providers?q=eu&type=codex&state=open&group=a%2Fb&sort=-cost";
+        let list = "/providers?q=eu&type=codex&state=open&group=a%2Fb&sort=-cost&view=cards";
         assert_eq!(query.href(), format!("{list}&edit=3"));
         assert_eq!(query.with(Open::Nothing), list);
         assert_eq!(query.by(Order::Cost).1, Some(Sort::Ascending));

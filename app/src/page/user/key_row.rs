@@ -1,5 +1,6 @@
+use super::batch::Tick;
 use super::row::unless;
-use super::shelf::{Open, Shelf};
+use super::shelf::{Member, Open, Shelf};
 use crate::api::key::update_key;
 use crate::component::{Errand, Expires};
 use crate::i18n::locale;
@@ -37,9 +38,10 @@ pub(super) fn KeyRow(key: Key) -> impl IntoView {
         false => key.groups.joined().into_any(),
     };
     view! {
-        <Row selected=Signal::derive(move || shelf.open.get() == Open::Key(id))>
+        <Row selected=Signal::derive(move || shelf.open.get() == Open::Key(id) || shelf.is_chosen(Member::Key(id)))>
             <Cell at=At::Lead clip=true>
                 <span class="who under">
+                    <Tick member=Member::Key(id) name=key.name.clone() />
                     <Svg icon=KEY />
                     <a class="cover clip" href=href data-noscroll="">{key.name}</a>
                     <span class="mono faint">{key.hint}</span>

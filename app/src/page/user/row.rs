@@ -1,4 +1,5 @@
-use super::shelf::{Open, Shelf};
+use super::batch::Tick;
+use super::shelf::{Member, Open, Shelf};
 use crate::api::user::update_user;
 use crate::component::{Avatar, Errand, Expires};
 use crate::i18n::locale;
@@ -47,9 +48,10 @@ pub(super) fn UserRow(user: User) -> impl IntoView {
     let label = t.enabled_of(&user.name);
     let receive = move || shelf.receiver.set(shelf.user(id));
     view! {
-        <Row selected=Signal::derive(move || shelf.open.get() == Open::User(id))>
+        <Row selected=Signal::derive(move || shelf.open.get() == Open::User(id) || shelf.is_chosen(Member::User(id)))>
             <Cell at=At::Lead clip=true>
                 <span class="who">
+                    <Tick member=Member::User(id) name=user.name.clone() />
                     <Avatar name=user.name.clone() />
                     <a class="cover clip" href=href data-noscroll=""><b>{user.name}</b></a>
                     {admin}

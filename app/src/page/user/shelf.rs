@@ -14,6 +14,13 @@ pub(super) enum Open {
     Key(KeyId),
 }
 
+/// What can be ticked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Member {
+    User(UserId),
+    Key(KeyId),
+}
+
 /// The users on the page; what the hub answered to a change is put back here.
 #[derive(Clone, Copy)]
 pub(super) struct Shelf {
@@ -21,6 +28,8 @@ pub(super) struct Shelf {
     pub(super) open: Memo<Open>,
     /// The text that the list is narrowed to.
     pub(super) wanted: Memo<String>,
+    /// Those that are ticked, whether they are shown or not.
+    pub(super) chosen: RwSignal<Vec<Member>>,
     /// Whom a new key is being made for.
     pub(super) receiver: RwSignal<Option<User>>,
     /// Goes to an address, but asks first when something typed would be lost.
@@ -43,13 +52,36 @@ impl Shelf {
             })
         });
         let wanted = Memo::new(move |_| query.with(|query| query.get("q").unwrap_or_default()));
-        Self { list: RwSignal::new(list), open, wanted, receiver: RwSignal::new(None), go, dirty }
+        let (list, chosen, receiver) = (RwSignal::new(list), RwSignal::new(Vec::new()), RwSignal::new(None));
+        Self { list, open, wanted, chosen, receiver, go, dirty }
     }
 
     /// The users that the search fits, themselves or by one of their keys.
     pub(super) fn found(self) -> Vec<UserWithKeys> {
         let wanted = self.wanted.with(|wanted| wanted.trim().to_lowercase());
         self.list.with(|list| list.iter().filter(|owner| fits(owner, &wanted)).cloned().collect())
+    }
+
+    /// Every user and key that the search leaves.
+    pub(super) fn shown(self) -> Vec<Member> {
+        let of = |owner: UserWithKeys| {
+            let keys = owner.keys.into_iter().map(|key| Member::Key(key.id));
+            std::iter::once(Member::User(owner.user.id)).chain(keys).collect::<Vec<_>>()
+        };
+        self.found().into_iter().flat_map(of).collect()
+    }
+
+    pub(super) fn choose(self, member: Member, chosen: bool) {
+        self.chosen.update(|all| {
+            all.retain(|other| *other != member);
+            if chosen {
+                all.push(member);
+            }
+        });
+    }
+
+    pub(super) fn is_chosen(self, member: Member) -> bool {
+        self.chosen.with(|all| all.contains(&member))
     }
 
     pub(super) fn user(self, id: UserId) -> Option<User> {

@@ -1,5 +1,6 @@
 use super::{expiry, merged, name, names};
 use crate::auth::Actor;
+use crate::change::Change;
 use crate::seal::{hash, hex, random};
 use crate::store::{key, user};
 use crate::{Control, Error, Result};
@@ -55,22 +56,7 @@ impl Keys<'_> {
 
     pub async fn update(self, actor: &Actor, id: KeyId, patch: KeyPatch) -> Result<Key> {
         let mut change = self.0.change(actor).await?;
-        let before = key::get(&mut change.tx, id).await?.ok_or(Error::NotFound("key"))?;
-        let old = before.clone();
-        let after = Key {
-            name: patch.name.map_or(Ok(old.name), |text| name("name", &text))?,
-            groups: patch.groups.unwrap_or(old.groups),
-            can_login: patch.can_login.unwrap_or(old.can_login),
-            enabled: patch.enabled.unwrap_or(old.enabled),
-            expires_at: patch.expires_at.over(old.expires_at),
-            limits: merged(patch.limits, old.limits)?,
-            updated_at: change.now,
-            ..old
-        };
-        names("groups", &after.groups)?;
-        expiry(after.expires_at)?;
-        key::update(&mut change.tx, &after).await?;
-        change.audit("key.update", (Some(id.0), &after.name), Some(&before), Some(&after)).await?;
+        let after = updated(&mut change, id, patch).await?;
         change.publish().await?;
         Ok(after)
     }
@@ -88,9 +74,33 @@ impl Keys<'_> {
 
     pub async fn delete(self, actor: &Actor, id: KeyId) -> Result<()> {
         let mut change = self.0.change(actor).await?;
-        let before = key::get(&mut change.tx, id).await?.ok_or(Error::NotFound("key"))?;
-        key::delete(&mut change.tx, id, change.now).await?;
-        change.audit("key.delete", (Some(id.0), &before.name), Some(&before), None).await?;
+        deleted(&mut change, id).await?;
         change.publish().await
     }
+}
+
+pub(super) async fn updated(change: &mut Change<'_>, id: KeyId, patch: KeyPatch) -> Result<Key> {
+    let before = key::get(&mut change.tx, id).await?.ok_or(Error::NotFound("key"))?;
+    let old = before.clone();
+    let after = Key {
+        name: patch.name.map_or(Ok(old.name), |text| name("name", &text))?,
+        groups: patch.groups.unwrap_or(old.groups),
+        can_login: patch.can_login.unwrap_or(old.can_login),
+        enabled: patch.enabled.unwrap_or(old.enabled),
+        expires_at: patch.expires_at.over(old.expires_at),
+        limits: merged(patch.limits, old.limits)?,
+        updated_at: change.now,
+        ..old
+    };
+    names("groups", &after.groups)?;
+    expiry(after.expires_at)?;
+    key::update(&mut change.tx, &after).await?;
+    change.audit("key.update", (Some(id.0), &after.name), Some(&before), Some(&after)).await?;
+    Ok(after)
+}
+
+pub(super) async fn deleted(change: &mut Change<'_>, id: KeyId) -> Result<()> {
+    let before = key::get(&mut change.tx, id).await?.ok_or(Error::NotFound("key"))?;
+    key::delete(&mut change.tx, id, change.now).await?;
+    change.audit("key.delete", (Some(id.0), &before.name), Some(&before), None).await
 }

@@ -1,5 +1,6 @@
 use super::{expiry, merged, name, names, note};
 use crate::auth::Actor;
+use crate::change::Change;
 use crate::store::{key, user};
 use crate::{Control, Error, Result};
 use domain::UserId;
@@ -57,24 +58,7 @@ impl Users<'_> {
 
     pub async fn update(self, actor: &Actor, id: UserId, patch: UserPatch) -> Result<User> {
         let mut change = self.0.change(actor).await?;
-        let before = user::get(&mut change.tx, id).await?.ok_or(Error::NotFound("user"))?;
-        let old = before.clone();
-        let after = User {
-            name: patch.name.map_or(Ok(old.name), |text| name("name", &text))?,
-            note: patch.note.map_or(Ok(old.note), |text| note(&text))?,
-            role: patch.role.unwrap_or(old.role),
-            groups: patch.groups.unwrap_or(old.groups),
-            allowed_models: patch.allowed_models.unwrap_or(old.allowed_models),
-            enabled: patch.enabled.unwrap_or(old.enabled),
-            expires_at: patch.expires_at.over(old.expires_at),
-            limits: merged(patch.limits, old.limits)?,
-            updated_at: change.now,
-            ..old
-        };
-        check(&after.groups, &after.allowed_models)?;
-        expiry(after.expires_at)?;
-        user::update(&mut change.tx, &after).await?;
-        change.audit("user.update", (Some(id.0), &after.name), Some(&before), Some(&after)).await?;
+        let after = updated(&mut change, id, patch).await?;
         change.publish().await?;
         Ok(after)
     }
@@ -93,12 +77,38 @@ impl Users<'_> {
     /// With all keys.
     pub async fn delete(self, actor: &Actor, id: UserId) -> Result<()> {
         let mut change = self.0.change(actor).await?;
-        let before = user::get(&mut change.tx, id).await?.ok_or(Error::NotFound("user"))?;
-        key::delete_of(&mut change.tx, id, change.now).await?;
-        user::delete(&mut change.tx, id, change.now).await?;
-        change.audit("user.delete", (Some(id.0), &before.name), Some(&before), None).await?;
+        deleted(&mut change, id).await?;
         change.publish().await
     }
+}
+
+pub(super) async fn updated(change: &mut Change<'_>, id: UserId, patch: UserPatch) -> Result<User> {
+    let before = user::get(&mut change.tx, id).await?.ok_or(Error::NotFound("user"))?;
+    let old = before.clone();
+    let after = User {
+        name: patch.name.map_or(Ok(old.name), |text| name("name", &text))?,
+        note: patch.note.map_or(Ok(old.note), |text| note(&text))?,
+        role: patch.role.unwrap_or(old.role),
+        groups: patch.groups.unwrap_or(old.groups),
+        allowed_models: patch.allowed_models.unwrap_or(old.allowed_models),
+        enabled: patch.enabled.unwrap_or(old.enabled),
+        expires_at: patch.expires_at.over(old.expires_at),
+        limits: merged(patch.limits, old.limits)?,
+        updated_at: change.now,
+        ..old
+    };
+    check(&after.groups, &after.allowed_models)?;
+    expiry(after.expires_at)?;
+    user::update(&mut change.tx, &after).await?;
+    change.audit("user.update", (Some(id.0), &after.name), Some(&before), Some(&after)).await?;
+    Ok(after)
+}
+
+pub(super) async fn deleted(change: &mut Change<'_>, id: UserId) -> Result<()> {
+    let before = user::get(&mut change.tx, id).await?.ok_or(Error::NotFound("user"))?;
+    key::delete_of(&mut change.tx, id, change.now).await?;
+    user::delete(&mut change.tx, id, change.now).await?;
+    change.audit("user.delete", (Some(id.0), &before.name), Some(&before), None).await
 }
 
 fn check(groups: &domain::Names, models: &domain::Names) -> Result<()> {

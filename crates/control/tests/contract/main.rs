@@ -34,6 +34,7 @@ mod limit;
 mod log;
 mod log_total;
 mod login;
+mod member;
 mod migration;
 mod overview;
 mod own_key;
