@@ -21,6 +21,7 @@ pub(super) fn BatchBar() -> impl IntoView {
         let on = event_target_checked(&event);
         untrack(|| shelf.shown()).into_iter().for_each(|member| shelf.choose(member, on));
     };
+    let part = move || count.get() > 0 && !whole.get();
     let said = move || if count.get() > 0 { t.chosen(count.get()) } else { t.all_shown(shown.get()) };
     // Once there, it stays: its dialog may be the one that has emptied the choice.
     let wanted = Memo::new(move |before| before == Some(&true) || count.get() > 0);
@@ -31,7 +32,7 @@ pub(super) fn BatchBar() -> impl IntoView {
                     type="checkbox"
                     aria-label=t.choose_all()
                     prop:checked=whole
-                    prop:indeterminate=move || count.get() > 0 && !whole.get()
+                    prop:indeterminate=part
                     on:change=tick
                 />
                 <span class="num" aria-live="polite">{said}</span>
