@@ -27,7 +27,7 @@ const texts = {
   thinking_budget: () => "2048",
 };
 /** Longer than any answer takes, in milliseconds. */
-const WAIT = 4_000;
+const WAIT = 15_000;
 const other = () => "9";
 /** For the trial and for reading alone; no part of the object. */
 const apart = ["model", "-"];
@@ -109,18 +109,16 @@ class Form {
 
   /** Whether it was taken; false where the form refuses it. */
   async save() {
-    const answered = this.page.waitForResponse((answer) => /api\/console\/(update|change|save)_/.test(answer.url()), { timeout: WAIT }).then(
-      (answer) => answer.ok(),
-      () => false,
-    );
-    const refused = this.page.locator(`${this.inside} [aria-invalid=true]`).first().waitFor({ timeout: WAIT }).then(
-      () => false,
-      () => false,
-    );
-    await this.page.locator(`${this.inside} [name]`).first().press("Control+Enter");
-    const taken = await Promise.race([answered, refused]);
-    if (taken && this.inside === ".drawer") await this.page.locator(".drawer [name]").first().waitFor({ state: "detached" });
-    return taken;
+    const within = { timeout: WAIT };
+    const refused = this.page.locator(`${this.inside} [aria-invalid=true]`).first().waitFor(within).then(() => false, () => false);
+    const fields = this.page.locator(`${this.inside} [name]`).first();
+    // A drawer closes when what it had is saved; the settings stay.
+    const taken =
+      this.inside === ".drawer"
+        ? fields.waitFor({ state: "detached", ...within }).then(() => true, () => false)
+        : this.page.waitForResponse((answer) => answer.url().includes("/save_settings"), within).then((answer) => answer.ok(), () => false);
+    await fields.press("Control+Enter");
+    return Promise.race([refused, taken]);
   }
 
   /** Gives up what was typed. */

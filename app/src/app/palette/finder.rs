@@ -97,6 +97,8 @@ fn Finder(open: RwSignal<bool>) -> impl IntoView {
             <input
                 type="text"
                 node_ref=input
+                // The dialog opens after its content is there; what comes later asks for the focus itself.
+                autofocus=true
                 role="combobox"
                 aria-label=t.hint()
                 aria-expanded="true"
