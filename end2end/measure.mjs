@@ -75,7 +75,7 @@ async function soak({ browser, hub, secret, minutes }) {
   await page.evaluate(() => {
     Object.defineProperty(document, "hidden", { get: () => true });
     Object.defineProperty(document, "visibilityState", { get: () => "hidden" });
-    document.dispatchEvent(new Event("visibilitychange"));
+    document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
   });
   await page.waitForTimeout(2_000);
   let asked = 0;

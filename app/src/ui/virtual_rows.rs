@@ -36,7 +36,10 @@ where
         let count = count.get_untracked();
         let drawn = end.min(count).saturating_sub(first);
         let measured = (below.top() - above.bottom()) / drawn.max(1) as f64;
-        if drawn > 0 && measured >= 1.0 && (measured - height.get_untracked()).abs() > 0.5 {
+        // Exact from the first rows on. Further down it stays what it is, unless rows are laid out anew: the space for those
+        // that are passed would shift by each of them.
+        let off = (measured - height.get_untracked()).abs();
+        if drawn > 0 && measured >= 1.0 && off > if first == 0 { 0.01 } else { 2.0 } {
             height.set(measured);
         }
         let view = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(800.0);

@@ -185,20 +185,21 @@ mod tests {
         other.begin(&entry("s", 1));
         other.begin(&entry("s", 2));
         tell();
-        let seen = |sessions: &Sessions, user| {
-            sessions.list(user).iter().map(|s| (s.caller.user_id.0, s.requests)).collect::<Vec<_>>()
+        let one_user = Some(Owner { user: domain::UserId(1), key: None });
+        let seen = |sessions: &Sessions, owner| {
+            sessions.list(owner).iter().map(|s| (s.caller.user_id.0, s.requests)).collect::<Vec<_>>()
         };
-        assert_eq!(seen(&one, Some(UserId(1))), [(1, 2)]);
+        assert_eq!(seen(&one, one_user), [(1, 2)]);
         assert_eq!(seen(&one, None).len(), 2);
         // A new request after the end is a new session.
         now.fetch_add(1, Relaxed);
         one.forget(&SessionName { key_id: domain::KeyId(1), id: "s".into() });
         tell();
-        assert_eq!((seen(&one, Some(UserId(1))), seen(&other, Some(UserId(1)))), (vec![], vec![]));
+        assert_eq!((seen(&one, one_user), seen(&other, one_user)), (vec![], vec![]));
         now.fetch_add(1, Relaxed);
         other.begin(&entry("s", 1));
         tell();
-        assert_eq!(seen(&one, Some(UserId(1))), [(1, 1)]);
+        assert_eq!(seen(&one, one_user), [(1, 1)]);
         now.fetch_add(60_000, Relaxed);
         assert!(one.list(None).is_empty() && one.known().active.is_empty());
     }
