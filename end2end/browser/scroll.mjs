@@ -95,7 +95,7 @@ async function a_list_that_grows_is_read_to_its_end({ browser, hub }) {
         fresh.forEach((id) => known.add(id));
         seen.push(...fresh);
         still = fresh.length ? 0 : still + 1;
-        await page.mouse.wheel(0, 1_500);
+        await page.mouse.wheel(0, 700);
         await page.waitForTimeout(fresh.length ? 10 : 100);
       }
     } finally {
