@@ -1,14 +1,13 @@
 // Every page, drawer and dialog in both themes, at a desk and on a phone: a picture in end2end/out, no sideways scroll,
 // nothing that axe objects to. With GALLERY=all on a tablet and in Chinese, too.
 
-import { mkdir, readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { accessible } from "./axe.mjs";
 import { check, open, signIn, withPage } from "./page.mjs";
 import { dialogs, places } from "./places.mjs";
 
 const out = join(import.meta.dirname, "..", "out");
-const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 const widths = {
   desk: { width: 1440, height: 960 },
@@ -26,10 +25,7 @@ async function look(page, name) {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   check(wide <= 0, `${name} scrolls sideways by ${wide} px`);
   await page.screenshot({ path: join(out, `${name}.png`), fullPage: true });
-  // The test's own tool: the page's policy has no say in it.
-  const found = await page.evaluate(`${axe}; axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] })`);
-  const faults = found.violations.map((fault) => `${fault.id}: ${fault.nodes.map((node) => node.target).join(", ")}`);
-  check(faults.length === 0, `${name}:\n${faults.join("\n")}`);
+  await accessible(page, name);
 }
 
 async function shoot({ browser, hub }, theme) {

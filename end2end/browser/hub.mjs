@@ -62,6 +62,16 @@ export class Hub {
     return answer.status === 204 ? undefined : answer.json();
   }
 
+  /** Waits until so many requests of a user are in the log; the hub stores in batches. */
+  async stored(user, count) {
+    for (let tries = 0; tries < 300; tries += 1) {
+      const { requests } = await this.call("GET", `/api/v1/usage-logs/stats?user=${user}`);
+      if (requests >= count) return;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error("the hub has not stored all requests");
+  }
+
   /** A client's request; `script` tells the vendor what to answer. With null, what was scripted before decides. */
   ask(key, script = {}, body = {}) {
     return fetch(`${this.url}/v1/messages`, {

@@ -1,12 +1,9 @@
 // What people see who are no admins: what is theirs, on pages that are for them.
 
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { accessible } from "./axe.mjs";
 import { ask, drill } from "./drill.mjs";
 import { randomUUID } from "node:crypto";
 import { check, open, signIn, withPage } from "./page.mjs";
-
-const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 const theirs = ["/", "/logs", "/sessions", "/statistics", "/leaderboard", "/quotas", "/connect"];
 const admins = ["/users", "/groups", "/providers", "/availability", "/prices", "/simulator", "/settings", "/audit", "/wall"];
@@ -22,11 +19,7 @@ async function furnish(hub) {
   const key = (name, can_login) => hub.call("POST", `/api/v1/users/${user.id}/keys`, { name, can_login });
   const [desk, tool] = [await key("desk-key", true), await key("tool-key", false)];
   for (const { secret } of [desk, desk, tool]) check((await hub.ask(secret)).status === 200, "it is served");
-  for (let tries = 0; tries < 50; tries += 1) {
-    const { totals } = await hub.call("GET", `/api/v1/usage-logs/stats?user=${user.id}`);
-    if (totals?.requests === 3) break;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
+  await hub.stored(user.id, 3);
   return { name, desk, tool };
 }
 
@@ -40,9 +33,7 @@ async function tour(browser, hub, secret, seen) {
         await open(page, hub.url + path);
         await page.waitForFunction(() => !document.querySelector(".skeleton"));
         await seen(page, path);
-        const found = await page.evaluate(`${axe}; axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] })`);
-        const faults = found.violations.map((fault) => `${fault.id}: ${fault.nodes.map((node) => node.target).join(", ")}`);
-        check(faults.length === 0, `${path}, ${theme}: ${faults.join("\n")}`);
+        await accessible(page, `${path}, ${theme}`);
       }
       const rail = await page.locator("nav a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
       check(!admins.some((path) => rail.includes(path)), `no way leads to the admins' pages: ${rail}`);

@@ -24,15 +24,6 @@ async function send(hub, secret, count) {
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }
 
-async function stored(hub, user, count) {
-  for (let tries = 0; tries < 300; tries += 1) {
-    const { requests } = await hub.call("GET", `/api/v1/usage-logs/stats?user=${user}`);
-    if (requests >= count) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error("the hub has not stored all requests");
-}
-
 /** Every request of a user, newest first, as the API lists them. */
 async function listed(hub, user) {
   const ids = [];
@@ -57,7 +48,7 @@ const drawn = (page) =>
 async function a_list_that_grows_is_read_to_its_end({ browser, hub }) {
   const { user, secret } = await account(hub);
   await send(hub, secret, ROWS);
-  await stored(hub, user, ROWS);
+  await hub.stored(user, ROWS);
   const before = await listed(hub, user);
   check(before.length === ROWS && new Set(before).size === ROWS, `${before.length} rows are stored`);
 

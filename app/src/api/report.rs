@@ -55,12 +55,8 @@ pub async fn load_leaderboard(ask: Ask) -> Result<Leaderboard, Refusal> {
 #[server(prefix = "/api/console", input = Json)]
 pub async fn load_charts(when: When, by: Vec<Dimension>) -> Result<Vec<Statistics>, Refusal> {
     let (caller, control, now) = (caller().await?, state().control, domain::Millis::now());
-    let mut courses = Vec::new();
-    for by in by.into_iter().take(SUB_BOARDS) {
-        let ask = Ask { when: when.clone(), by, ..Ask::default() };
-        courses.push(control.statistics(&caller, &ask, now).await?);
-    }
-    Ok(courses)
+    let by = &by[..by.len().min(SUB_BOARDS)];
+    Ok(control.courses(&caller, &Ask { when, ..Ask::default() }, by, now).await?)
 }
 
 /// With the breakers that have something to say.

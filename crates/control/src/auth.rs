@@ -61,8 +61,8 @@ impl Actor {
 
     /// What figures of theirs are narrowed to.
     pub(crate) fn filter(&self) -> Filter {
-        let owner = self.owner();
-        Filter { user: owner.map(|owner| owner.user), key: owner.and_then(|owner| owner.key), ..Filter::default() }
+        let (user, key) = Owner::ids(self.owner());
+        Filter { user, key, ..Filter::default() }
     }
 
     /// What the audit log says of an action of theirs. `target`: its id, where it has one, and its name.

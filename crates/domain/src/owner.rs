@@ -10,6 +10,11 @@ pub struct Owner {
 }
 
 impl Owner {
+    /// What a statement binds: none lets everything through.
+    pub fn ids(owner: Option<Self>) -> (Option<UserId>, Option<KeyId>) {
+        (owner.map(|owner| owner.user), owner.and_then(|owner| owner.key))
+    }
+
     pub fn sees(self, caller: &CallerTag) -> bool {
         self.user == caller.user_id && self.sees_key(caller.key_id)
     }

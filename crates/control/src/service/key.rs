@@ -1,11 +1,12 @@
 use super::{expiry, merged, name, names};
 use crate::auth::Actor;
 use crate::change::Change;
+use crate::db::Tx;
 use crate::seal::{hash, hex, random};
 use crate::store::{key, user};
 use crate::{Control, Error, Result};
 use domain::key::{CreatedKey, Key, KeyPatch, NewKey};
-use domain::{KeyId, Secret, UserId};
+use domain::{KeyId, Owner, Secret, UserId};
 
 #[derive(Clone, Copy)]
 pub struct Keys<'a>(&'a Control);
@@ -25,9 +26,7 @@ impl Keys<'_> {
         }
         let mut tx = self.0.0.db.read().await?;
         user::get(&mut tx, owner).await?.ok_or(Error::NotFound("user"))?;
-        let mut keys = key::list_of(&mut tx, owner).await?;
-        keys.retain(|key| own.is_none_or(|own| own.sees_key(key.id)));
-        Ok(keys)
+        seen(&mut tx, own, owner).await
     }
 
     /// Without its text, which is stored nowhere.
@@ -77,6 +76,13 @@ impl Keys<'_> {
         deleted(&mut change, id).await?;
         change.publish().await
     }
+}
+
+/// Of a user, as far as `own` sees them.
+pub(super) async fn seen(tx: &mut Tx, own: Option<Owner>, user: UserId) -> Result<Vec<Key>> {
+    let mut keys = key::list_of(tx, user).await?;
+    keys.retain(|key| own.is_none_or(|own| own.sees_key(key.id)));
+    Ok(keys)
 }
 
 pub(super) async fn updated(change: &mut Change<'_>, id: KeyId, patch: KeyPatch) -> Result<Key> {

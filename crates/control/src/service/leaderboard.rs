@@ -82,7 +82,11 @@ impl Control {
 
     /// The course of figures: of all that the filter lets through, and of the largest by one dimension.
     pub async fn statistics(&self, actor: &Actor, ask: &Ask, now: Millis) -> Result<Statistics> {
-        let filter = self.own(actor, ask.by, &ask.filter)?;
+        Ok(self.courses(actor, ask, &[ask.by], now).await?.pop().unwrap_or_default())
+    }
+
+    /// One course for each of the dimensions, all of the same instant.
+    pub async fn courses(&self, actor: &Actor, ask: &Ask, by: &[Dimension], now: Millis) -> Result<Vec<Statistics>> {
         let zone = self.zone();
         let window = Window::of(zone, &ask.when, now)?;
         let mut tx = self.0.db.read().await?;
@@ -90,21 +94,33 @@ impl Control {
         let oldest = usage_rollup::oldest(&mut tx).await?.unwrap_or(now);
         let from = if window.from < oldest { zone.day_start(oldest, 0).max(window.from) } else { window.from };
         let until = window.until.unwrap_or(now + 1).max(from + 1);
-        let scope = Scope { state: &state, filter: &filter, from, until: window.until };
         let columns = Columns::of(zone, from, until);
-        let sums = columns.fold(usage::series(&mut tx, scope, Of::All, columns.step()).await?);
-        let series = series::layers(&mut tx, scope, ask.by, &columns, &sums).await?;
-        let percentiles = columns.paces(usage::speed_series(&mut tx, scope, columns.step()).await?);
-        Ok(Statistics {
-            from,
-            until: window.until,
-            offsets: columns.offsets(zone),
-            hourly: !columns.are_days(),
-            buckets: columns.starts,
-            sums,
-            percentiles,
-            series,
-        })
+        let mut courses: Vec<(Filter, Statistics)> = Vec::new();
+        for by in by {
+            let filter = self.own(actor, *by, &ask.filter)?;
+            let scope = Scope { state: &state, filter: &filter, from, until: window.until };
+            // What is the same in all dimensions is asked for once.
+            let (sums, percentiles) = match courses.last() {
+                Some((same, course)) if *same == filter => (course.sums.clone(), course.percentiles.clone()),
+                _ => (
+                    columns.fold(usage::series(&mut tx, scope, Of::All, columns.step()).await?),
+                    columns.paces(usage::speed_series(&mut tx, scope, columns.step()).await?),
+                ),
+            };
+            let series = series::layers(&mut tx, scope, *by, &columns, &sums).await?;
+            let course = Statistics {
+                from,
+                until: window.until,
+                offsets: columns.offsets(zone),
+                hourly: !columns.are_days(),
+                buckets: columns.starts.clone(),
+                sums,
+                percentiles,
+                series,
+            };
+            courses.push((filter, course));
+        }
+        Ok(courses.into_iter().map(|(_, course)| course).collect())
     }
 
     /// The filter, narrowed to what they may see.

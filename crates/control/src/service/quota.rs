@@ -52,9 +52,9 @@ impl Quotas<'_> {
         let Some(id) = actor.user_id() else { return Ok(Vec::new()) };
         let mut tx = self.0.0.db.read().await?;
         let owner = user::get(&mut tx, id).await?.ok_or(Error::NotFound("user"))?;
-        let keys = key::list_of(&mut tx, id).await?;
         let own = actor.owner();
-        let keys = keys.iter().filter(|key| own.is_none_or(|own| own.sees_key(key.id))).map(|key| of_key(key, &owner));
+        let keys = super::key::seen(&mut tx, own, id).await?;
+        let keys = keys.iter().map(|key| of_key(key, &owner));
         // A key that sees its own only is told the user's limits as far as they bind it: with its own ones.
         let user = own.and_then(|own| own.key).is_none().then(|| of_user(&owner));
         Ok(user.into_iter().chain(keys).collect())

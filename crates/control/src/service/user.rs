@@ -23,8 +23,7 @@ impl Users<'_> {
         let (users, all_keys) = match actor.owner() {
             None => (user::list(&mut tx).await?, key::list(&mut tx).await?),
             Some(own) => {
-                let mut keys = key::list_of(&mut tx, own.user).await?;
-                keys.retain(|key| own.sees_key(key.id));
+                let keys = super::key::seen(&mut tx, Some(own), own.user).await?;
                 (user::get(&mut tx, own.user).await?.into_iter().collect(), keys)
             }
         };

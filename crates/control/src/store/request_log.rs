@@ -186,7 +186,7 @@ pub(crate) async fn sum(tx: &mut Tx, wanted: &Wanted, limit: i64) -> Result<(Tot
 pub(crate) async fn get(tx: &mut Tx, owner: Option<Owner>, id: &RequestId) -> Result<Option<LogEntry>> {
     const SQL: &str = "SELECT entry FROM request_log WHERE id = $1 AND (CAST($2 AS BIGINT) IS NULL OR user_id = $2)
         AND (CAST($3 AS BIGINT) IS NULL OR key_id = $3)";
-    let (user, key) = (owner.map(|owner| owner.user), owner.and_then(|owner| owner.key));
+    let (user, key) = Owner::ids(owner);
     let json: Option<String> =
         on!(tx, |conn| sqlx::query_scalar(SQL).bind(id).bind(user).bind(key).fetch_optional(conn).await)?;
     Ok(json.map(|json| serde_json::from_str(&json)).transpose()?)

@@ -19,7 +19,7 @@ pub(crate) async fn keys(tx: &mut Tx, owner: Option<Owner>, part: &str, limit: i
         AND (CAST($2 AS BIGINT) IS NULL OR k.id = $2)
         AND (LOWER(k.name) LIKE LOWER($3) ESCAPE '\' OR LOWER(k.hint) LIKE LOWER($3) ESCAPE '\')
         ORDER BY k.name, k.id LIMIT $4";
-    let (user, key) = ids(owner);
+    let (user, key) = Owner::ids(owner);
     let rows: Vec<(KeyId, String, String)> =
         on!(tx, |conn| sqlx::query_as(SQL).bind(user).bind(key).bind(part).bind(limit).fetch_all(conn).await)?;
     Ok(rows.into_iter().map(|(id, name, user_name)| Hit::Key { id, name, user_name }).collect())
@@ -34,10 +34,6 @@ pub(crate) async fn providers(tx: &mut Tx, part: &str, limit: i64) -> Result<Vec
     Ok(rows.into_iter().map(|(id, name)| Hit::Provider { id, name }).collect())
 }
 
-fn ids(owner: Option<Owner>) -> (Option<UserId>, Option<KeyId>) {
-    (owner.map(|owner| owner.user), owner.and_then(|owner| owner.key))
-}
-
 type Named = (UserId, String, KeyId, String);
 
 fn caller((user_id, user_name, key_id, key_name): Named) -> CallerTag {
@@ -47,7 +43,7 @@ fn caller((user_id, user_name, key_id, key_name): Named) -> CallerTag {
 pub(crate) async fn request(tx: &mut Tx, owner: Option<Owner>, id: &str) -> Result<Option<Hit>> {
     const SQL: &str = "SELECT user_id, user_name, key_id, key_name FROM request_log
         WHERE id = $1 AND (CAST($2 AS BIGINT) IS NULL OR user_id = $2) AND (CAST($3 AS BIGINT) IS NULL OR key_id = $3)";
-    let (user, key) = ids(owner);
+    let (user, key) = Owner::ids(owner);
     let row: Option<Named> =
         on!(tx, |conn| sqlx::query_as(SQL).bind(id).bind(user).bind(key).fetch_optional(conn).await)?;
     Ok(row.map(|row| Hit::Request { id: RequestId(id.to_owned()), caller: caller(row) }))
@@ -58,7 +54,7 @@ pub(crate) async fn session(tx: &mut Tx, owner: Option<Owner>, id: &str) -> Resu
     const SQL: &str = "SELECT user_id, user_name, key_id, key_name FROM request_log
         WHERE session = $1 AND (CAST($2 AS BIGINT) IS NULL OR user_id = $2) AND (CAST($3 AS BIGINT) IS NULL OR key_id = $3)
         ORDER BY at DESC, id DESC LIMIT 1";
-    let (user, key) = ids(owner);
+    let (user, key) = Owner::ids(owner);
     let row: Option<Named> =
         on!(tx, |conn| sqlx::query_as(SQL).bind(id).bind(user).bind(key).fetch_optional(conn).await)?;
     Ok(row.map(|row| Hit::Session { id: id.to_owned(), caller: caller(row) }))

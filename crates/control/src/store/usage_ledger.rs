@@ -87,14 +87,15 @@ pub(crate) async fn list(
     older: Option<&(Millis, RequestId)>,
     limit: i64,
 ) -> Result<Vec<LedgerRow>> {
+    let (user, key) = Owner::ids(owner);
     Ok(on!(tx, |conn| {
         let mut query = QueryBuilder::new(
             "SELECT request_id, at, user_id, key_id, provider_id, model, outcome, failed, unpriced, estimated, input, output,
              cache_write_5m, cache_write_1h, cache_read, input_image, output_image, reasoning, cost FROM usage_ledger WHERE TRUE",
         );
         let numbers = [
-            (" AND user_id = ", owner.map(|owner| owner.user.0)),
-            (" AND key_id = ", owner.and_then(|owner| owner.key).map(|id| id.0)),
+            (" AND user_id = ", user.map(|id| id.0)),
+            (" AND key_id = ", key.map(|id| id.0)),
             (" AND at >= ", from.map(|at| at.0)),
             (" AND at < ", until.map(|at| at.0)),
         ];

@@ -333,9 +333,12 @@ async fn courses_add_up(bench: Bench) {
     store(&bench, traffic()).await;
     zone(&bench, "Europe/Berlin").await;
     for when in spans() {
-        for (by, _) in COLUMNS {
+        let (several, ask) = (COLUMNS.map(|(by, _)| by), Ask { when: when.clone(), ..Ask::default() });
+        let courses = bench.control.courses(&bench.admin, &ask, &several, NOON).await.unwrap();
+        for ((by, _), one) in COLUMNS.into_iter().zip(courses) {
             let ask = Ask { when: when.clone(), by, ..Ask::default() };
             let course = bench.control.statistics(&bench.admin, &ask, NOON).await.unwrap();
+            assert_eq!(one, course, "as when it is asked for alone");
             let total = board(&bench, &ask).await.total.totals;
             assert_eq!(course.sums.iter().copied().sum::<Totals>(), total);
             let layers = course.series.iter().flat_map(|layer| layer.points.iter().copied());

@@ -28,7 +28,7 @@ pub(crate) enum Models {
 impl Wanted {
     /// `owner`: only these rows.
     pub(crate) async fn find(tx: &mut Tx, owner: Option<Owner>, filter: &LogFilter) -> Result<Self> {
-        let (user, key) = (owner.map(|owner| owner.user), owner.and_then(|owner| owner.key));
+        let (user, key) = Owner::ids(owner);
         let mut nothing = filter.user.zip(user).is_some_and(|(asked, own)| asked != own)
             || filter.key.zip(key).is_some_and(|(asked, own)| asked != own);
         let mut filter = LogFilter { user: user.or(filter.user), key: key.or(filter.key), ..filter.clone() };
