@@ -9,10 +9,10 @@ async function tab(page, target, most = 80) {
   for (let steps = 0; steps <= most; steps += 1) {
     if (await target.evaluate((element) => element === document.activeElement)) {
       const seen = await target.evaluate((element) => {
-        // A field shows it on the frame around it.
+        // A field shows it on the frame around it, a row's link on what it spans over the row.
         const framed = element.closest(".input") ?? element;
-        return [element, framed].some((one) => {
-          const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one);
+        const styles = [getComputedStyle(element), getComputedStyle(framed), getComputedStyle(element, "::after")];
+        return styles.some(({ outlineStyle, outlineWidth, boxShadow }) => {
           return (outlineStyle !== "none" && outlineWidth !== "0px") || boxShadow !== "none";
         });
       });

@@ -53,7 +53,8 @@ fn Finder(open: RwSignal<bool>) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
     Effect::new(move |_| {
         if let Some(input) = input.get() {
-            _ = input.focus();
+            // By then it is in the page, and the dialog open.
+            request_animation_frame(move || _ = input.focus());
         }
     });
     let press = move |event: leptos::ev::KeyboardEvent| {
@@ -97,8 +98,6 @@ fn Finder(open: RwSignal<bool>) -> impl IntoView {
             <input
                 type="text"
                 node_ref=input
-                // The dialog opens after its content is there; what comes later asks for the focus itself.
-                autofocus=true
                 role="combobox"
                 aria-label=t.hint()
                 aria-expanded="true"
