@@ -208,7 +208,11 @@ async function every_field_of_a_group({ browser, hub }) {
 }
 
 async function every_setting({ browser, hub }) {
-  await every_field({ browser, hub }, "/settings", () => hub.call("GET", "/api/v1/system/settings"), ["rectifiers_off"]);
+  const read = () => hub.call("GET", "/api/v1/system/settings");
+  const before = await read();
+  await every_field({ browser, hub }, "/settings", read, ["rectifiers_off"]);
+  await hub.call("PATCH", "/api/v1/system/settings", { reset: Object.keys(before) });
+  check(changed(before, await read()).length === 0, "all are as they were");
 }
 
 export const tests = [

@@ -22,9 +22,9 @@ function wanted(theme, size, language) {
 }
 
 async function look(page, name) {
+  await page.screenshot({ path: join(out, `${name}.png`), fullPage: true });
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   check(wide <= 0, `${name} scrolls sideways by ${wide} px`);
-  await page.screenshot({ path: join(out, `${name}.png`), fullPage: true });
   await accessible(page, name);
 }
 

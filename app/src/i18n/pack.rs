@@ -64,9 +64,9 @@ mod server {
     }
 
     /// Accents on the letters and a frame around all, `[Šáve]`: what shows without them is not translated. Marks alone, as
-    /// between the digits of a figure, stay what they are.
+    /// between the digits of a figure, and a figure with its unit stay what they are.
     fn disguised(text: &str) -> String {
-        if !text.contains(|letter: char| letter.is_alphabetic()) || text.starts_with('{') {
+        if !text.contains(|letter: char| letter.is_alphabetic()) || text.starts_with('{') && text.contains('\u{a0}') {
             return text.to_owned();
         }
         let mut inside = false;

@@ -8,7 +8,7 @@ texts!(shell Shell {
     statistics: "Statistics", "统计", "統計", "統計", "Статистика";
     leaderboard: "Leaderboard", "排行榜", "排行榜", "ランキング", "Рейтинг";
     people: "People", "成员", "成員", "メンバー", "Люди";
-    users: "Users & keys", "用户与密钥", "使用者與金鑰", "ユーザーとキー", "Пользователи и ключи";
+    users: "Users & keys", "用户与密钥", "使用者與金鑰", "ユーザーとキー", "Люди и ключи";
     quotas: "Quotas", "限额用量", "限額用量", "クォータ", "Лимиты";
     own_quota: "My quota", "我的限额", "我的限額", "自分のクォータ", "Мой лимит";
     upstream: "Upstream", "上游", "上游", "アップストリーム", "Апстрим";
