@@ -23,6 +23,15 @@ pub enum Command {
     Healthcheck,
     /// Prints the table of settings as Markdown.
     Settings,
+    /// Reads the audit log.
+    #[command(subcommand)]
+    Audit(AuditCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum AuditCommand {
+    /// Tells every line that was changed, slipped in or taken out since it was written; exits with 1 if there is one.
+    Verify,
 }
 
 #[derive(Clone, Debug, Args)]

@@ -10,7 +10,6 @@ use axum::body::Body;
 use axum::http::Request;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
 use control::Actor;
-use control::auth::Identity;
 use domain::key::NewKey;
 use domain::overrides::{CodexEffort, Overrides};
 use domain::provider::{NewProvider, ProviderKind};
@@ -33,7 +32,7 @@ const MODELS: [&str; 4] = ["claude-sonnet-5", "claude-opus-5-5", "claude-haiku-4
 /// # Errors
 /// When the hub has users already: made-up figures never mix with real ones.
 pub(crate) async fn begin(state: &AppState, journal: &Journal, vendor: &str) -> anyhow::Result<JoinSet<()>> {
-    let actor = Actor { identity: Identity::Admin { user: None, name: "demo".to_owned() }, ip: String::new() };
+    let actor = Actor::command("demo");
     if !state.control.users().list(&actor).await?.is_empty() {
         bail!("this data folder is in use: the demo wants an empty one");
     }

@@ -2,8 +2,8 @@
 
 use anyhow::Context;
 use clap::Parser;
-use server::config::{Cli, Command, Config};
-use server::{healthcheck, shutdown, startup, telemetry};
+use server::config::{AuditCommand, Cli, Command, Config};
+use server::{command, healthcheck, shutdown, startup, telemetry};
 use std::io::Write;
 
 /// glibc's allocator keeps what bodies of many megabytes leave behind.
@@ -17,6 +17,9 @@ fn main() -> anyhow::Result<()> {
     match cli.command {
         None => runtime.block_on(serve(cli.config)),
         Some(Command::Healthcheck) => runtime.block_on(healthcheck::run(&cli.config)),
+        Some(Command::Audit(AuditCommand::Verify)) => {
+            runtime.block_on(command::audit::verify(&cli.config, &mut std::io::stdout()))
+        }
         Some(Command::Settings) => Ok(write!(std::io::stdout(), "{}", server::config::markdown())?),
     }
 }

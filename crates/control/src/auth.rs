@@ -19,6 +19,8 @@ use std::sync::{MutexGuard, PoisonError};
 pub struct Actor {
     pub identity: Identity,
     pub ip: String,
+    /// They change only what still has one of these tags; all, when there is none. See [`crate::tag`].
+    pub seen: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +32,10 @@ pub enum Identity {
 }
 
 impl Actor {
+    pub fn new(identity: Identity, ip: &str) -> Self {
+        Self { identity, ip: ip.to_owned(), seen: Vec::new() }
+    }
+
     pub fn is_admin(&self) -> bool {
         matches!(self.identity, Identity::Admin { .. })
     }
@@ -85,8 +91,13 @@ impl Actor {
         Me { name: self.name().to_owned(), role, user_id: self.user_id() }
     }
 
+    /// Whoever may run commands beside the hub's data; `name` is the command's.
+    pub fn command(name: &str) -> Self {
+        Self::new(Identity::Admin { user: None, name: name.to_owned() }, "")
+    }
+
     fn token_admin(ip: &str) -> Self {
-        Self { identity: Identity::Admin { user: None, name: "admin".to_owned() }, ip: ip.to_owned() }
+        Self::new(Identity::Admin { user: None, name: "admin".to_owned() }, ip)
     }
 }
 
@@ -133,7 +144,7 @@ impl Control {
         };
         let mut tx = self.0.db.write().await?;
         console_session::insert(&mut tx, &row).await?;
-        audit_log::insert(&mut tx, &login(&actor, "login.success", now, true)).await?;
+        audit_log::insert(&mut tx, &self.0.seal, &login(&actor, "login.success", now, true)).await?;
         tx.commit().await?;
         Ok(Login { token, actor, expires_at: row.expires_at })
     }
@@ -208,11 +219,11 @@ impl Control {
             Denied::Known { user, .. } => user.clone(),
             Denied::Other(_) => return,
         };
-        let stranger = Actor { identity: Identity::Admin { user: None, name }, ip: ip.to_owned() };
+        let stranger = Actor::new(Identity::Admin { user: None, name }, ip);
         let failed = login(&stranger, "login.failure", now, false);
         let written = async {
             let mut tx = self.0.db.write().await?;
-            audit_log::insert(&mut tx, &failed).await?;
+            audit_log::insert(&mut tx, &self.0.seal, &failed).await?;
             tx.commit().await
         };
         if let Err(error) = written.await {
@@ -230,7 +241,7 @@ fn for_console(holder: Holder, ip: &str) -> (Actor, Option<KeyId>) {
         None => (Actor::token_admin(ip), None),
         Some((user, key)) if user.role == Role::Admin && key.can_login => {
             let identity = Identity::Admin { user: Some(user.id), name: user.name };
-            (Actor { identity, ip: ip.to_owned() }, Some(key.id))
+            (Actor::new(identity, ip), Some(key.id))
         }
         Some((user, key)) => (person(&user, &key, ip), Some(key.id)),
     }
@@ -268,7 +279,7 @@ fn person(user: &User, key: &Key, ip: &str) -> Actor {
     let alone = !key.can_login;
     let name = if alone { format!("{} · {}", user.name, key.name) } else { user.name.clone() };
     let identity = Identity::User { user: user.id, key: key.id, alone, name };
-    Actor { identity, ip: ip.to_owned() }
+    Actor::new(identity, ip)
 }
 
 fn barred(user: &User, key: &Key, now: Millis) -> Result<(), Denied> {

@@ -4,7 +4,7 @@
 use crate::auth::Actor;
 use crate::db::Tx;
 use crate::store::{audit_log, config_version};
-use crate::{Control, Error, Result, snapshot};
+use crate::{Control, Error, Result, snapshot, tag};
 use domain::Millis;
 use domain::audit::AuditEntry;
 use serde::Serialize;
@@ -50,7 +50,8 @@ impl Control {
 }
 
 impl Change<'_> {
-    /// `before` and `after` as they are shown to people: no such type holds a secret.
+    /// `before` and `after` as they are shown to people: no such type holds a secret. Fails when `before` is not what the
+    /// actor has seen.
     pub(crate) async fn audit<T: Serialize>(
         &mut self,
         action: &str,
@@ -58,9 +59,14 @@ impl Change<'_> {
         before: Option<&T>,
         after: Option<&T>,
     ) -> Result<()> {
+        let seen = &self.actor.seen;
+        if !seen.is_empty() && !before.map(tag).transpose()?.is_some_and(|tag| seen.contains(&tag)) {
+            return Err(Error::Changed);
+        }
         let json = |value: Option<&T>| value.map(serde_json::to_value).transpose();
         let row = self.actor.row(action, self.now, target);
-        audit_log::insert(&mut self.tx, &AuditEntry { row, before: json(before)?, after: json(after)? }).await
+        let entry = AuditEntry { row, before: json(before)?, after: json(after)? };
+        audit_log::insert(&mut self.tx, &self.control.0.seal, &entry).await
     }
 
     /// Commits, and returns when the snapshot of this instance has it.

@@ -11,6 +11,8 @@ pub enum Error {
     NotFound(&'static str),
     #[error("This {field} is taken already.")]
     Conflict { field: String },
+    #[error("This has changed since you have read it. Read it again, and change what is there now.")]
+    Changed,
     #[error("{message}")]
     Invalid { field: &'static str, message: String },
     /// What the domain's own checks say.
@@ -100,6 +102,7 @@ impl From<Error> for ApiError {
         let text = error.to_string();
         match error {
             Error::NotFound(_) => Self::new(ErrorCode::NotFound, text),
+            Error::Changed => Self::new(ErrorCode::Changed, text),
             Error::Conflict { field } => Self { field: Some(field), ..Self::new(ErrorCode::Conflict, text) },
             Error::Invalid { field, message } => Self::invalid(field, message),
             Error::Refused(error) => error,

@@ -10,6 +10,7 @@ mod redis;
 mod seal;
 mod snapshot;
 mod store;
+mod tag;
 
 pub mod auth;
 pub mod csv;
@@ -20,6 +21,7 @@ pub mod writer;
 pub use auth::Actor;
 pub use db::Db;
 pub use error::{Error, Result};
+pub use tag::{tag, tag_of};
 
 use arc_swap::{ArcSwap, ArcSwapOption};
 use domain::health::{ComponentHealth, Health, HealthStatus};
@@ -87,6 +89,7 @@ impl Control {
             publishing: tokio::sync::Mutex::default(),
             last_sync: ArcSwapOption::empty(),
         }));
+        service::audit::chain::begin(&control).await?;
         control.prices().seed().await?;
         control.reload().await?;
         Ok(control)

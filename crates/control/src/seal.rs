@@ -1,10 +1,11 @@
-//! Encryption of vendor credentials at rest, and the hashes of what is only ever compared.
+//! Encryption of vendor credentials at rest, the hashes of what is only ever compared, and those of the audit log.
 
 use crate::{Error, Result};
 use aes_gcm::aead::{Aead, KeyInit};
 use aes_gcm::{Aes256Gcm, Nonce};
 use domain::Secret;
 use domain::snapshot::KeyHash;
+use ring::hmac;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
@@ -13,19 +14,24 @@ const NONCE: usize = 12;
 
 /// AES-256-GCM. A sealed text is `v1:` and the hex of nonce and ciphertext.
 #[derive(Clone)]
-pub(crate) struct Seal(Aes256Gcm);
+pub(crate) struct Seal {
+    cipher: Aes256Gcm,
+    chain: hmac::Key,
+}
 
 impl Seal {
     /// 64 hex digits are the key itself; any other text is hashed to one.
     pub(crate) fn new(key: &Secret) -> Self {
         let text = key.expose().trim();
         let bytes = unhex(text).and_then(|bytes| bytes.try_into().ok()).unwrap_or_else(|| hash(text));
-        Self(Aes256Gcm::new(&bytes.into()))
+        // A key of its own, so that what is made with one tells nothing of the other.
+        let chain = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, &bytes), b"audit log");
+        Self { cipher: Aes256Gcm::new(&bytes.into()), chain: hmac::Key::new(hmac::HMAC_SHA256, chain.as_ref()) }
     }
 
     pub(crate) fn seal(&self, text: &Secret) -> Result<String> {
         let nonce: [u8; NONCE] = random()?;
-        let sealed = self.0.encrypt(&Nonce::from(nonce), text.expose().as_bytes());
+        let sealed = self.cipher.encrypt(&Nonce::from(nonce), text.expose().as_bytes());
         let sealed = sealed.map_err(|_| Error::Io(std::io::Error::other("a secret could not be encrypted")))?;
         Ok(format!("{VERSION}{}{}", hex(&nonce), hex(&sealed)))
     }
@@ -34,8 +40,13 @@ impl Seal {
     pub(crate) fn open(&self, sealed: &str) -> Option<Secret> {
         let bytes = unhex(sealed.strip_prefix(VERSION)?)?;
         let (nonce, sealed) = bytes.split_first_chunk::<NONCE>()?;
-        let text = self.0.decrypt(&Nonce::from(*nonce), sealed).ok()?;
+        let text = self.cipher.decrypt(&Nonce::from(*nonce), sealed).ok()?;
         String::from_utf8(text).ok().map(Secret::new)
+    }
+
+    /// HMAC-SHA256 in hex: without the master key nobody makes one that holds.
+    pub(crate) fn link(&self, text: &str) -> String {
+        hex(hmac::sign(&self.chain, text.as_bytes()).as_ref())
     }
 }
 

@@ -4,6 +4,7 @@ pub mod audit;
 mod availability;
 pub mod charge_back;
 pub mod group;
+pub mod idempotency;
 pub mod key;
 pub mod leaderboard;
 pub mod log;

@@ -1,10 +1,12 @@
 //! SQL, one file for each table, and nothing else. Every function works inside a transaction that the caller opened.
 
+pub(crate) mod audit_head;
 pub(crate) mod audit_log;
 pub(crate) mod config_version;
 pub(crate) mod console_session;
 pub(crate) mod facet;
 pub(crate) mod group;
+pub(crate) mod idempotency_key;
 pub(crate) mod key;
 pub(crate) mod limit_warning;
 pub(crate) mod logged_model;

@@ -45,6 +45,28 @@ impl From<AuditRow> for AuditEntry {
     }
 }
 
+/// Whether the log is as it was written.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AuditCheck {
+    /// Lines that are there.
+    pub lines: i64,
+    /// Lines that were written.
+    pub written: i64,
+    /// Of the last line. Kept elsewhere, it proves later that nothing up to it was changed.
+    pub hash: String,
+    /// The last line is the one that was written last.
+    pub ends: bool,
+    /// Lines that were changed, slipped in, or whose predecessor is gone; the first hundred.
+    pub broken: Vec<AuditRow>,
+}
+
+impl AuditCheck {
+    pub fn holds(&self) -> bool {
+        self.ends && self.broken.is_empty() && self.lines == self.written
+    }
+}
+
 /// Only what fits all of these.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

@@ -13,6 +13,10 @@ pub enum ErrorCode {
     Forbidden,
     NotFound,
     Conflict,
+    /// It is no longer what the caller has read.
+    Changed,
+    /// The key of this request came with another one before.
+    KeyReused,
     TooManyAttempts,
     Unavailable,
     Internal,
@@ -26,6 +30,8 @@ impl ErrorCode {
             Self::Forbidden => 403,
             Self::NotFound => 404,
             Self::Conflict => 409,
+            Self::Changed => 412,
+            Self::KeyReused => 422,
             Self::TooManyAttempts => 429,
             Self::Internal => 500,
             Self::Unavailable => 503,

@@ -19,12 +19,12 @@ use domain::{KeyId, Millis, ProviderId, UserId};
 use std::pin::Pin;
 
 pub(crate) fn admin() -> Actor {
-    Actor { identity: Identity::Admin { user: None, name: "load".to_owned() }, ip: String::new() }
+    Actor::command("load")
 }
 
 fn person(id: i64) -> Actor {
     let identity = Identity::User { user: UserId(id), key: KeyId(id), alone: false, name: String::new() };
-    Actor { identity, ip: String::new() }
+    Actor::new(identity, "")
 }
 
 pub(crate) type Asked<'a> = Pin<Box<dyn Future<Output = Result<()>> + 'a>>;

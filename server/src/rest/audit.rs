@@ -5,7 +5,7 @@ use app::AppState;
 use axum::Json;
 use axum::extract::State;
 use domain::Millis;
-use domain::audit::{AuditEntry, AuditFilter, AuditRow};
+use domain::audit::{AuditCheck, AuditEntry, AuditFilter, AuditRow};
 use domain::log::Page;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -13,7 +13,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub(super) fn router() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(list)).routes(routes!(get))
+    OpenApiRouter::new().routes(routes!(list)).routes(routes!(verify)).routes(routes!(get))
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -57,6 +57,17 @@ async fn list(
     };
     let limit = asked.limit.unwrap_or(50);
     Ok(Json(state.control.audit().list(&actor, &filter, asked.cursor.as_deref(), limit).await?))
+}
+
+/// Verify the audit log
+///
+/// Reads every line and tells those that were changed, slipped in, or whose predecessor is gone. Each line's hash is made
+/// of the line and of the hash before it, with a key that is not in the database.
+#[utoipa::path(get, path = "/api/v1/audit-logs:verify", tag = "audit",
+    responses((status = 200, body = AuditCheck), (status = 401, body = ProblemBody), (status = 403, body = ProblemBody)),
+    security(("bearer" = []), ("api_key" = []), ("console" = [])))]
+async fn verify(State(state): State<AppState>, Signed(actor): Signed) -> Result<Json<AuditCheck>, Problem> {
+    Ok(Json(state.control.audit().verify(&actor).await?))
 }
 
 /// Get a line of the audit log

@@ -5,21 +5,23 @@ use app::{AppState, client_ip, cookie};
 use axum::Json;
 use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
-use axum::http::HeaderMap;
-use axum::http::header::AUTHORIZATION;
+use axum::http::header::{AUTHORIZATION, IF_MATCH};
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method};
 use control::Actor;
 use domain::error::ErrorCode;
 use domain::{ApiError, Millis, Secret};
 use serde::de::DeserializeOwned;
 
-/// Someone signed in: by `Authorization: Bearer`, `X-Api-Key` or the console's cookie, in this order.
+/// Someone signed in: by `Authorization: Bearer`, `X-Api-Key` or the console's cookie, in this order. Their `If-Match` is
+/// what they have seen of what they change.
 pub(crate) struct Signed(pub(crate) Actor);
 
 impl FromRequestParts<AppState> for Signed {
     type Rejection = Problem;
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Problem> {
-        Ok(Self(actor(state, &parts.headers, &client_ip(parts)).await?))
+        let actor = actor(state, &parts.headers, &client_ip(parts)).await?;
+        Ok(Self(Actor { seen: seen(&parts.method, &parts.headers)?, ..actor }))
     }
 }
 
@@ -35,6 +37,25 @@ async fn actor(state: &AppState, headers: &HeaderMap, ip: &str) -> Result<Actor,
         ));
     };
     Ok(state.control.actor(&token, ip, now).await?)
+}
+
+/// What the caller proves who they are with.
+pub(super) fn credential(headers: &HeaderMap) -> Option<Secret> {
+    key(headers).or_else(|| cookie::token(headers))
+}
+
+/// The tags of `If-Match` (RFC 9110, 13.1.1); none where whatever is there may be changed.
+fn seen(method: &Method, headers: &HeaderMap) -> Result<Vec<String>, ApiError> {
+    let Some(list) = headers.get(IF_MATCH).filter(|_| [Method::PATCH, Method::DELETE].contains(method)) else {
+        return Ok(Vec::new());
+    };
+    let list = list.to_str().unwrap_or_default().trim();
+    if list == "*" {
+        return Ok(Vec::new());
+    }
+    let tag = |one: &str| Some(one.trim().strip_prefix('"')?.strip_suffix('"')?.to_owned());
+    let tags: Option<Vec<String>> = list.split(',').map(tag).collect();
+    tags.ok_or_else(|| ApiError::new(ErrorCode::Invalid, "If-Match takes `*` or the ETag of an answer, in its quotes."))
 }
 
 fn key(headers: &HeaderMap) -> Option<Secret> {

@@ -3,6 +3,7 @@ use app::AppState;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::http::header::LOCATION;
 use axum::response::IntoResponse;
 use domain::GroupId;
 use domain::group::{Group, GroupPatch, GroupUse, NewGroup};
@@ -10,7 +11,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub(super) fn router() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(list, create)).routes(routes!(update, delete))
+    OpenApiRouter::new().routes(routes!(list, create)).routes(routes!(get, update, delete))
 }
 
 /// List groups
@@ -36,7 +37,20 @@ async fn create(
     Signed(actor): Signed,
     Input(new): Input<NewGroup>,
 ) -> Result<impl IntoResponse, Problem> {
-    Ok((StatusCode::CREATED, Json(state.control.groups().create(&actor, new).await?)))
+    let group = state.control.groups().create(&actor, new).await?;
+    Ok((StatusCode::CREATED, [(LOCATION, format!("/api/v1/provider-groups/{}", group.id))], Json(group)))
+}
+
+/// Get a group
+#[utoipa::path(get, path = "/api/v1/provider-groups/{id}", tag = "groups", params(("id" = i64, Path)),
+    responses((status = 200, body = Group), (status = 401, body = ProblemBody), (status = 403, body = ProblemBody), (status = 404, body = ProblemBody)),
+    security(("bearer" = []), ("api_key" = []), ("console" = [])))]
+async fn get(
+    State(state): State<AppState>,
+    Signed(actor): Signed,
+    At(id): At<GroupId>,
+) -> Result<Json<Group>, Problem> {
+    Ok(Json(state.control.groups().get(&actor, id).await?))
 }
 
 /// Change a group

@@ -18,7 +18,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 /// LiteLLM's own table has about 2 MB.
-const TABLE_BYTES: usize = 32 << 20;
+pub(super) const TABLE_BYTES: usize = 32 << 20;
 
 pub(super) fn router() -> OpenApiRouter<AppState> {
     let whole = OpenApiRouter::new().routes(routes!(upload)).layer(DefaultBodyLimit::max(TABLE_BYTES));

@@ -19,6 +19,12 @@ pub(crate) struct ProblemBody {
     status: u16,
     detail: String,
     error_code: ErrorCode,
+    /// The path that was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    instance: Option<String>,
+    /// The hub's log names the request by it; also in the header `X-Request-Id`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    request_id: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     invalid_params: Vec<InvalidParam>,
 }
@@ -30,6 +36,12 @@ pub(crate) struct InvalidParam {
     message: String,
 }
 
+/// Which request a problem is about.
+pub(super) struct Place {
+    pub(super) request_id: String,
+    pub(super) path: String,
+}
+
 #[derive(Debug)]
 pub(crate) struct Problem(pub(crate) ApiError);
 
@@ -39,8 +51,13 @@ impl<E: Into<ApiError>> From<E> for Problem {
     }
 }
 
-impl IntoResponse for Problem {
-    fn into_response(self) -> Response {
+impl Problem {
+    /// As the caller gets it who asked there.
+    pub(super) fn at(self, place: &Place) -> Response {
+        self.answer(Some(place))
+    }
+
+    fn answer(self, place: Option<&Place>) -> Response {
         let ApiError { code, message, field } = self.0;
         let status = StatusCode::from_u16(code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let word =
@@ -51,10 +68,22 @@ impl IntoResponse for Problem {
             status: status.as_u16(),
             detail: message.clone(),
             error_code: code,
+            instance: place.map(|place| place.path.clone()),
+            request_id: place.map(|place| place.request_id.clone()),
             invalid_params: field.map(|path| InvalidParam { path, message }).into_iter().collect(),
         };
         let mut response = (status, axum::Json(body)).into_response();
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        response
+    }
+}
+
+impl IntoResponse for Problem {
+    /// With the error beside it, for whoever knows the place.
+    fn into_response(self) -> Response {
+        let error = self.0.clone();
+        let mut response = self.answer(None);
+        response.extensions_mut().insert(error);
         response
     }
 }

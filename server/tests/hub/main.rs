@@ -23,6 +23,7 @@ macro_rules! on_both {
 mod access;
 mod change;
 mod common;
+mod condition;
 mod crash;
 mod database_away;
 mod document;

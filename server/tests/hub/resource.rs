@@ -83,7 +83,7 @@ async fn errors_are_problems(place: Place) {
     assert_problem(&wrong, 401, "unauthenticated", None);
 }
 
-fn assert_problem(answer: &Answer, status: u16, code: &str, field: Option<&str>) {
+pub(crate) fn assert_problem(answer: &Answer, status: u16, code: &str, field: Option<&str>) {
     assert_eq!(answer.status, status, "{answer:?}");
     assert_eq!(answer.header("content-type"), "application/problem+json");
     let body = answer.json();

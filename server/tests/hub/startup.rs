@@ -2,6 +2,7 @@
 
 use crate::common::{ADMIN_TOKEN, Place, free_port};
 use serde_json::json;
+use sqlx::Connection;
 use std::os::unix::fs::PermissionsExt;
 use std::process::Output;
 
@@ -78,7 +79,7 @@ async fn empty_settings_are_not_set() {
 }
 
 fn run(place: &Place, command: &str) -> Output {
-    place.command().arg(command).output().unwrap()
+    place.command().args(command.split(' ')).output().unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -90,6 +91,36 @@ async fn healthcheck_says_whether_the_hub_is_ready() {
     assert_eq!(run(&place, "healthcheck").status.code(), Some(0));
     hub.stop().await;
     assert_eq!(run(&place, "healthcheck").status.code(), Some(1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_flipped_byte_in_the_audit_log_is_told_with_its_line() {
+    let place = Place::sqlite();
+    let hub = place.start().await;
+    for name in ["ann", "bob", "cleo"] {
+        hub.user(name).await;
+    }
+    let check = hub.api.get("/api/v1/audit-logs:verify").await.expect(200).json();
+    assert_eq!((&check["ends"], &check["broken"]), (&json!(true), &json!([])));
+    let lines = hub.api.get("/api/v1/audit-logs?category=user").await.expect(200).json();
+    let bob =
+        lines["items"].as_array().unwrap().iter().find(|line| line["target_name"] == "bob").unwrap()["id"].clone();
+    hub.stop().await;
+    let output = run(&place, "audit verify");
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success() && said.contains(check["hash"].as_str().unwrap()), "{said}");
+
+    let database = format!("sqlite:{}", place.data().join("hub.db").display());
+    let mut database = sqlx::SqliteConnection::connect(&database).await.unwrap();
+    let flip = format!("UPDATE audit_log SET ip = '127.0.0.2' WHERE id = {bob}");
+    sqlx::raw_sql(sqlx::AssertSqlSafe(flip.clone())).execute(&mut database).await.unwrap_err();
+    sqlx::raw_sql("DROP TRIGGER audit_log_unchanged").execute(&mut database).await.unwrap();
+    sqlx::raw_sql(sqlx::AssertSqlSafe(flip)).execute(&mut database).await.unwrap();
+    drop(database);
+    let output = run(&place, "audit verify");
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said.contains(&format!("line {bob} (user.create bob")) && said.lines().count() == 2, "{said}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use crate::common::{Client, Place, empty_redis, until};
 use app::{AppState, SecureCookies, SiteOptions};
-use control::auth::{Actor, Identity};
+use control::Actor;
 use control::{Control, Db, writer};
 use domain::limit::{LimitKind, LimitOwner, Quota};
 use domain::window::Zone;
@@ -155,7 +155,7 @@ impl Hub {
 }
 
 fn admin() -> Actor {
-    Actor { identity: Identity::Admin { user: None, name: "admin".to_owned() }, ip: "127.0.0.1".to_owned() }
+    Actor::command("admin")
 }
 
 async fn one_number_across_every_boundary(place: Place) {

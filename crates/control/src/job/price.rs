@@ -2,7 +2,7 @@
 
 use super::{Shutdown, stopped};
 use crate::Control;
-use crate::auth::{Actor, Identity};
+use crate::auth::Actor;
 use std::time::Duration;
 use tokio::time::Instant;
 
@@ -10,7 +10,7 @@ const PERIOD: Duration = Duration::from_secs(60);
 const HOUR: Duration = Duration::from_secs(3_600);
 
 pub(super) async fn run(control: Control, mut shutdown: Shutdown) {
-    let actor = Actor { identity: Identity::Admin { user: None, name: "price sync".to_owned() }, ip: String::new() };
+    let actor = Actor::command("price sync");
     let mut last: Option<Instant> = None;
     loop {
         tokio::select! {

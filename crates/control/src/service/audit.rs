@@ -1,10 +1,11 @@
+pub(crate) mod chain;
 mod difference;
 
 use super::{PAGE_MAX, before, page};
 use crate::auth::Actor;
 use crate::store::audit_log;
 use crate::{Control, Error, Result};
-use domain::audit::{AuditEntry, AuditFilter, AuditRow, FieldChange};
+use domain::audit::{AuditCheck, AuditEntry, AuditFilter, AuditRow, FieldChange};
 use domain::log::Page;
 
 #[derive(Clone, Copy)]
@@ -21,7 +22,7 @@ impl Audit<'_> {
     pub async fn note(self, actor: &Actor, action: &'static str, target: (Option<i64>, &str)) -> Result<()> {
         let row = actor.row(action, self.0.now(), target);
         let mut tx = self.0.0.db.write().await?;
-        audit_log::insert(&mut tx, &row.into()).await?;
+        audit_log::insert(&mut tx, &self.0.0.seal, &row.into()).await?;
         tx.commit().await
     }
 
@@ -42,6 +43,12 @@ impl Audit<'_> {
     pub async fn get(self, actor: &Actor, id: i64) -> Result<AuditEntry> {
         actor.require_admin()?;
         audit_log::get(&mut self.0.0.db.read().await?, id).await?.ok_or(Error::NotFound("audit entry"))
+    }
+
+    /// Reads all of it and tells what is not as it was written.
+    pub async fn verify(self, actor: &Actor) -> Result<AuditCheck> {
+        actor.require_admin()?;
+        chain::verify(self.0).await
     }
 
     /// What the action made different.

@@ -58,6 +58,11 @@ impl Groups<'_> {
         Ok(created)
     }
 
+    pub async fn get(self, actor: &Actor, id: GroupId) -> Result<Group> {
+        actor.require_admin()?;
+        group::get(&mut self.0.0.db.read().await?, id).await?.ok_or(Error::NotFound("group"))
+    }
+
     pub async fn update(self, actor: &Actor, id: GroupId, patch: GroupPatch) -> Result<Group> {
         let mut change = self.0.change(actor).await?;
         let before = group::get(&mut change.tx, id).await?.ok_or(Error::NotFound("group"))?;

@@ -1,12 +1,13 @@
 //! Who changed what, and how it is found.
 
-use crate::bench::Bench;
+use crate::bench::{Bench, run};
+use control::Db;
 use domain::audit::{AuditFilter, FieldChange};
 use domain::error::ErrorCode;
 use domain::provider::ProviderPatch;
 use domain::{ApiError, Millis, Ratio, Secret};
 
-contract!(filters a_change_field_by_field secrets_are_not_in_it);
+contract!(filters a_change_field_by_field secrets_are_not_in_it a_touched_line_shows nothing_is_taken_back older_lines_are_taken_in);
 
 async fn actions(bench: &Bench, filter: AuditFilter) -> Vec<String> {
     let page = bench.control.audit().list(&bench.admin, &filter, None, 50).await.unwrap();
@@ -70,4 +71,66 @@ async fn secrets_are_not_in_it(bench: Bench) {
     let key = bench.key(user.id, false).await;
     let told = serde_json::to_string(&bench.audited().await).unwrap();
     assert!(told.contains("key.create") && !told.contains(&key.secret), "{told}");
+}
+
+async fn a_touched_line_shows(bench: Bench) {
+    let names = ["ann", "bob", "cleo", "dan"];
+    for name in names {
+        bench.user(name).await;
+    }
+    let whole = bench.control.audit().verify(&bench.admin).await.unwrap();
+    assert!(whole.holds() && whole.lines == 4, "{whole:?}");
+
+    unlock(&bench).await;
+    let id = bench.control.audit().list(&bench.admin, &AuditFilter::default(), None, 50).await.unwrap().items[2].id;
+    let (change, back) = (
+        format!("UPDATE audit_log SET after = REPLACE(after, 'bob', 'bab') WHERE id = {id}"),
+        format!("UPDATE audit_log SET after = REPLACE(after, 'bab', 'bob') WHERE id = {id}"),
+    );
+    run(bench.control.db(), &change).await.unwrap();
+    let check = bench.control.audit().verify(&bench.admin).await.unwrap();
+    assert!(!check.holds());
+    assert_eq!(check.broken.iter().map(|row| (row.id, &*row.target_name)).collect::<Vec<_>>(), [(id, "bob")]);
+    run(bench.control.db(), &back).await.unwrap();
+    assert_eq!(bench.control.audit().verify(&bench.admin).await.unwrap(), whole);
+
+    run(bench.control.db(), &format!("DELETE FROM audit_log WHERE id = {id}")).await.unwrap();
+    let check = bench.control.audit().verify(&bench.admin).await.unwrap();
+    assert_eq!((check.lines, check.written, check.broken.len()), (3, 4, 1));
+    assert_eq!(check.broken[0].target_name, "cleo", "the one behind the gap");
+
+    run(bench.control.db(), &format!("DELETE FROM audit_log WHERE id > {id}")).await.unwrap();
+    let check = bench.control.audit().verify(&bench.admin).await.unwrap();
+    assert!(!check.ends && !check.holds() && check.broken.is_empty(), "{check:?}");
+}
+
+async fn nothing_is_taken_back(bench: Bench) {
+    bench.user("ann").await;
+    for sql in ["UPDATE audit_log SET actor_name = 'nobody'", "DELETE FROM audit_log"] {
+        let error = run(bench.control.db(), sql).await.unwrap_err().to_string();
+        assert!(error.contains("append-only"), "{error}");
+    }
+    assert!(bench.control.audit().verify(&bench.admin).await.unwrap().holds());
+}
+
+/// Those of a hub from before there were hashes.
+async fn older_lines_are_taken_in(bench: Bench) {
+    bench.user("ann").await;
+    bench.user("bob").await;
+    unlock(&bench).await;
+    run(bench.control.db(), "UPDATE audit_log SET hash = ''").await.unwrap();
+    run(bench.control.db(), "UPDATE audit_head SET lines = 0, hash = ''").await.unwrap();
+    assert!(!bench.control.audit().verify(&bench.admin).await.unwrap().holds());
+    let control = bench.second().await;
+    bench.user("cleo").await;
+    let check = control.audit().verify(&bench.admin).await.unwrap();
+    assert!(check.holds() && check.lines == 3, "{check:?}");
+}
+
+/// As somebody does who has the database to himself.
+async fn unlock(bench: &Bench) {
+    let table = if matches!(bench.control.db(), Db::Sqlite { .. }) { "" } else { " ON audit_log" };
+    for name in ["audit_log_kept", "audit_log_unchanged"] {
+        run(bench.control.db(), &format!("DROP TRIGGER {name}{table}")).await.unwrap();
+    }
 }

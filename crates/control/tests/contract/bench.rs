@@ -42,7 +42,7 @@ impl Bench {
 
     async fn on(dsn: String, dir: TempDir) -> Self {
         let control = Control::open(options(&dsn, &dir).await).await.unwrap();
-        let admin = Actor { identity: Identity::Admin { user: None, name: "admin".into() }, ip: "192.0.2.1".into() };
+        let admin = Actor::new(Identity::Admin { user: None, name: "admin".into() }, "192.0.2.1");
         Self { dsn, dir, control, admin }
     }
 
@@ -79,10 +79,7 @@ impl Bench {
 }
 
 pub(crate) fn person(user: UserId) -> Actor {
-    Actor {
-        identity: Identity::User { user, key: KeyId(1), alone: false, name: "someone".into() },
-        ip: "192.0.2.2".into(),
-    }
+    Actor::new(Identity::User { user, key: KeyId(1), alone: false, name: "someone".into() }, "192.0.2.2")
 }
 
 pub(crate) fn new_provider(name: &str) -> NewProvider {
@@ -91,6 +88,15 @@ pub(crate) fn new_provider(name: &str) -> NewProvider {
         url: "https://api.anthropic.com".into(),
         credential: Secret::new(CREDENTIAL),
         ..NewProvider::default()
+    }
+}
+
+/// Some SQL of a test's own.
+pub(crate) async fn run(db: &Db, sql: &str) -> sqlx::Result<()> {
+    let sql = AssertSqlSafe(sql.to_owned());
+    match db {
+        Db::Sqlite { write, .. } => sqlx::raw_sql(sql).execute(write).await.map(drop),
+        Db::Postgres { pool, .. } => sqlx::raw_sql(sql).execute(pool).await.map(drop),
     }
 }
 

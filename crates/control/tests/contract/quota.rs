@@ -71,7 +71,7 @@ async fn everyone_sees_what_is_theirs(bench: Bench) {
     assert_eq!(of, [LimitOwner::User(ann.id), LimitOwner::Key(of_ann.id)]);
     assert!(quotas.own(&bench.admin).await.unwrap().is_empty(), "the admin token is nobody");
     let identity = Identity::Admin { user: Some(bob.id), name: "bob".into() };
-    let by_bob = quotas.own(&Actor { identity, ip: String::new() }).await.unwrap();
+    let by_bob = quotas.own(&Actor::new(identity, "")).await.unwrap();
     assert_eq!(by_bob.iter().map(|one| one.owner).collect::<Vec<_>>()[1], LimitOwner::Key(of_bob.id));
 
     assert!(

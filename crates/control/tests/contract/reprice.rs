@@ -1,6 +1,6 @@
 //! Requests without a price are listed, and priced when it comes: in ledger, roll-ups and log alike, once.
 
-use crate::bench::{Bench, person};
+use crate::bench::{Bench, person, run};
 use crate::log::store;
 use crate::sample::{NOON, attempt, entry};
 use control::Db;
@@ -56,13 +56,6 @@ async fn sums(db: &Db) -> [(i64, i64, i64); 2] {
         };
     }
     found
-}
-
-async fn run(db: &Db, sql: &'static str) {
-    match db {
-        Db::Sqlite { write, .. } => sqlx::query(sql).execute(write).await.map(|_| ()).unwrap(),
-        Db::Postgres { pool, .. } => sqlx::query(sql).execute(pool).await.map(|_| ()).unwrap(),
-    }
 }
 
 async fn they_are_listed(bench: Bench) {
@@ -137,7 +130,7 @@ async fn without_its_log_row_the_terms_are_todays(bench: Bench) {
     control.providers().update(admin, provider.id, serde_json::from_value(patch).unwrap()).await.unwrap();
     let late = LogEntry { attempts: vec![attempt(provider.id.0, Outcome::Ok)], ..unpriced("r1", 1, 1) };
     store(&bench, [late.clone()]).await;
-    run(control.db(), "DELETE FROM request_log").await;
+    run(control.db(), "DELETE FROM request_log").await.unwrap();
     // An alias is as good as a price.
     let named = NewPrice { model: "priced-model".into(), ..price() };
     assert_eq!(control.prices().put(admin, named).await.unwrap().repriced, 0);

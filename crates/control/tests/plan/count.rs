@@ -1,8 +1,8 @@
 //! However much there is, a use case asks the same number of questions.
 
-use crate::bench::{Bench, new_provider};
+use crate::bench::{Bench, new_provider, run};
 use crate::calls::reads;
-use crate::crowd::{run, sample, store};
+use crate::crowd::{sample, store};
 use crate::recorder::listen;
 use std::collections::BTreeMap;
 
@@ -42,11 +42,12 @@ async fn constant(bench: Bench) {
                     step = 1 << round,
                 ),
             )
-            .await;
+            .await
+            .unwrap();
         }
     }
     // Whose they are in the sample.
-    run(db, "UPDATE keys SET user_id = (id - 1) % 50 + 1").await;
+    run(db, "UPDATE keys SET user_id = (id - 1) % 50 + 1").await.unwrap();
     store(&bench, (10..1_000).map(sample)).await;
     assert!(bench.control.users().list(&bench.admin).await.unwrap().len() > 1_000);
     for (what, count) in count(&bench).await {

@@ -1,20 +1,11 @@
 //! Many rows, quickly: a few that the writer stored, doubled inside the database.
 
-use crate::bench::{Bench, journal};
+use crate::bench::{Bench, journal, run};
 use crate::sample::{NOON, attempt, entry};
 use control::{Db, writer};
 use domain::log::{LogEntry, Outcome, Record};
 use domain::time::HOUR;
-use sqlx::AssertSqlSafe;
 use tokio::sync::watch;
-
-pub(crate) async fn run(db: &Db, sql: &str) {
-    let sql = AssertSqlSafe(sql.to_owned());
-    match db {
-        Db::Sqlite { write, .. } => drop(sqlx::raw_sql(sql).execute(write).await.unwrap()),
-        Db::Postgres { pool, .. } => drop(sqlx::raw_sql(sql).execute(pool).await.unwrap()),
-    }
-}
 
 pub(crate) async fn store(bench: &Bench, entries: impl Iterator<Item = LogEntry>) {
     let dir = tempfile::tempdir_in(bench.dir.path()).unwrap();
@@ -45,20 +36,20 @@ pub(crate) async fn gather(bench: &Bench) {
     for (table, id, time) in
         [("request_log", "id", "at"), ("usage_ledger", "request_id", "at"), ("usage_rollup", "model", "bucket")]
     {
-        run(db, &format!("CREATE TABLE crowd AS SELECT * FROM {table}")).await;
+        run(db, &format!("CREATE TABLE crowd AS SELECT * FROM {table}")).await.unwrap();
         for round in 0..6 {
             let later = if time == "at" { 7 << round } else { 0 };
             let change = format!("{id} = {id} || '-{round}', {time} = {time} + {later}");
-            run(db, "CREATE TABLE doubled AS SELECT * FROM crowd").await;
-            run(db, &format!("UPDATE doubled SET {change}")).await;
-            run(db, "INSERT INTO crowd SELECT * FROM doubled").await;
-            run(db, "DROP TABLE doubled").await;
+            run(db, "CREATE TABLE doubled AS SELECT * FROM crowd").await.unwrap();
+            run(db, &format!("UPDATE doubled SET {change}")).await.unwrap();
+            run(db, "INSERT INTO crowd SELECT * FROM doubled").await.unwrap();
+            run(db, "DROP TABLE doubled").await.unwrap();
         }
-        run(db, &format!("DELETE FROM {table}")).await;
-        run(db, &format!("INSERT INTO {table} SELECT * FROM crowd ORDER BY {time}")).await;
-        run(db, "DROP TABLE crowd").await;
+        run(db, &format!("DELETE FROM {table}")).await.unwrap();
+        run(db, &format!("INSERT INTO {table} SELECT * FROM crowd ORDER BY {time}")).await.unwrap();
+        run(db, "DROP TABLE crowd").await.unwrap();
     }
     // The writer stored all at once; it would have done so as they came.
-    run(db, "UPDATE usage_ledger SET settled_at = at").await;
-    run(db, if matches!(db, Db::Sqlite { .. }) { "ANALYZE" } else { "VACUUM ANALYZE" }).await;
+    run(db, "UPDATE usage_ledger SET settled_at = at").await.unwrap();
+    run(db, if matches!(db, Db::Sqlite { .. }) { "ANALYZE" } else { "VACUUM ANALYZE" }).await.unwrap();
 }

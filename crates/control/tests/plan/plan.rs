@@ -1,8 +1,8 @@
 //! No statement reads the log or the ledger from end to end: whatever it wants, an index knows where it is.
 
-use crate::bench::Bench;
+use crate::bench::{Bench, run};
 use crate::calls::{reads, writes};
-use crate::crowd::{gather, run};
+use crate::crowd::gather;
 use crate::recorder::{self, Heard, listen};
 use control::Db;
 use sqlx::{AssertSqlSafe, Row, SqlitePool};
@@ -52,13 +52,13 @@ async fn postgres() {
         "auto_explain.log_level = 'notice'",
         "client_min_messages = 'notice'",
     ] {
-        run(bench.control.db(), &format!("ALTER DATABASE {name} SET {setting}")).await;
+        run(bench.control.db(), &format!("ALTER DATABASE {name} SET {setting}")).await.unwrap();
     }
     // Whoever connects from now on tells its plans.
     let told = Bench { control: bench.second().await, ..bench };
     let slow = async |sql: &'static str| {
         recorder::take(told.control.db()).await;
-        run(told.control.db(), sql).await;
+        run(told.control.db(), sql).await.unwrap();
         reads_all(&recorder::take(told.control.db()).await).cloned()
     };
     assert!(slow(SLOW).await.is_some(), "the test sees what it looks for");

@@ -1,7 +1,7 @@
 //! Old rows of the log go; ledger, roll-ups and limits do not know of it.
 
 use super::Logs;
-use crate::auth::{Actor, Identity};
+use crate::auth::Actor;
 use crate::db::Db;
 use crate::store::request_log::cleaning;
 use crate::store::{audit_log, logged_model};
@@ -71,7 +71,7 @@ pub(crate) async fn clean(control: &Control, actor: Option<&Actor>, before: Mill
     logged_model::forget(&mut tx, before).await?;
     // The hub's own rounds leave a row when they found something.
     if actor.is_some() || cleaned != Cleaned::default() {
-        audit_log::insert(&mut tx, &noted(control.now(), actor, before, cleaned)).await?;
+        audit_log::insert(&mut tx, &control.0.seal, &noted(control.now(), actor, before, cleaned)).await?;
     }
     tx.commit().await?;
     Ok(cleaned)
@@ -94,7 +94,7 @@ async fn detach_day(db: &Db, day: Millis) -> Result<()> {
 }
 
 fn noted(now: Millis, actor: Option<&Actor>, before: Millis, cleaned: Cleaned) -> AuditEntry {
-    let hub = Actor { identity: Identity::Admin { user: None, name: "hub".to_owned() }, ip: String::new() };
+    let hub = Actor::command("hub");
     let row = actor.unwrap_or(&hub).row("logs.clean", now, (None, ""));
     let after = serde_json::json!({ "before": before, "rows": cleaned.rows, "days": cleaned.days });
     AuditEntry { row, before: None, after: Some(after) }

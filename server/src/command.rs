@@ -1,0 +1,3 @@
+//! What `cch` does besides serving, one file for each.
+
+pub mod audit;

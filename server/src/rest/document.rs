@@ -1,0 +1,140 @@
+//! The description of the management API. Handlers tell what is their own; what all of them have in common is added here.
+
+use super::ProblemBody;
+use super::idempotency::KEY;
+use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::{ContentBuilder, ObjectBuilder, PathItem, Ref, RefOr, Required, ResponseBuilder, Type};
+use utoipa::{Modify, OpenApi, ToSchema};
+
+const PROBLEM: &str = "application/problem+json";
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Claude Code Hub",
+        description = "Management API of the hub. The relay itself answers below `/v1`, in its clients' own dialects.\n\n\
+            Send the admin token or a hub key as `Authorization: Bearer …` or `X-Api-Key: …`; a signed-in console session \
+            works, too. Errors are `application/problem+json`.",
+        license(name = "MIT OR Apache-2.0")
+    ),
+    modifiers(&Credentials),
+    tags(
+        (name = "auth", description = "Signing in to the console"),
+        (name = "users", description = "People and machines that own hub keys"),
+        (name = "keys", description = "Hub keys: what clients send"),
+        (name = "providers", description = "Vendor accounts"),
+        (name = "groups", description = "Who may reach which providers, and at what multiplier"),
+        (name = "quotas", description = "Limits and how far they are used"),
+        (name = "prices", description = "What models cost"),
+        (name = "sessions", description = "Conversations that are going on"),
+        (name = "logs", description = "Requests and what became of them"),
+        (name = "dashboard", description = "Figures"),
+        (name = "audit", description = "Who changed what"),
+        (name = "settings", description = "What an admin sets for the whole hub"),
+        (name = "health", description = "Is the hub well")
+    )
+)]
+pub(super) struct Document;
+
+struct Credentials;
+
+impl Modify for Credentials {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let components = document.components.get_or_insert_default();
+        let bearer = SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build());
+        let header = SecurityScheme::ApiKey(ApiKey::Header(ApiKeyValue::new("X-Api-Key")));
+        let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new(app::cookie::NAME)));
+        components.add_security_scheme("bearer", bearer);
+        components.add_security_scheme("api_key", header);
+        components.add_security_scheme("console", cookie);
+    }
+}
+
+/// Adds to every operation what its kind has: problems, `ETag`, `If-Match`, `Idempotency-Key`.
+pub(super) fn complete(document: &mut utoipa::openapi::OpenApi) {
+    for item in document.paths.paths.values_mut() {
+        let tagged = item.get.is_some() && item.patch.is_some();
+        let PathItem { get, put, post, delete, patch, .. } = item;
+        if tagged {
+            for operation in [&mut *patch, &mut *delete].into_iter().flatten() {
+                header(
+                    operation,
+                    "If-Match",
+                    "The `ETag` of what is to be changed: what has changed since is left alone.",
+                );
+                problem(operation, 412, "It has changed since");
+            }
+        }
+        if let Some(operation) = post.as_mut().filter(|operation| operation.security.is_some()) {
+            header(
+                operation,
+                KEY,
+                "1 to 255 characters of your own. Sent again within a day, it gets the first answer.",
+            );
+            problem(operation, 409, "In conflict with what is there, or its `Idempotency-Key` is under way");
+            problem(operation, 422, "This `Idempotency-Key` came with another request");
+        }
+        for operation in [get, put, post, delete, patch].into_iter().flatten() {
+            if operation.security.is_some() {
+                problem(operation, 401, "Not signed in");
+                problem(operation, 429, "Too many wrong keys from this address");
+                problem(operation, 503, "The database does not answer");
+            }
+            if operation.request_body.is_some() || operation.parameters.as_ref().is_some_and(|list| !list.is_empty()) {
+                problem(operation, 400, "Something of the request is not as it should be");
+            }
+            as_problems(operation);
+        }
+    }
+}
+
+fn header(operation: &mut Operation, name: &str, description: &str) {
+    let text = ObjectBuilder::new().schema_type(Type::String).build();
+    let parameter: Parameter = ParameterBuilder::new()
+        .name(name)
+        .parameter_in(ParameterIn::Header)
+        .required(Required::False)
+        .description(Some(description))
+        .schema(Some(text))
+        .build();
+    operation.parameters.get_or_insert_default().push(RefOr::T(parameter));
+}
+
+/// Unless the handler says more of it.
+fn problem(operation: &mut Operation, status: u16, description: &str) {
+    let body = Ref::from_schema_name(ProblemBody::name());
+    let content = ContentBuilder::new().schema(Some(body)).build();
+    let response = ResponseBuilder::new().description(description).content(PROBLEM, content).build();
+    operation.responses.responses.entry(status.to_string()).or_insert(RefOr::T(response));
+}
+
+/// Errors are problems, whatever the macro takes them for.
+fn as_problems(operation: &mut Operation) {
+    for (status, response) in &mut operation.responses.responses {
+        let RefOr::T(response) = response else { continue };
+        if !status.starts_with('2')
+            && let Some(content) = response.content.swap_remove("application/json")
+        {
+            response.content.insert(PROBLEM.to_owned(), content);
+        }
+        if response.description.is_empty() {
+            response.description = told(status).to_owned();
+        }
+    }
+}
+
+/// RFC 9110, 15.
+fn told(status: &str) -> &'static str {
+    match status {
+        "200" => "What was asked for",
+        "201" => "Made; `Location` says where",
+        "204" => "Done",
+        "400" => "Something of the request is not as it should be",
+        "401" => "Not signed in",
+        "403" => "Not allowed",
+        "404" => "There is no such thing",
+        "409" => "In conflict with what is there",
+        _ => "",
+    }
+}
