@@ -7,6 +7,7 @@ import re
 import subprocess
 import time
 import urllib.request
+import uuid
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -99,10 +100,11 @@ class Hub:
     url: str
     user: int = 0
     key: str = ""
+    token: str = ADMIN_TOKEN
 
     def call(self, method: str, path: str, body: dict | None = None) -> dict:
         """The management API, as admin."""
-        headers = {"authorization": f"Bearer {ADMIN_TOKEN}", "content-type": "application/json"}
+        headers = {"authorization": f"Bearer {self.token}", "content-type": "application/json"}
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(self.url + path, data, headers, method=method)
         with urllib.request.urlopen(request) as answer:
@@ -184,6 +186,20 @@ def module_strict_hub(tmp_path_factory):
     """A hub without a provider that takes short requests alone. What locks an address out is this module's own."""
     folder = tmp_path_factory.mktemp("strict")
     env = hub_env(folder, MAX_DECOMPRESSED_REQUEST_BYTES="4096")
+    with running([binary("CCH_BIN")], env, folder / "log") as url:
+        yield Hub(url)
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgres"])
+def api(request, tmp_path_factory):
+    """A hub on each of the two databases, for programs that know nothing of it but its description."""
+    folder = tmp_path_factory.mktemp(request.param)
+    # Wrong keys are among what they send.
+    env = hub_env(folder, AUTH_FAILURES_MAX="0")
+    if request.param == "postgres":
+        server, name = os.environ["TEST_DSN"].rsplit("/", 1)[0], f"api_{uuid.uuid4().hex}"
+        subprocess.run(["psql", f"{server}/postgres", "-qc", f"CREATE DATABASE {name}"], check=True)
+        env["DSN"] = f"{server}/{name}"
     with running([binary("CCH_BIN")], env, folder / "log") as url:
         yield Hub(url)
 

@@ -69,6 +69,9 @@ pub struct Config {
     /// Seconds for which a login to the console lasts.
     #[arg(long, env = "AUTH_SESSION_TTL_SECONDS", default_value_t = 604_800, value_parser = clap::value_parser!(u64).range(60..=31_536_000))]
     pub auth_session_ttl_seconds: u64,
+    /// Unknown keys from one address, within five minutes, after which it may not try for fifteen; 0 = never.
+    #[arg(long, env = "AUTH_FAILURES_MAX", default_value_t = 10)]
+    pub auth_failures_max: u32,
     /// `Secure` on the console's cookie: `auto` sets it where the page came by https.
     #[arg(long, env = "ENABLE_SECURE_COOKIES", default_value = "auto", value_parser = secure)]
     pub enable_secure_cookies: SecureCookies,

@@ -88,6 +88,7 @@ pub async fn control(config: &Config) -> anyhow::Result<(Control, Option<PathBuf
         redis_url: config.redis_url.as_ref().map(|url| url.expose().to_owned()).filter(|url| !url.is_empty()),
         time_zone: config.time_zone.clone(),
         session_ttl_seconds: config.auth_session_ttl_seconds as i64,
+        login_failures_max: config.auth_failures_max,
     })
     .await?;
     Ok((control, admin_token_file))

@@ -41,7 +41,7 @@ struct Stage {
 
 const CLIS: &str = "clis";
 
-const STAGES: [Stage; 15] = [
+const STAGES: [Stage; 16] = [
     Stage { name: "format", about: "the code is formatted", needs: &[], work: native::format },
     Stage { name: "guard", about: "the console carries no server code", needs: &[], work: wasm::guard },
     Stage { name: "deploy", about: "Dockerfile and docker-compose.yml are sound", needs: &[], work: deploy::lint },
@@ -55,6 +55,7 @@ const STAGES: [Stage; 15] = [
     Stage { name: "size", about: "the first load is within its budget", needs: &["site"], work: wasm::size },
     Stage { name: "clippy-wasm", about: "the console's code has no warnings", needs: &[], work: wasm::clippy },
     Stage { name: "sdk", about: "official SDKs through the hub", needs: &["binaries"], work: browser::sdk },
+    Stage { name: "api", about: "the management API as described", needs: &["binaries"], work: browser::api },
     Stage { name: "browser", about: "the console in Chromium", needs: &["binaries", "site"], work: browser::console },
     Stage { name: CLIS, about: "real command line tools", needs: &["binaries"], work: browser::clis },
 ];

@@ -46,6 +46,8 @@ pub struct Options {
     /// IANA name; what holds until an admin sets another one.
     pub time_zone: Option<String>,
     pub session_ttl_seconds: i64,
+    /// Unknown keys from one address within five minutes that lock it for fifteen; 0 = never.
+    pub login_failures_max: u32,
 }
 
 /// The handle of the control plane. Cheap to clone.
@@ -83,7 +85,7 @@ impl Control {
             defaults,
             admin_token: options.admin_token,
             session_ttl: options.session_ttl_seconds,
-            limiter: Mutex::default(),
+            limiter: Mutex::new(limiter::Limiter::new(options.login_failures_max)),
             redis: options.redis_url.as_deref().map(redis::Redis::new).transpose()?,
             behind: AtomicBool::new(false),
             publishing: tokio::sync::Mutex::default(),

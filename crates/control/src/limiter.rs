@@ -4,14 +4,16 @@ use domain::Millis;
 use domain::time::SECOND;
 use std::collections::HashMap;
 
-const FAILURES: u32 = 10;
 const WINDOW: i64 = 300 * SECOND;
 const LOCK: i64 = 900 * SECOND;
 /// Addresses remembered at once.
 const CAPACITY: usize = 10_000;
 
-#[derive(Default)]
-pub(crate) struct Limiter(HashMap<String, Record>);
+pub(crate) struct Limiter {
+    records: HashMap<String, Record>,
+    /// Failures that lock an address; 0 locks none.
+    most: u32,
+}
 
 struct Record {
     since: Millis,
@@ -26,36 +28,40 @@ impl Record {
 }
 
 impl Limiter {
+    pub(crate) fn new(most: u32) -> Self {
+        Self { records: HashMap::new(), most }
+    }
+
     /// Seconds that the address has to wait.
     pub(crate) fn wait(&self, ip: &str, now: Millis) -> Option<i64> {
-        let left = self.0.get(ip)?.locked_until - now;
+        let left = self.records.get(ip)?.locked_until - now;
         (left > 0).then(|| (left + SECOND - 1) / SECOND)
     }
 
     pub(crate) fn failed(&mut self, ip: &str, now: Millis) {
-        if self.0.len() >= CAPACITY && !self.0.contains_key(ip) {
+        if self.records.len() >= CAPACITY && !self.records.contains_key(ip) {
             self.make_room(now);
         }
         let fresh = || Record { since: now, failures: 0, locked_until: Millis(0) };
-        let record = self.0.entry(ip.to_owned()).or_insert_with(fresh);
+        let record = self.records.entry(ip.to_owned()).or_insert_with(fresh);
         if record.is_over(now) {
             *record = fresh();
         }
         record.failures += 1;
-        if record.failures >= FAILURES {
+        if record.failures >= self.most && self.most > 0 {
             *record = Record { locked_until: now + LOCK, ..fresh() };
         }
     }
 
     pub(crate) fn succeeded(&mut self, ip: &str) {
-        self.0.remove(ip);
+        self.records.remove(ip);
     }
 
     fn make_room(&mut self, now: Millis) {
-        self.0.retain(|_, record| !record.is_over(now));
-        if self.0.len() >= CAPACITY {
-            let oldest = self.0.iter().min_by_key(|(_, record)| record.since).map(|(ip, _)| ip.clone());
-            oldest.map(|ip| self.0.remove(&ip));
+        self.records.retain(|_, record| !record.is_over(now));
+        if self.records.len() >= CAPACITY {
+            let oldest = self.records.iter().min_by_key(|(_, record)| record.since).map(|(ip, _)| ip.clone());
+            oldest.map(|ip| self.records.remove(&ip));
         }
     }
 }
@@ -66,7 +72,7 @@ mod tests {
 
     #[test]
     fn locks_after_ten_failures_and_opens_again() {
-        let mut limiter = Limiter::default();
+        let mut limiter = Limiter::new(10);
         let start = Millis(1_000_000);
         for _ in 0..9 {
             limiter.failed("a", start);
@@ -81,7 +87,7 @@ mod tests {
 
     #[test]
     fn slow_failures_never_lock() {
-        let mut limiter = Limiter::default();
+        let mut limiter = Limiter::new(10);
         for step in 0..100 {
             let now = Millis(step * 40 * SECOND);
             limiter.failed("a", now);
@@ -91,11 +97,11 @@ mod tests {
 
     #[test]
     fn memory_is_bounded() {
-        let mut limiter = Limiter::default();
+        let mut limiter = Limiter::new(10);
         for n in 0..(CAPACITY as i64 + 50) {
             limiter.failed(&n.to_string(), Millis(n));
         }
-        assert_eq!(limiter.0.len(), CAPACITY);
-        assert!(limiter.0.contains_key(&(CAPACITY + 49).to_string()));
+        assert_eq!(limiter.records.len(), CAPACITY);
+        assert!(limiter.records.contains_key(&(CAPACITY + 49).to_string()));
     }
 }

@@ -118,6 +118,14 @@ pub struct Charge {
     pub totals: Totals,
 }
 
+/// A month's use of one group, by whomever.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct GroupCharge {
+    pub group: String,
+    pub totals: Totals,
+}
+
 /// Who owes what for a month of the hub's time zone.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -130,6 +138,6 @@ pub struct ChargeBack {
     /// By user and group, in the order of their names.
     pub charges: Vec<Charge>,
     /// By group alone.
-    pub groups: Vec<(String, Totals)>,
+    pub groups: Vec<GroupCharge>,
     pub total: Totals,
 }

@@ -164,6 +164,7 @@ pub struct ProviderFigures {
     pub enabled: bool,
     pub totals: Totals,
     /// Attempts and failures of the last few hours, oldest first, one per roll-up bucket.
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Vec<i64>>))]
     pub lane: Vec<(i64, i64)>,
 }
 

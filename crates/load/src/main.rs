@@ -48,6 +48,7 @@ async fn main() -> Result<()> {
         redis_url: None,
         time_zone: None,
         session_ttl_seconds: 3_600,
+        login_failures_max: 10,
     })
     .await?;
     match arguments.task {

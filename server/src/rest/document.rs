@@ -84,19 +84,26 @@ pub(super) fn complete(document: &mut utoipa::openapi::OpenApi) {
             if operation.request_body.is_some() || operation.parameters.as_ref().is_some_and(|list| !list.is_empty()) {
                 problem(operation, 400, "Something of the request is not as it should be");
             }
+            named_with_its_tag(operation);
             as_problems(operation);
         }
     }
 }
 
+/// `users_create`: handlers are called alike, and what clients call an operation must be its own.
+fn named_with_its_tag(operation: &mut Operation) {
+    let tag = operation.tags.as_ref().and_then(|tags| tags.first());
+    operation.operation_id = tag.zip(operation.operation_id.as_ref()).map(|(tag, name)| format!("{tag}_{name}"));
+}
+
 fn header(operation: &mut Operation, name: &str, description: &str) {
-    let text = ObjectBuilder::new().schema_type(Type::String).build();
+    let text = ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).max_length(Some(255));
     let parameter: Parameter = ParameterBuilder::new()
         .name(name)
         .parameter_in(ParameterIn::Header)
         .required(Required::False)
         .description(Some(description))
-        .schema(Some(text))
+        .schema(Some(text.build()))
         .build();
     operation.parameters.get_or_insert_default().push(RefOr::T(parameter));
 }
@@ -135,6 +142,8 @@ fn told(status: &str) -> &'static str {
         "403" => "Not allowed",
         "404" => "There is no such thing",
         "409" => "In conflict with what is there",
+        "429" => "Too many wrong keys from this address",
+        "503" => "Something that the hub needs does not answer",
         _ => "",
     }
 }

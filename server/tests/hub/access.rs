@@ -69,7 +69,7 @@ const MATRIX: &[(&str, &str, &str, [u16; 5])] = &[
     ),
     ("GET", "/api/v1/prices:sync", "", [200, 200, 403, 403, 401]),
     // No address is set.
-    ("POST", "/api/v1/prices:sync", "", [400, 400, 403, 403, 401]),
+    ("POST", "/api/v1/prices:sync", "", [409, 409, 403, 403, 401]),
     ("GET", "/api/v1/prices:conflicts", "", [200, 200, 403, 403, 401]),
     ("POST", "/api/v1/prices:conflicts", r#"{"keys": []}"#, [200, 200, 403, 403, 401]),
     ("GET", "/api/v1/prices:unpriced", "", [200, 200, 403, 403, 401]),

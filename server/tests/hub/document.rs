@@ -2,6 +2,7 @@
 
 use crate::common::{Hub, Place};
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -18,6 +19,17 @@ async fn the_description_is_the_agreed_one() {
         document == agreed,
         "the API has changed; if that is meant: UPDATE_SNAPSHOTS=1 cargo nextest run -p server"
     );
+    let mut names = BTreeSet::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            assert!(
+                operation["summary"].as_str().is_some_and(|text| !text.is_empty()),
+                "{method} {path} says what it does"
+            );
+            let name = operation["operationId"].as_str().unwrap();
+            assert!(names.insert(name), "{method} {path}: {name} is another one's");
+        }
+    }
     let text = document.to_string();
     for reference in text.split("\"$ref\":\"#").skip(1).filter_map(|rest| rest.split('"').next()) {
         assert!(document.pointer(reference).is_some(), "{reference} leads nowhere");

@@ -81,6 +81,7 @@ impl Hub {
             redis_url: None,
             time_zone: Some(zone.to_owned()),
             session_ttl_seconds: 3_600,
+            login_failures_max: 10,
         })
         .await
         .unwrap();

@@ -11,7 +11,11 @@ use crate::shell::{command, has, read, step, watch};
 use crate::{debian, layout, npm, python, stamp};
 
 pub(crate) fn sdk(context: &mut Context) -> Result<Count> {
-    finish(context, pytest("end2end/sdk")?)
+    finish(context, pytest("end2end/sdk", "sdk")?)
+}
+
+pub(crate) fn api(context: &mut Context) -> Result<Count> {
+    finish(context, pytest("end2end/api", "api")?)
 }
 
 pub(crate) fn console(context: &mut Context) -> Result<Count> {
@@ -38,15 +42,16 @@ const CLIS: [(&str, &str, &str); 3] = [
 ];
 
 pub(crate) fn clis(context: &mut Context) -> Result<Count> {
-    let mut tests = pytest("end2end/cli")?;
+    let mut tests = pytest("end2end/cli", "sdk")?;
     for (variable, package, name) in CLIS {
         tests.env(variable, npm::tool(package, "latest", name)?);
     }
     finish(context, tests)
 }
 
-fn pytest(folder: &str) -> Result<Command> {
-    let packages = fs::read_to_string(layout::root().join("end2end/sdk/requirements.txt"))?;
+/// `packages`: whose list of them is installed.
+fn pytest(folder: &str, packages: &str) -> Result<Command> {
+    let packages = fs::read_to_string(layout::root().join("end2end").join(packages).join("requirements.txt"))?;
     let packages: Vec<&str> = packages.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
     let mut tests = python::tool("pytest", &packages)?;
     tests.args(["-q", "-p", "no:cacheprovider", folder]).env("PYTHONDONTWRITEBYTECODE", "1");

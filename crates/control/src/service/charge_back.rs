@@ -6,7 +6,7 @@ use crate::store::usage::{self, Scope, Share};
 use crate::store::usage_day;
 use crate::{Control, Error, Result};
 use domain::Millis;
-use domain::leaderboard::{Charge, ChargeBack};
+use domain::leaderboard::{Charge, ChargeBack, GroupCharge};
 use domain::metric::{Figures, Metric};
 use domain::report::Totals;
 use std::collections::BTreeMap;
@@ -35,7 +35,7 @@ impl Control {
             from,
             until,
             total: shares.iter().map(|share| share.totals).sum(),
-            groups: groups.into_iter().collect(),
+            groups: groups.into_iter().map(|(group, totals)| GroupCharge { group, totals }).collect(),
             charges: shares.into_iter().map(charge).collect(),
         })
     }
@@ -58,7 +58,7 @@ pub fn lines(report: ChargeBack) -> impl Iterator<Item = String> + Send {
         .charges
         .into_iter()
         .map(|charge| (Some((charge.user_id, charge.user_name)), charge.group, charge.totals));
-    let groups = report.groups.into_iter().map(|(group, totals)| (None, group, totals));
+    let groups = report.groups.into_iter().map(|GroupCharge { group, totals }| (None, group, totals));
     let month = report.month;
     std::iter::once(head).chain(users.chain(groups).map(move |(user, group, totals)| {
         let figures = Figures { totals, ..Figures::default() };

@@ -109,6 +109,7 @@ pub(crate) async fn options(dsn: &str, dir: &TempDir) -> Options {
         redis_url: None,
         time_zone: None,
         session_ttl_seconds: 604_800,
+        login_failures_max: 10,
     }
 }
 

@@ -378,7 +378,7 @@ async fn months_are_shared_out(bench: Bench) {
         .collect();
     assert!(have.len() > 5);
     assert_eq!(have, want);
-    assert_eq!(report.groups.iter().map(|(_, totals)| *totals).sum::<Totals>(), report.total);
+    assert_eq!(report.groups.iter().map(|share| share.totals).sum::<Totals>(), report.total);
     assert_eq!(bench.control.charge_back(&bench.admin, None, NOON).await.unwrap().month, "2026-11");
     let wrong = bench.control.charge_back(&bench.admin, Some("November"), NOON).await.unwrap_err();
     assert_eq!(ApiError::from(wrong).field.as_deref(), Some("month"));

@@ -9,6 +9,8 @@ use super::{FINGERPRINT, Prices};
 use crate::auth::Actor;
 use crate::store::setting;
 use crate::{Error, Result};
+use domain::ApiError;
+use domain::error::ErrorCode;
 use domain::price::{PriceSource, SyncReport};
 use reqwest::redirect::Policy;
 use serde_json::{Map, Value};
@@ -25,7 +27,9 @@ impl Prices<'_> {
     pub async fn sync(self, actor: &Actor) -> Result<SyncReport> {
         actor.require_admin()?;
         if self.0.settings().get().price_sync_url.is_empty() {
-            return Err(Error::invalid("price_sync_url", "There is no address to take prices from. Enter one first."));
+            let message = "There is no address to take prices from. Enter one first.".to_owned();
+            let field = Some("price_sync_url".to_owned());
+            return Err(Error::Refused(ApiError { code: ErrorCode::Conflict, message, field }));
         }
         Ok(self.sync_once(actor).await)
     }
