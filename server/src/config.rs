@@ -23,6 +23,22 @@ pub enum Command {
     Healthcheck,
     /// Prints the table of settings as Markdown.
     Settings,
+    /// Takes users, keys, providers, groups, prices and settings over from the TypeScript system's database. What is here
+    /// already stays as it is, so it may run again, also beside a hub that runs.
+    Import(ImportOptions),
+}
+
+#[derive(Debug, Args)]
+pub struct ImportOptions {
+    /// That database (`postgres://…`); nothing is written there. The password may also stand in PGPASSWORD.
+    #[arg(long, value_parser = secret)]
+    pub from: Secret,
+    /// Takes the requests of the past over, too, so that limits and leaderboards go on.
+    #[arg(long)]
+    pub ledger: bool,
+    /// Tells what would be taken, and takes nothing.
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 #[derive(Clone, Debug, Args)]

@@ -3,7 +3,7 @@
 use anyhow::Context;
 use clap::Parser;
 use server::config::{Cli, Command, Config};
-use server::{healthcheck, shutdown, startup, telemetry};
+use server::{command, healthcheck, shutdown, startup, telemetry};
 use std::io::Write;
 
 /// glibc's allocator keeps what bodies of many megabytes leave behind.
@@ -17,6 +17,7 @@ fn main() -> anyhow::Result<()> {
     match cli.command {
         None => runtime.block_on(serve(cli.config)),
         Some(Command::Healthcheck) => runtime.block_on(healthcheck::run(&cli.config)),
+        Some(Command::Import(options)) => runtime.block_on(command::import::run(&cli.config, &options)),
         Some(Command::Settings) => Ok(write!(std::io::stdout(), "{}", server::config::markdown())?),
     }
 }

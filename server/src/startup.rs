@@ -38,25 +38,10 @@ pub struct Hub {
 /// # Errors
 /// A sentence that says what to change when the hub cannot start as it is set up.
 pub async fn start(config: Config) -> anyhow::Result<Hub> {
-    // A second hub in one process (tests) finds it installed.
-    let _ = rustls::crypto::ring::default_provider().install_default();
     std::fs::create_dir_all(&config.data_dir)
         .with_context(|| format!("the data folder {} cannot be made", config.data_dir.display()))?;
-
     let (journal, reader) = Journal::open(&config.data_dir.join("journal")).context("the journal cannot be opened")?;
-    let (admin_token, admin_token_file) = control::auth::admin_token(&config.data_dir, config.admin_token.clone())?;
-    let db = Db::connect(config.database().expose()).await;
-    let db = db.context("the database cannot be opened: is it up, and is DSN its address?")?;
-    let control = Control::open(control::Options {
-        db,
-        data_dir: config.data_dir.clone(),
-        admin_token,
-        master_key: config.master_key.clone(),
-        redis_url: config.redis_url.as_ref().map(|url| url.expose().to_owned()).filter(|url| !url.is_empty()),
-        time_zone: config.time_zone.clone(),
-        session_ttl_seconds: config.auth_session_ttl_seconds as i64,
-    })
-    .await?;
+    let (control, admin_token_file) = control(&config).await?;
     let options = gateway::Options { books: Some(Arc::new(control.books())), ..relay_options(&config) };
     let gateway = Gateway::new(control.snapshot(), journal.clone(), options).context("the relay cannot start")?;
 
@@ -83,6 +68,28 @@ pub async fn start(config: Config) -> anyhow::Result<Hub> {
     let router = router::build(&state, &config, ending.clone());
     let drain = Duration::from_millis(config.shutdown_drain_ms);
     Ok(Hub { listener, router, state, admin_token_file, drain, trigger, ending, stop_writer, writer, jobs })
+}
+
+/// The control plane by itself, and the file with the admin token, if there is one: what commands beside a hub work with.
+///
+/// # Errors
+/// As [`start`].
+pub async fn control(config: &Config) -> anyhow::Result<(Control, Option<PathBuf>)> {
+    // A second hub in one process (tests) finds it installed.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let (admin_token, file) = control::auth::admin_token(&config.data_dir, config.admin_token.clone())?;
+    let db = Db::connect(config.database().expose()).await;
+    let db = db.context("the database cannot be opened: is it up, and is DSN its address?")?;
+    let options = control::Options {
+        db,
+        data_dir: config.data_dir.clone(),
+        admin_token,
+        master_key: config.master_key.clone(),
+        redis_url: config.redis_url.as_ref().map(|url| url.expose().to_owned()).filter(|url| !url.is_empty()),
+        time_zone: config.time_zone.clone(),
+        session_ttl_seconds: config.auth_session_ttl_seconds as i64,
+    };
+    Ok((Control::open(options).await?, file))
 }
 
 fn relay_options(config: &Config) -> gateway::Options {

@@ -13,6 +13,7 @@ mod store;
 
 pub mod auth;
 pub mod csv;
+pub mod import;
 pub mod job;
 pub mod service;
 pub mod writer;

@@ -1,0 +1,3 @@
+//! What `cch` does besides serving.
+
+pub mod import;
