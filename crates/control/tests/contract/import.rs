@@ -8,6 +8,7 @@ use crate::sample::{NOON, rows};
 use control::import::{Fate, Report, Section, Wanted};
 use control::{Control, Db};
 use domain::leaderboard::{Ask, Period, When};
+use domain::limit::LimitOwner;
 use domain::report::Dimension;
 use domain::time::DAY;
 use domain::user::{NewUser, UserPatch};
@@ -176,6 +177,12 @@ async fn the_ledger_goes_on(bench: Bench) {
         assert_eq!(place.figures.totals.cost.0, own, "{name}");
         assert_eq!(place.figures.totals.requests, 400);
     }
+    let users = bench.control.users().list(&bench.admin).await.unwrap();
+    let lin = &users.iter().find(|one| one.user.name == "Lin Wei").unwrap().user;
+    let since = lin.usage_reset_at.unwrap();
+    let spent = bench.control.spent(LimitOwner::User(lin.id), since, None).await.unwrap();
+    let own = source.number(&format!("{SUM} AND user_id = 101 AND created_at >= '2026-10-01 00:00:00+00'")).await;
+    assert_eq!(spent.into_iter().map(|(_, cost)| cost.0).sum::<i64>(), own, "limits go on with what was used");
     let board = bench.control.leaderboard(&bench.admin, &ask(Dimension::Model), NOON + DAY).await.unwrap();
     assert_eq!(board.places.len(), 5, "by the models that were asked for");
     let tokens =
