@@ -26,12 +26,28 @@ pub enum Command {
     /// Reads the audit log.
     #[command(subcommand)]
     Audit(AuditCommand),
+    /// Takes users, keys, providers, groups, prices and settings over from the TypeScript system's database. What is here
+    /// already stays as it is, so it may run again, also beside a hub that runs.
+    Import(ImportOptions),
 }
 
 #[derive(Debug, Subcommand)]
 pub enum AuditCommand {
     /// Tells every line that was changed, slipped in or taken out since it was written; exits with 1 if there is one.
     Verify,
+}
+
+#[derive(Debug, Args)]
+pub struct ImportOptions {
+    /// That database (`postgres://…`); nothing is written there. The password may also stand in PGPASSWORD.
+    #[arg(long, value_parser = secret)]
+    pub from: Secret,
+    /// Takes the requests of the past over, too, so that limits and leaderboards go on.
+    #[arg(long)]
+    pub ledger: bool,
+    /// Tells what would be taken, and takes nothing.
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 #[derive(Clone, Debug, Args)]

@@ -20,6 +20,7 @@ fn main() -> anyhow::Result<()> {
         Some(Command::Audit(AuditCommand::Verify)) => {
             runtime.block_on(command::audit::verify(&cli.config, &mut std::io::stdout()))
         }
+        Some(Command::Import(options)) => runtime.block_on(command::import::run(&cli.config, &options)),
         Some(Command::Settings) => Ok(write!(std::io::stdout(), "{}", server::config::markdown())?),
     }
 }

@@ -38,8 +38,10 @@ pub struct Hub {
 /// # Errors
 /// A sentence that says what to change when the hub cannot start as it is set up.
 pub async fn start(config: Config) -> anyhow::Result<Hub> {
-    let (control, admin_token_file) = control(&config).await?;
+    std::fs::create_dir_all(&config.data_dir)
+        .with_context(|| format!("the data folder {} cannot be made", config.data_dir.display()))?;
     let (journal, reader) = Journal::open(&config.data_dir.join("journal")).context("the journal cannot be opened")?;
+    let (control, admin_token_file) = control(&config).await?;
     let options = gateway::Options { books: Some(Arc::new(control.books())), ..relay_options(&config) };
     let gateway = Gateway::new(control.snapshot(), journal.clone(), options).context("the relay cannot start")?;
 
@@ -68,19 +70,17 @@ pub async fn start(config: Config) -> anyhow::Result<Hub> {
     Ok(Hub { listener, router, state, admin_token_file, drain, trigger, ending, stop_writer, writer, jobs })
 }
 
-/// The control plane as the settings have it, with the file of the admin token where the hub made one.
+/// The control plane by itself, and the file with the admin token, if there is one: what commands beside a hub work with.
 ///
 /// # Errors
-/// A sentence that says what to change when it cannot be opened.
+/// As [`start`].
 pub async fn control(config: &Config) -> anyhow::Result<(Control, Option<PathBuf>)> {
-    // A second one in this process (tests) finds it installed.
+    // A second hub in one process (tests) finds it installed.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    std::fs::create_dir_all(&config.data_dir)
-        .with_context(|| format!("the data folder {} cannot be made", config.data_dir.display()))?;
-    let (admin_token, admin_token_file) = control::auth::admin_token(&config.data_dir, config.admin_token.clone())?;
+    let (admin_token, file) = control::auth::admin_token(&config.data_dir, config.admin_token.clone())?;
     let db = Db::connect(config.database().expose()).await;
     let db = db.context("the database cannot be opened: is it up, and is DSN its address?")?;
-    let control = Control::open(control::Options {
+    let options = control::Options {
         db,
         data_dir: config.data_dir.clone(),
         admin_token,
@@ -89,9 +89,8 @@ pub async fn control(config: &Config) -> anyhow::Result<(Control, Option<PathBuf
         time_zone: config.time_zone.clone(),
         session_ttl_seconds: config.auth_session_ttl_seconds as i64,
         login_failures_max: config.auth_failures_max,
-    })
-    .await?;
-    Ok((control, admin_token_file))
+    };
+    Ok((Control::open(options).await?, file))
 }
 
 fn relay_options(config: &Config) -> gateway::Options {

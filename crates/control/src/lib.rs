@@ -14,6 +14,7 @@ mod tag;
 
 pub mod auth;
 pub mod csv;
+pub mod import;
 pub mod job;
 pub mod service;
 pub mod writer;

@@ -27,8 +27,8 @@ use domain::limit::{Limits, LimitsPatch};
 use domain::log::Page;
 use domain::{Millis, Names};
 
-const NAME_CHARS: usize = 100;
-const NOTE_CHARS: usize = 2_000;
+pub(crate) const NAME_CHARS: usize = 100;
+pub(crate) const NOTE_CHARS: usize = 2_000;
 
 /// Trimmed, with something in it, on one line.
 fn name(field: &'static str, text: &str) -> Result<String> {

@@ -11,6 +11,7 @@ use crate::job::{Shutdown, stopped};
 use crate::store::request_log::partition;
 use crate::{Control, Db, Result};
 use batch::Days;
+pub(crate) use batch::{bill, tidy};
 use domain::Millis;
 use domain::log::{LogEntry, Record};
 use journal::{Position, Reader};
@@ -144,7 +145,7 @@ impl Writer {
         if self.batch.is_empty() {
             self.since = Instant::now();
         }
-        self.batch.push(batch::tidy(entry));
+        self.batch.push(tidy(entry));
     }
 
     fn is_due(&self, last: bool) -> bool {

@@ -28,6 +28,7 @@ mod crash;
 mod database_away;
 mod document;
 mod export;
+mod import;
 mod instance;
 mod lease;
 mod ledger;

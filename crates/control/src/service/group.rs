@@ -1,5 +1,6 @@
 use super::{name, note};
 use crate::auth::Actor;
+use crate::change::Change;
 use crate::store::{group, key, provider, user};
 use crate::{Control, Error, Result};
 use domain::group::{DEFAULT, Group, GroupPatch, GroupUse, NewGroup};
@@ -47,13 +48,7 @@ impl Groups<'_> {
 
     pub async fn create(self, actor: &Actor, new: NewGroup) -> Result<Group> {
         let mut change = self.0.change(actor).await?;
-        let (called, text) = (name("name", &new.name)?, note(&new.note)?);
-        // Members name their groups in one line, apart by commas.
-        if called.contains(',') {
-            return Err(Error::invalid("name", "This must not contain a comma."));
-        }
-        let created = group::insert(&mut change.tx, &called, new.multiplier, &text).await?;
-        change.audit("group.create", (Some(created.id.0), &called), None, Some(&created)).await?;
+        let created = created(&mut change, &new).await?;
         change.publish().await?;
         Ok(created)
     }
@@ -85,6 +80,17 @@ impl Groups<'_> {
         change.audit("group.delete", (Some(id.0), &before.name), Some(&before), None).await?;
         change.publish().await
     }
+}
+
+pub(crate) async fn created(change: &mut Change<'_>, new: &NewGroup) -> Result<Group> {
+    let (called, text) = (name("name", &new.name)?, note(&new.note)?);
+    // Members name their groups in one line, apart by commas.
+    if called.contains(',') {
+        return Err(Error::invalid("name", "This must not contain a comma."));
+    }
+    let created = group::insert(&mut change.tx, &called, new.multiplier, &text).await?;
+    change.audit("group.create", (Some(created.id.0), &called), None, Some(&created)).await?;
+    Ok(created)
 }
 
 #[derive(Default)]

@@ -39,16 +39,8 @@ impl Keys<'_> {
     /// The answer is the only place where the key's text ever stands.
     pub async fn create(self, actor: &Actor, owner: UserId, new: NewKey) -> Result<CreatedKey> {
         let mut change = self.0.change(actor).await?;
-        let new = NewKey { name: name("name", &new.name)?, ..new };
-        names("groups", &new.groups)?;
-        expiry(new.expires_at)?;
-        new.limits.check()?;
-        user::get(&mut change.tx, owner).await?.ok_or(Error::NotFound("user"))?;
         let secret = Secret::new(format!("sk-{}", hex(&random::<16>()?)));
-        let hashed = hex(&hash(secret.expose()));
-        let id = key::insert(&mut change.tx, owner, &new, &hashed, &secret.hint(), change.now).await?;
-        let created = key::get(&mut change.tx, id).await?.ok_or(Error::NotFound("key"))?;
-        change.audit("key.create", (Some(id.0), &created.name), None, Some(&created)).await?;
+        let created = created(&mut change, owner, new, &secret).await?;
         change.publish().await?;
         Ok(CreatedKey { key: created, secret: secret.expose().to_owned() })
     }
@@ -83,6 +75,19 @@ pub(super) async fn seen(tx: &mut Tx, own: Option<Owner>, user: UserId) -> Resul
     let mut keys = key::list_of(tx, user).await?;
     keys.retain(|key| own.is_none_or(|own| own.sees_key(key.id)));
     Ok(keys)
+}
+
+pub(crate) async fn created(change: &mut Change<'_>, owner: UserId, new: NewKey, secret: &Secret) -> Result<Key> {
+    let new = NewKey { name: name("name", &new.name)?, ..new };
+    names("groups", &new.groups)?;
+    expiry(new.expires_at)?;
+    new.limits.check()?;
+    user::get(&mut change.tx, owner).await?.ok_or(Error::NotFound("user"))?;
+    let hashed = hex(&hash(secret.expose()));
+    let id = key::insert(&mut change.tx, owner, &new, &hashed, &secret.hint(), change.now).await?;
+    let created = key::get(&mut change.tx, id).await?.ok_or(Error::NotFound("key"))?;
+    change.audit("key.create", (Some(id.0), &created.name), None, Some(&created)).await?;
+    Ok(created)
 }
 
 pub(super) async fn updated(change: &mut Change<'_>, id: KeyId, patch: KeyPatch) -> Result<Key> {

@@ -75,25 +75,7 @@ impl Prices<'_> {
     /// Enters an admin's own price.
     pub async fn put(self, actor: &Actor, new: NewPrice) -> Result<PriceEdit> {
         let mut change = self.0.change(actor).await?;
-        let key = PriceKey { model: model("model", &new.model)?, provider: new.provider };
-        if let Some(id) = key.provider {
-            provider::get(&mut change.tx, id).await?.ok_or(Error::NotFound("provider"))?;
-        }
-        let entry = table::cut(&new.entry);
-        match Price::read(&entry) {
-            Ok(Some(_)) => {}
-            Ok(None) => {
-                return Err(Error::invalid(
-                    "entry",
-                    "A price for input and output tokens, or for a request, is needed.",
-                ));
-            }
-            Err(message) => return Err(Error::invalid("entry", format!("This cannot be read as a price: {message}."))),
-        }
-        let before = price::of(&mut change.tx, &key).await?.into_iter().next().and_then(shown);
-        price::put(&mut change.tx, PriceSource::Manual, &[(key.clone(), entry.to_string())], change.now).await?;
-        let after = price::of(&mut change.tx, &key).await?.into_iter().next().and_then(shown);
-        change.audit("price.set", (None, &key.model), before.as_ref(), after.as_ref()).await?;
+        entered(&mut change, new).await?;
         self.publish(change).await
     }
 
@@ -149,8 +131,27 @@ impl Prices<'_> {
     }
 }
 
+pub(crate) async fn entered(change: &mut Change<'_>, new: NewPrice) -> Result<()> {
+    let key = PriceKey { model: model("model", &new.model)?, provider: new.provider };
+    if let Some(id) = key.provider {
+        provider::get(&mut change.tx, id).await?.ok_or(Error::NotFound("provider"))?;
+    }
+    let entry = table::cut(&new.entry);
+    match Price::read(&entry) {
+        Ok(Some(_)) => {}
+        Ok(None) => {
+            return Err(Error::invalid("entry", "A price for input and output tokens, or for a request, is needed."));
+        }
+        Err(message) => return Err(Error::invalid("entry", format!("This cannot be read as a price: {message}."))),
+    }
+    let before = price::of(&mut change.tx, &key).await?.into_iter().next().and_then(shown);
+    price::put(&mut change.tx, PriceSource::Manual, &[(key.clone(), entry.to_string())], change.now).await?;
+    let after = price::of(&mut change.tx, &key).await?.into_iter().next().and_then(shown);
+    change.audit("price.set", (None, &key.model), before.as_ref(), after.as_ref()).await
+}
+
 /// The prices of this transaction are other than before.
-async fn touch(tx: &mut Tx, version: i64) -> Result<()> {
+pub(crate) async fn touch(tx: &mut Tx, version: i64) -> Result<()> {
     setting::set(tx, VERSION, &version.to_string()).await
 }
 

@@ -1,5 +1,6 @@
 use super::name;
 use crate::auth::Actor;
+use crate::change::Change;
 use crate::db::Tx;
 use crate::store::setting;
 use crate::{Control, Error, Result};
@@ -60,6 +61,12 @@ impl SettingService<'_> {
 
     pub async fn update(self, actor: &Actor, patch: SettingsPatch) -> Result<Arc<Settings>> {
         let mut change = self.0.change(actor).await?;
+        self.updated(&mut change, patch).await?;
+        change.publish().await?;
+        Ok(self.get())
+    }
+
+    pub(crate) async fn updated(self, change: &mut Change<'_>, patch: SettingsPatch) -> Result<()> {
         let defaults = &self.0.0.defaults.settings;
         let mut rows = setting::list(&mut change.tx).await?;
         let before = stored(defaults, rows.clone());
@@ -106,9 +113,7 @@ impl SettingService<'_> {
             after.limit_warn_percents = percents;
         }
         prices(&mut change.tx, &patch, &mut after).await?;
-        change.audit("settings.update", (None, ""), Some(&before), Some(&after)).await?;
-        change.publish().await?;
-        Ok(self.get())
+        change.audit("settings.update", (None, ""), Some(&before), Some(&after)).await
     }
 }
 

@@ -44,13 +44,7 @@ impl Users<'_> {
 
     pub async fn create(self, actor: &Actor, new: NewUser) -> Result<User> {
         let mut change = self.0.change(actor).await?;
-        let new = NewUser { name: name("name", &new.name)?, note: note(&new.note)?, ..new };
-        check(&new.groups, &new.allowed_models)?;
-        expiry(new.expires_at)?;
-        new.limits.check()?;
-        let id = user::insert(&mut change.tx, &new, change.now).await?;
-        let created = user::get(&mut change.tx, id).await?.ok_or(Error::NotFound("user"))?;
-        change.audit("user.create", (Some(id.0), &created.name), None, Some(&created)).await?;
+        let created = created(&mut change, new).await?;
         change.publish().await?;
         Ok(created)
     }
@@ -79,6 +73,17 @@ impl Users<'_> {
         deleted(&mut change, id).await?;
         change.publish().await
     }
+}
+
+pub(crate) async fn created(change: &mut Change<'_>, new: NewUser) -> Result<User> {
+    let new = NewUser { name: name("name", &new.name)?, note: note(&new.note)?, ..new };
+    check(&new.groups, &new.allowed_models)?;
+    expiry(new.expires_at)?;
+    new.limits.check()?;
+    let id = user::insert(&mut change.tx, &new, change.now).await?;
+    let created = user::get(&mut change.tx, id).await?.ok_or(Error::NotFound("user"))?;
+    change.audit("user.create", (Some(id.0), &created.name), None, Some(&created)).await?;
+    Ok(created)
 }
 
 pub(super) async fn updated(change: &mut Change<'_>, id: UserId, patch: UserPatch) -> Result<User> {

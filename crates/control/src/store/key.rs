@@ -35,6 +35,12 @@ pub(crate) async fn find(tx: &mut Tx, hash: &str) -> Result<Option<Key>> {
     Ok(on!(tx, |conn| sqlx::query_as(SQL).bind(hash).fetch_optional(conn).await)?)
 }
 
+/// By the hex of its hash, and whether it was deleted: no text is ever two keys.
+pub(crate) async fn with_hash(tx: &mut Tx, hash: &str) -> Result<Option<(KeyId, bool)>> {
+    const SQL: &str = "SELECT id, deleted_at IS NOT NULL FROM keys WHERE hash = $1";
+    Ok(on!(tx, |conn| sqlx::query_as(SQL).bind(hash).fetch_optional(conn).await)?)
+}
+
 pub(crate) async fn hashes(tx: &mut Tx) -> Result<Vec<(KeyId, String)>> {
     const SQL: &str = "SELECT id, hash FROM keys WHERE deleted_at IS NULL";
     Ok(on!(tx, |conn| sqlx::query_as(SQL).fetch_all(conn).await)?)

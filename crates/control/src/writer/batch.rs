@@ -1,13 +1,13 @@
 //! One batch: log rows, ledger rows, and the roll-ups of the ledger rows that are new.
 
 use crate::Result;
-use crate::db::Db;
+use crate::db::{Db, Tx};
 use crate::store::sums::{Cell, Tally};
 use crate::store::{provider_attempt, request_log, usage_ledger, usage_rollup};
-use domain::Millis;
 use domain::log::LogEntry;
 use domain::report::Totals;
 use domain::time::DAY;
+use domain::{Millis, RequestId};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// What clients choose freely, and indices hold.
@@ -17,7 +17,7 @@ const TEXT_CHARS: usize = 200;
 pub(super) type Days = BTreeSet<i64>;
 
 /// Clients name models and sessions as they like; PostgreSQL takes no NUL, and no index takes any length.
-pub(super) fn tidy(mut entry: LogEntry) -> LogEntry {
+pub(crate) fn tidy(mut entry: LogEntry) -> LogEntry {
     for text in [&mut entry.model, &mut entry.session].into_iter().flatten() {
         if text.contains('\0') || text.chars().count() > TEXT_CHARS {
             *text = text.chars().filter(|c| *c != '\0').take(TEXT_CHARS).collect();
@@ -73,18 +73,26 @@ async fn write_once(db: &Db, days: &mut Days, entries: &[&LogEntry]) -> Result<(
 async fn transaction(db: &Db, entries: &[&LogEntry]) -> Result<()> {
     let mut tx = db.write_batch().await?;
     request_log::insert(&mut tx, entries).await?;
+    bill(&mut tx, entries, Millis::now()).await?;
+    tx.commit().await
+}
+
+/// The ledger's rows of these requests, and what they add to its sums: of those alone that were not there before. Their
+/// ids.
+pub(crate) async fn bill(tx: &mut Tx, entries: &[&LogEntry], settled_at: Millis) -> Result<HashSet<RequestId>> {
     let billed = || entries.iter().copied().filter(|entry| entry.metered && !entry.attempts.is_empty());
     let given_up: Vec<LogEntry> = billed().flat_map(LogEntry::given_up).collect();
     let billed: Vec<&LogEntry> = billed().chain(&given_up).collect();
-    if !billed.is_empty() {
-        let new: HashSet<_> = usage_ledger::insert(&mut tx, &billed, Millis::now()).await?.into_iter().collect();
-        provider_attempt::add(&mut tx, entries.iter().copied().filter(|entry| new.contains(&entry.id))).await?;
-        let cells = cells(billed.into_iter().filter(|entry| new.contains(&entry.id)));
-        if !cells.is_empty() {
-            usage_rollup::add(&mut tx, &cells).await?;
-        }
+    if billed.is_empty() {
+        return Ok(HashSet::new());
     }
-    tx.commit().await
+    let new: HashSet<_> = usage_ledger::insert(tx, &billed, settled_at).await?.into_iter().collect();
+    provider_attempt::add(tx, entries.iter().copied().filter(|entry| new.contains(&entry.id))).await?;
+    let cells = cells(billed.into_iter().filter(|entry| new.contains(&entry.id)));
+    if !cells.is_empty() {
+        usage_rollup::add(tx, &cells).await?;
+    }
+    Ok(new)
 }
 
 /// In one order everywhere, so that instances that write at once do not wait for each other in a circle.

@@ -29,6 +29,7 @@ mod cleaning;
 mod crud;
 mod export;
 mod group;
+mod import;
 mod leaderboard;
 mod limit;
 mod log;

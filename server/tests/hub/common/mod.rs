@@ -8,7 +8,7 @@ mod place;
 pub(crate) use api::{Answer, Api};
 pub(crate) use client::{Client, Reading};
 pub(crate) use hub::{Account, Hub};
-pub(crate) use place::{Place, empty_redis, free_port};
+pub(crate) use place::{Place, empty_postgres, empty_redis, free_port};
 
 use std::time::{Duration, Instant};
 

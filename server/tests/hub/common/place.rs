@@ -139,7 +139,7 @@ fn service(name: &str) -> String {
 }
 
 /// The address of a new, empty database on the server of `TEST_DSN`.
-async fn empty_postgres() -> String {
+pub(crate) async fn empty_postgres() -> String {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let server = service("TEST_DSN");
     let name = format!("hub_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
