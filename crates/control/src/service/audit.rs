@@ -1,4 +1,4 @@
-mod difference;
+pub(super) mod difference;
 
 use super::{PAGE_MAX, before, page};
 use crate::auth::Actor;

@@ -1,19 +1,15 @@
 mod batch;
+pub(super) mod check;
+pub(super) mod edit;
 mod undo;
 
-use super::{merged, name, names, note};
 use crate::auth::Actor;
 use crate::change::Change;
-use crate::store::price;
-use crate::store::provider::{self, Sealed};
+use crate::store::{price, provider};
 use crate::{Control, Error, Result};
-use domain::google::GoogleCredential;
-use domain::provider::{NewProvider, PRIORITY_MAX, Provider, ProviderPatch, WEIGHT_MAX};
-use domain::redirect::Redirector;
-use domain::routing::Routing;
+use domain::ProviderId;
+use domain::provider::{NewProvider, Provider, ProviderPatch};
 use domain::snapshot::Upstream;
-use domain::url::is_authority;
-use domain::{ProviderId, Secret};
 
 #[derive(Clone, Copy)]
 pub struct Providers<'a>(pub(super) &'a Control);
@@ -50,101 +46,18 @@ impl Providers<'_> {
 
     pub async fn create(self, actor: &Actor, new: NewProvider) -> Result<Provider> {
         let mut change = self.0.change(actor).await?;
-        let source = match new.secrets_of {
-            Some(id) => Some((
-                provider::get(&mut change.tx, id).await?.ok_or(Error::NotFound("provider"))?,
-                provider::sealed(&mut change.tx, id).await?.unwrap_or_default(),
-            )),
-            None => None,
-        };
-        let (key_hint, sealed_credential) = match &source {
-            Some((from, sealed)) if new.credential.is_empty() => (from.key_hint.clone(), sealed.credential.clone()),
-            _ => {
-                let credential = credential(&new.credential)?;
-                (key_hint(&credential), self.0.0.seal.seal(&credential)?)
-            }
-        };
-        let (proxy_hint, sealed_proxy) = match (&new.proxy, source) {
-            (None, Some((from, sealed))) => (from.proxy_hint, sealed.proxy),
-            (typed, _) => {
-                let proxy = typed.as_ref().filter(|proxy| !proxy.is_empty()).map(checked_proxy).transpose()?;
-                (proxy.as_ref().map(domain::proxy::hint).unwrap_or_default(), self.seal_proxy(proxy.as_ref())?)
-            }
-        };
-        let mut provider = checked(Provider {
-            id: ProviderId(0),
-            name: new.name,
-            kind: new.kind,
-            url: new.url,
-            key_hint,
-            weight: new.weight,
-            priority: new.priority,
-            multiplier: new.multiplier,
-            groups: new.groups,
-            allowed_models: new.allowed_models,
-            redirects: new.redirects,
-            overrides: new.overrides,
-            proxy_hint,
-            proxy_fallback: new.proxy_fallback,
-            preserve_client_ip: new.preserve_client_ip,
-            routing: new.routing,
-            limits: new.limits,
-            usage_reset_at: None,
-            note: new.note,
-            enabled: new.enabled,
-            created_at: change.now,
-            updated_at: change.now,
-        })?;
-        let sealed = Sealed { credential: sealed_credential, proxy: sealed_proxy };
-        provider.id = provider::insert(&mut change.tx, &provider, &sealed).await?;
-        change.audit("provider.create", (Some(provider.id.0), &provider.name), None, Some(&provider)).await?;
+        let created = edit::created(&mut change, new).await?;
         change.publish().await?;
-        Ok(provider)
+        Ok(created)
     }
 
     pub async fn update(self, actor: &Actor, id: ProviderId, patch: ProviderPatch) -> Result<Provider> {
         let mut change = self.0.change(actor).await?;
-        let gone = Error::NotFound("provider");
-        let before = provider::get(&mut change.tx, id).await?.ok_or(gone)?;
+        let before = provider::get(&mut change.tx, id).await?.ok_or(Error::NotFound("provider"))?;
         let mut sealed = provider::sealed(&mut change.tx, id).await?.unwrap_or_default();
-        let old = before.clone();
-        let mut after = Provider {
-            name: patch.name.unwrap_or(old.name),
-            kind: patch.kind.unwrap_or(old.kind),
-            url: patch.url.unwrap_or(old.url),
-            weight: patch.weight.unwrap_or(old.weight),
-            priority: patch.priority.unwrap_or(old.priority),
-            multiplier: patch.multiplier.unwrap_or(old.multiplier),
-            groups: patch.groups.unwrap_or(old.groups),
-            allowed_models: patch.allowed_models.unwrap_or(old.allowed_models),
-            redirects: patch.redirects.unwrap_or(old.redirects),
-            overrides: patch.overrides.unwrap_or(old.overrides),
-            proxy_fallback: patch.proxy_fallback.unwrap_or(old.proxy_fallback),
-            preserve_client_ip: patch.preserve_client_ip.unwrap_or(old.preserve_client_ip),
-            routing: match patch.routing {
-                Some(routing) => routing.over(old.routing),
-                None => old.routing,
-            },
-            limits: merged(patch.limits, old.limits)?,
-            note: patch.note.unwrap_or(old.note),
-            enabled: patch.enabled.unwrap_or(old.enabled),
-            updated_at: change.now,
-            ..old
-        };
-        if let Some(text) = patch.credential {
-            let new = credential(&text)?;
-            after.key_hint = key_hint(&new);
-            sealed.credential = self.0.0.seal.seal(&new)?;
-        }
-        if !patch.proxy.is_absent() {
-            let proxy = patch.proxy.over(None).filter(|proxy| !proxy.is_empty());
-            let proxy = proxy.as_ref().map(checked_proxy).transpose()?;
-            after.proxy_hint = proxy.as_ref().map(domain::proxy::hint).unwrap_or_default();
-            sealed.proxy = self.seal_proxy(proxy.as_ref())?;
-        }
-        let after = checked(after)?;
-        provider::update(&mut change.tx, &after, &sealed).await?;
-        change.audit("provider.update", (Some(id.0), &after.name), Some(&before), Some(&after)).await?;
+        let after = edit::edited(self.0, &before, &mut sealed, patch)?;
+        let after = Provider { updated_at: change.now, ..after };
+        edit::stored(&mut change, &before, &after, &sealed).await?;
         change.publish().await?;
         Ok(after)
     }
@@ -161,10 +74,6 @@ impl Providers<'_> {
         Ok(after)
     }
 
-    fn seal_proxy(self, proxy: Option<&Secret>) -> Result<String> {
-        proxy.map_or(Ok(String::new()), |proxy| self.0.0.seal.seal(proxy))
-    }
-
     pub async fn delete(self, actor: &Actor, id: ProviderId) -> Result<()> {
         let mut change = self.0.change(actor).await?;
         let before = provider::get(&mut change.tx, id).await?.ok_or(Error::NotFound("provider"))?;
@@ -174,125 +83,8 @@ impl Providers<'_> {
 }
 
 /// With its own prices.
-async fn remove(change: &mut Change<'_>, provider: &Provider) -> Result<()> {
+pub(super) async fn remove(change: &mut Change<'_>, provider: &Provider) -> Result<()> {
     provider::delete(&mut change.tx, provider.id, change.now).await?;
     price::forget(&mut change.tx, provider.id).await?;
     change.audit("provider.delete", (Some(provider.id.0), &provider.name), Some(provider), None).await
-}
-
-/// `http` or `https`, a host, perhaps a port and a path. Logs and answers show URLs, so no secret may stand in one.
-fn url(field: &'static str, text: &str) -> Result<String> {
-    let told = |message: &str| Err(Error::invalid(field, message));
-    let text = text.trim().trim_end_matches('/');
-    let Some((scheme, rest)) = text.split_once("://") else {
-        return told("This must be a whole URL, such as https://api.anthropic.com.");
-    };
-    let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-    match () {
-        () if !["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) => {
-            told("The URL must begin with http:// or https://.")
-        }
-        () if rest.contains(['?', '#']) => told("The URL must not have a query or a fragment."),
-        () if authority.contains('@') => {
-            told("The URL must not contain credentials; the credential has its own field.")
-        }
-        () if text.len() > 2_000 => told("The URL is too long."),
-        () if rest.chars().any(|c| c.is_whitespace() || c.is_control() || c == '\\') => {
-            told("The URL must not contain spaces or control characters.")
-        }
-        () if !is_authority(authority) => told("The URL has no valid host."),
-        () => Ok(format!("{}://{authority}{path}", scheme.to_ascii_lowercase())),
-    }
-}
-
-/// Tidied, or the first field that is wrong.
-fn checked(provider: Provider) -> Result<Provider> {
-    names("groups", &provider.groups)?;
-    names("allowed_models", &provider.allowed_models)?;
-    names("allowed_clients", &provider.routing.allowed_clients)?;
-    names("blocked_clients", &provider.routing.blocked_clients)?;
-    let groups = provider.routing.group_priorities.keys().cloned().collect::<Vec<_>>();
-    names("group_priorities", &groups.into())?;
-    ranges(provider.weight, provider.priority)?;
-    provider.routing.check()?;
-    provider.limits.check()?;
-    let endpoints = provider.routing.endpoints.iter().map(|text| url("endpoints", text));
-    let endpoints = endpoints.collect::<Result<Vec<_>>>()?;
-    provider.overrides.check()?;
-    let redirects = provider.redirects.tidy()?;
-    Redirector::new(&redirects)?;
-    Ok(Provider {
-        name: name("name", &provider.name)?,
-        url: url("url", &provider.url)?,
-        note: note(&provider.note)?,
-        redirects,
-        routing: Routing { endpoints: endpoints.into(), ..provider.routing },
-        ..provider
-    })
-}
-
-fn checked_proxy(proxy: &Secret) -> Result<Secret> {
-    Ok(domain::proxy::parse(proxy.expose())?)
-}
-
-fn key_hint(credential: &Secret) -> String {
-    let google = GoogleCredential::is_meant(credential.expose()).then(|| GoogleCredential::parse(credential.expose()));
-    google.and_then(|parsed| Some(parsed.ok()?.hint())).unwrap_or_else(|| credential.hint())
-}
-
-/// It goes into a header as it is, unless it is Google's JSON.
-fn credential(text: &Secret) -> Result<Secret> {
-    let trimmed = text.expose().trim();
-    match trimmed {
-        _ if GoogleCredential::is_meant(trimmed) => {
-            GoogleCredential::parse(trimmed)?;
-            Ok(Secret::new(GoogleCredential::tidy(trimmed)))
-        }
-        "" => Err(Error::invalid("credential", "This must not be empty.")),
-        _ if trimmed.len() > 8_000 => Err(Error::invalid("credential", "This is too long for a credential.")),
-        _ if !trimmed.chars().all(|c| c.is_ascii_graphic() || c == ' ') => {
-            Err(Error::invalid("credential", "This must be plain ASCII text on one line."))
-        }
-        _ => Ok(Secret::new(trimmed)),
-    }
-}
-
-fn ranges(weight: i64, priority: i64) -> Result<()> {
-    match () {
-        () if !(0..=WEIGHT_MAX).contains(&weight) => {
-            Err(Error::invalid("weight", format!("The weight must be between 0 and {WEIGHT_MAX}.")))
-        }
-        () if !(0..=PRIORITY_MAX).contains(&priority) => {
-            Err(Error::invalid("priority", format!("The priority must be between 0 and {PRIORITY_MAX}.")))
-        }
-        () => Ok(()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn urls_are_checked() {
-        for (text, want) in [
-            ("https://api.anthropic.com/", Some("https://api.anthropic.com")),
-            (" HTTP://127.0.0.1:9100/v1/ ", Some("http://127.0.0.1:9100/v1")),
-            ("http://[::1]:9100", Some("http://[::1]:9100")),
-            ("https://relay_1.local/api/v1/messages", Some("https://relay_1.local/api/v1/messages")),
-            ("api.anthropic.com", None),
-            ("ftp://h", None),
-            ("https://", None),
-            ("https:///v1", None),
-            ("https://user:pass@h", None),
-            ("https://h?key=1", None),
-            ("https://h/#x", None),
-            ("https://h:99999", None),
-            ("https://h:0", None),
-            ("https://[zz]", None),
-            ("https://a b", None),
-        ] {
-            assert_eq!(url("url", text).ok().as_deref(), want, "{text}");
-        }
-    }
 }

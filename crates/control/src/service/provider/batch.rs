@@ -1,7 +1,8 @@
 //! Many providers changed at once: first as a preview, then in one transaction, with the way back.
 
+use super::check::checked;
 use super::undo::Step;
-use super::{Providers, checked, remove};
+use super::{Providers, remove};
 use crate::auth::Actor;
 use crate::seal::{hex, random};
 use crate::store::{price, provider, provider_undo};
