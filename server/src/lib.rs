@@ -1,5 +1,6 @@
 //! The hub as one application: settings, wiring, routes, documentation, start and end.
 
+pub mod command;
 pub mod config;
 pub mod healthcheck;
 pub mod shutdown;

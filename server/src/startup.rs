@@ -8,6 +8,7 @@ use app::AppState;
 use axum::Router;
 use axum::serve::ListenerExt;
 use control::{Control, Db, writer};
+use domain::Secret;
 use gateway::Gateway;
 use journal::Journal;
 use leptos::config::LeptosOptions;
@@ -45,18 +46,7 @@ pub async fn start(config: Config) -> anyhow::Result<Hub> {
 
     let (journal, reader) = Journal::open(&config.data_dir.join("journal")).context("the journal cannot be opened")?;
     let (admin_token, admin_token_file) = control::auth::admin_token(&config.data_dir, config.admin_token.clone())?;
-    let db = Db::connect(config.database().expose()).await;
-    let db = db.context("the database cannot be opened: is it up, and is DSN its address?")?;
-    let control = Control::open(control::Options {
-        db,
-        data_dir: config.data_dir.clone(),
-        admin_token,
-        master_key: config.master_key.clone(),
-        redis_url: config.redis_url.as_ref().map(|url| url.expose().to_owned()).filter(|url| !url.is_empty()),
-        time_zone: config.time_zone.clone(),
-        session_ttl_seconds: config.auth_session_ttl_seconds as i64,
-    })
-    .await?;
+    let control = control(&config, admin_token).await?;
     let options = gateway::Options { books: Some(Arc::new(control.books())), ..relay_options(&config) };
     let gateway = Gateway::new(control.snapshot(), journal.clone(), options).context("the relay cannot start")?;
 
@@ -83,6 +73,25 @@ pub async fn start(config: Config) -> anyhow::Result<Hub> {
     let router = router::build(&state, &config, ending.clone());
     let drain = Duration::from_millis(config.shutdown_drain_ms);
     Ok(Hub { listener, router, state, admin_token_file, drain, trigger, ending, stop_writer, writer, jobs })
+}
+
+/// The control plane by itself.
+///
+/// # Errors
+/// When the database cannot be opened, or with another master key than it was written with.
+pub async fn control(config: &Config, admin_token: Secret) -> anyhow::Result<Control> {
+    let db = Db::connect(config.database().expose()).await;
+    let db = db.context("the database cannot be opened: is it up, and is DSN its address?")?;
+    let control = Control::open(control::Options {
+        db,
+        data_dir: config.data_dir.clone(),
+        admin_token,
+        master_key: config.master_key.clone(),
+        redis_url: config.redis_url.as_ref().map(|url| url.expose().to_owned()).filter(|url| !url.is_empty()),
+        time_zone: config.time_zone.clone(),
+        session_ttl_seconds: config.auth_session_ttl_seconds as i64,
+    });
+    Ok(control.await?)
 }
 
 fn relay_options(config: &Config) -> gateway::Options {

@@ -25,6 +25,7 @@ mod change;
 mod common;
 mod crash;
 mod database_away;
+mod declare;
 mod document;
 mod export;
 mod instance;

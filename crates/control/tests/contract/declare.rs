@@ -91,7 +91,11 @@ async fn the_second_time_nothing_changes(bench: Bench) {
 }
 
 async fn a_dry_run_says_it_all_and_does_nothing(bench: Bench) {
-    let text = "providers: [{name: a, url: 'https://a', credential: {env: A}, weight: 5, note: x}, {name: b, url: 'https://b', credential: {env: B}}]";
+    let text = "
+providers:
+  - {name: a, url: 'https://a', credential: {env: A}, weight: 5, note: x}
+  - {name: b, url: 'https://b', credential: {env: B}}
+";
     applied(&bench, text, PLAIN).await.unwrap();
     let before = state(&bench).await;
     let text = "
@@ -139,9 +143,8 @@ async fn what_is_exported_makes_the_same_hub(bench: Bench) {
 
 async fn every_field_goes_there_and_back(bench: Bench) {
     let blank = "{name: blank}";
-    let text = format!(
-        "groups: [{blank}]\nproviders: [{{name: blank, url: 'https://h', credential: {{env: B}}}}]\nusers: [{{name: blank, keys: [{blank}]}}]"
-    );
+    let provider = "{name: blank, url: 'https://h', credential: {env: B}}";
+    let text = format!("groups: [{blank}]\nproviders: [{provider}]\nusers: [{{name: blank, keys: [{blank}]}}]");
     applied(&bench, &text, PLAIN).await.unwrap();
     applied(&bench, EVERYTHING, PLAIN).await.unwrap();
     let (control, admin) = (&bench.control, &bench.admin);

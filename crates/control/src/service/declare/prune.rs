@@ -16,38 +16,37 @@ pub(super) async fn users(run: &mut Run<'_>, wanted: &[Entry<Wanted>]) -> Result
     }
     let people = users::list(&mut run.change.tx).await?;
     let mut owned = by_owner(keys::list(&mut run.change.tx).await?);
-    let each: Vec<(User, Vec<Key>)> = people
-        .into_iter()
-        .map(|user| (owned.remove(&user.id).unwrap_or_default(), user))
-        .map(|(keys, user)| (user, keys))
-        .collect();
+    let with_keys = |user: User| (owned.remove(&user.id).unwrap_or_default(), user);
+    let each: Vec<(Vec<Key>, User)> = people.into_iter().map(with_keys).collect();
     let find = |user: &User| wanted.iter().find(|entry| entry.name == user.name);
     let is_kept = |user: &User, key: &Key| {
         let named = find(user).map(|entry| entry.is.keys.as_ref());
         named.is_some_and(|keys| keys.is_none_or(|keys| keys.iter().any(|entry| entry.name == key.name)))
     };
     let now = run.change.now;
-    let ways = || each.iter().flat_map(|(user, keys)| keys.iter().map(move |key| (user, key)));
-    let mut ways = ways().filter(|(user, key)| is_way_in(user, key, now)).peekable();
+    let mut ways = each
+        .iter()
+        .flat_map(|(keys, user)| keys.iter().map(move |key| (user, key)))
+        .filter(|(user, key)| is_way_in(user, key, now))
+        .peekable();
     let first = ways.peek().copied();
     let spared = first.filter(|_| !ways.any(|(user, key)| is_kept(user, key)));
-    for (user, keys) in &each {
-        let is_spared = spared.is_some_and(|(last, _)| last.id == user.id);
+    for (keys, user) in &each {
         let known = format!("users/{}", user.name);
-        if is_spared {
+        let last = spared.filter(|(last, _)| last.id == user.id).map(|(_, key)| key.id);
+        if last.is_some() {
             run.report.remark(&known, "stays: it is the last admin who can sign in");
-        } else if find(user).is_none() {
-            user::deleted(&mut run.change, user.id).await?;
-            run.report.delete(&known);
         }
         if find(user).is_none() {
+            if last.is_none() {
+                user::deleted(&mut run.change, user.id).await?;
+                run.report.delete(&known);
+            }
             continue;
         }
-        for key in keys.iter().filter(|key| !is_kept(user, key)) {
-            if spared.is_none_or(|(_, last)| last.id != key.id) {
-                key::deleted(&mut run.change, key.id).await?;
-                run.report.delete(&format!("{known}/keys/{}", key.name));
-            }
+        for key in keys.iter().filter(|key| !is_kept(user, key) && last != Some(key.id)) {
+            key::deleted(&mut run.change, key.id).await?;
+            run.report.delete(&format!("{known}/keys/{}", key.name));
         }
     }
     Ok(())

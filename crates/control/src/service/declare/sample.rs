@@ -153,3 +153,49 @@ fn limits() -> Limits {
 fn some(name: &str) -> Names {
     vec![name.to_owned()].into()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fault::Faults;
+    use super::super::source::Source;
+    use super::super::{alias, group, json, key, price, provider, setting, user};
+    use domain::Secret;
+    use serde_json::{Map, Value};
+    use std::collections::BTreeMap;
+
+    fn nulls(path: &str, value: &Value) -> Vec<String> {
+        match value {
+            Value::Null => vec![path.to_owned()],
+            Value::Array(items) => items.iter().flat_map(|item| nulls(path, item)).collect(),
+            Value::Object(fields) => {
+                fields.iter().flat_map(|(name, value)| nulls(&format!("{path}.{name}"), value)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_sample_is_right_and_has_every_field() {
+        let fetch = |_: &Source| -> Result<Secret, String> { Err(String::new()) };
+        let mut faults = Faults::new(BTreeMap::new());
+        let told = &mut faults;
+        let fields = |value: Value| -> Map<String, Value> {
+            assert_eq!(nulls("", &value), Vec::<String>::new(), "not set in the sample");
+            value.as_object().cloned().unwrap()
+        };
+        let mut of_provider = json(&super::provider());
+        for apart in ["credential", "proxy", "secrets_of"] {
+            of_provider.as_object_mut().unwrap().remove(apart);
+        }
+        let read = [
+            group::read(fields(json(&super::group())), "group", told).is_some(),
+            provider::read(fields(of_provider), "provider", &fetch, told).is_some(),
+            user::read(fields(json(&super::user())), "user", &fetch, told).is_some(),
+            key::read(fields(json(&super::key())), "key", &fetch, told).is_some(),
+            price::read(fields(json(&super::price())), "price", told).is_some(),
+            alias::read(fields(json(&super::alias())), "alias", told).is_some(),
+            setting::read(fields(json(&super::settings())), "settings", told).is_some(),
+        ];
+        assert!(read.iter().all(|read| *read), "{:?}", faults.take());
+    }
+}
