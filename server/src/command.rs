@@ -1,4 +1,16 @@
-//! What `cch` does besides serving, one file for each.
+//! What `cch` does besides serving, beside a hub that runs or without one; one file for each.
 
+pub mod apply;
 pub mod audit;
+pub mod export;
 pub mod import;
+
+use crate::config::Config;
+use crate::{startup, telemetry};
+use control::Control;
+
+/// The control plane alone. A running hub notices what it changes within a second.
+async fn control(config: &Config) -> anyhow::Result<Control> {
+    telemetry::install(&config.log_level)?;
+    Ok(startup::control(config).await?.0)
+}

@@ -5,24 +5,28 @@ use clap::Parser;
 use server::config::{AuditCommand, Cli, Command, Config};
 use server::{command, healthcheck, shutdown, startup, telemetry};
 use std::io::Write;
+use std::process::ExitCode;
 
 /// glibc's allocator keeps what bodies of many megabytes leave behind.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-fn main() -> anyhow::Result<()> {
+fn main() -> anyhow::Result<ExitCode> {
     let cli = Cli::parse();
     let runtime =
         tokio::runtime::Builder::new_multi_thread().enable_all().build().context("the runtime did not start")?;
     match cli.command {
         None => runtime.block_on(serve(cli.config)),
+        Some(Command::Apply(args)) => return runtime.block_on(command::apply::run(&cli.config, &args)),
+        Some(Command::Export) => runtime.block_on(command::export::run(&cli.config)),
         Some(Command::Healthcheck) => runtime.block_on(healthcheck::run(&cli.config)),
         Some(Command::Audit(AuditCommand::Verify)) => {
             runtime.block_on(command::audit::verify(&cli.config, &mut std::io::stdout()))
         }
         Some(Command::Import(options)) => runtime.block_on(command::import::run(&cli.config, &options)),
         Some(Command::Settings) => Ok(write!(std::io::stdout(), "{}", server::config::markdown())?),
-    }
+    }?;
+    Ok(ExitCode::SUCCESS)
 }
 
 async fn serve(config: Config) -> anyhow::Result<()> {

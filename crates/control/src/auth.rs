@@ -91,7 +91,8 @@ impl Actor {
         Me { name: self.name().to_owned(), role, user_id: self.user_id() }
     }
 
-    /// Whoever may run commands beside the hub's data; `name` is the command's.
+    /// A command of `cch` on the hub's own machine, or a job of the hub: whoever reaches the database and the master key
+    /// needs no token.
     pub fn command(name: &str) -> Self {
         Self::new(Identity::Admin { user: None, name: name.to_owned() }, "")
     }

@@ -11,7 +11,7 @@ use serde::Serialize;
 use std::sync::Arc;
 
 pub(crate) struct Change<'a> {
-    control: &'a Control,
+    pub(crate) control: &'a Control,
     actor: &'a Actor,
     pub(crate) tx: Tx,
     pub(crate) now: Millis,

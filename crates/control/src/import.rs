@@ -20,7 +20,7 @@ mod user;
 
 pub use report::{Fate, Item, Report, Section};
 
-use crate::auth::{Actor, Identity};
+use crate::auth::Actor;
 use crate::{Control, Error, Result};
 use domain::Secret;
 use domain::snapshot::KeyHash;
@@ -64,15 +64,15 @@ impl Control {
         let prices = source.rows("model_prices").await?;
         let settings = source.rows("system_settings").await?;
 
-        let actor = Actor { identity: Identity::Admin { user: None, name: NAME.to_owned() }, ip: String::new() };
+        let actor = Actor::command(NAME);
         let mut change = self.change(&actor).await?;
         let mut owners = Owners::default();
         let groups = group::take(&mut change, groups).await?;
         let users = user::take(&mut change, users, &mut owners).await?;
         let keys = key::take(&mut change, keys, &mut owners).await?;
-        let providers = provider::take(self, &mut change, providers, endpoints, &mut owners).await?;
+        let providers = provider::take(&mut change, providers, endpoints, &mut owners).await?;
         let prices = price::take(&mut change, prices).await?;
-        let settings = setting::take(self, &mut change, settings).await?;
+        let settings = setting::take(&mut change, settings).await?;
         let mut report =
             Report { dry_run: wanted.dry_run, sections: vec![groups, users, keys, providers, prices, settings] };
         // Without anything new there is no new version to announce.

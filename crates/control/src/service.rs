@@ -3,6 +3,7 @@
 pub mod audit;
 mod availability;
 pub mod charge_back;
+pub mod declare;
 pub mod group;
 pub mod idempotency;
 pub mod key;

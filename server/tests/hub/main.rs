@@ -26,6 +26,7 @@ mod common;
 mod condition;
 mod crash;
 mod database_away;
+mod declare;
 mod document;
 mod export;
 mod import;

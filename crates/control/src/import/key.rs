@@ -77,7 +77,7 @@ async fn taken(
         expires_at: row.time("expires_at"),
         limits: limits(row, remarks),
     };
-    let made = service::key::created(change, owner, new, text).await?;
+    let made = service::key::created(change, owner, new, Some(text)).await?.key;
     let after = Key {
         enabled: row.flag("is_enabled").unwrap_or(true),
         usage_reset_at: row.time("cost_reset_at"),

@@ -36,7 +36,7 @@ pub(super) async fn take(change: &mut Change<'_>, rows: Rows) -> Result<Section>
         let entry = row.json("price_data").as_object().cloned().unwrap_or_default();
         let lost: Vec<_> = UNMATCHED.into_iter().filter(|field| entry.contains_key(*field)).collect();
         let remark = format!("without {}, which are not read here", lost.join(", "));
-        match service::price::entered(change, NewPrice { model: model.clone(), provider: None, entry }).await {
+        match service::price::stored(change, NewPrice { model: model.clone(), provider: None, entry }).await {
             Ok(()) => section.taken(model, if lost.is_empty() { Vec::new() } else { vec![remark] }),
             Err(error) => section.left(model, reason(error)?),
         }

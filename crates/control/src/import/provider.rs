@@ -7,7 +7,7 @@ use super::row::Row;
 use super::{Owners, Rows, Section, model, reason};
 use crate::change::Change;
 use crate::store::provider;
-use crate::{Control, Error, Result};
+use crate::{Error, Result, service};
 use domain::provider::{NewProvider, PRIORITY_MAX, Provider, ProviderKind, WEIGHT_MAX};
 use domain::{ProviderId, Secret};
 use routing::Pool;
@@ -17,13 +17,7 @@ const UNMATCHED: [&str; 4] =
     ["custom_headers", "mcp_passthrough_type", "swap_cache_ttl_billing", "codex_image_generation_preference"];
 
 /// Known by name.
-pub(super) async fn take(
-    control: &Control,
-    change: &mut Change<'_>,
-    rows: Rows,
-    endpoints: Rows,
-    owners: &mut Owners,
-) -> Result<Section> {
+pub(super) async fn take(change: &mut Change<'_>, rows: Rows, endpoints: Rows, owners: &mut Owners) -> Result<Section> {
     let mut section = Section::new("providers");
     let pool = Pool::new(endpoints.unwrap_or_default());
     let here: HashMap<String, ProviderId> =
@@ -34,7 +28,7 @@ pub(super) async fn take(
             section.here(name);
             continue;
         }
-        match taken(control, change, &row, name.clone(), &pool, &mut remarks).await {
+        match taken(change, &row, name.clone(), &pool, &mut remarks).await {
             Ok(id) => {
                 owners.providers.insert(row.id(), id);
                 section.taken(name, remarks);
@@ -46,7 +40,6 @@ pub(super) async fn take(
 }
 
 async fn taken(
-    control: &Control,
     change: &mut Change<'_>,
     row: &Row,
     name: String,
@@ -82,7 +75,7 @@ async fn taken(
         enabled: row.flag("is_enabled").unwrap_or(true) && models.is_whole && all_redirects && has_hours,
         secrets_of: None,
     };
-    let made = control.providers().created(change, new).await?;
+    let made = service::provider::edit::created(change, new).await?;
     // There it is for the total alone, here for all money.
     if let Some(at) = row.time("total_cost_reset_at") {
         let sealed = provider::sealed(&mut change.tx, made.id).await?.unwrap_or_default();

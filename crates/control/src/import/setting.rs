@@ -2,7 +2,7 @@ use super::row::Row;
 use super::{Rows, Section, reason};
 use crate::change::Change;
 use crate::store::setting;
-use crate::{Control, Result};
+use crate::{Result, service};
 use domain::Patch;
 use domain::price::{ModelSource, TierSource};
 use domain::setting::{Rectifier, Setting, SettingsPatch};
@@ -20,7 +20,7 @@ const RECTIFIERS: [(&str, Rectifier); 6] = [
 ];
 
 /// Those that this hub has, too, and that no admin has set here.
-pub(super) async fn take(control: &Control, change: &mut Change<'_>, rows: Rows) -> Result<Section> {
+pub(super) async fn take(change: &mut Change<'_>, rows: Rows) -> Result<Section> {
     let mut section = Section::new("system_settings");
     let Some(row) = rows.and_then(|rows| rows.into_iter().next()) else {
         section.remarks.push("the source has none".to_owned());
@@ -37,8 +37,11 @@ pub(super) async fn take(control: &Control, change: &mut Change<'_>, rows: Rows)
             section.here(name);
             continue;
         }
-        match control.settings().updated(change, patch).await {
-            Ok(()) => section.taken(name, Vec::new()),
+        match service::setting::updated(change, &patch).await {
+            Ok((before, after)) => {
+                change.audit("settings.update", (None, ""), Some(&before), Some(&after)).await?;
+                section.taken(name, Vec::new());
+            }
             Err(error) => section.left(name, reason(error)?),
         }
     }

@@ -1,5 +1,5 @@
 pub(crate) mod chain;
-mod difference;
+pub(super) mod difference;
 
 use super::{PAGE_MAX, before, page};
 use crate::auth::Actor;

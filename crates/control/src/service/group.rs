@@ -61,13 +61,8 @@ impl Groups<'_> {
     pub async fn update(self, actor: &Actor, id: GroupId, patch: GroupPatch) -> Result<Group> {
         let mut change = self.0.change(actor).await?;
         let before = group::get(&mut change.tx, id).await?.ok_or(Error::NotFound("group"))?;
-        let after = Group {
-            multiplier: patch.multiplier.unwrap_or(before.multiplier),
-            note: patch.note.map_or_else(|| Ok(before.note.clone()), |text| note(&text))?,
-            ..before.clone()
-        };
-        group::update(&mut change.tx, &after).await?;
-        change.audit("group.update", (Some(id.0), &after.name), Some(&before), Some(&after)).await?;
+        let after = edited(&before, patch)?;
+        stored(&mut change, &before, &after).await?;
         change.publish().await?;
         Ok(after)
     }
@@ -76,21 +71,45 @@ impl Groups<'_> {
     pub async fn delete(self, actor: &Actor, id: GroupId) -> Result<()> {
         let mut change = self.0.change(actor).await?;
         let before = group::get(&mut change.tx, id).await?.ok_or(Error::NotFound("group"))?;
-        group::delete(&mut change.tx, id).await?;
-        change.audit("group.delete", (Some(id.0), &before.name), Some(&before), None).await?;
+        deleted(&mut change, &before).await?;
         change.publish().await
     }
 }
 
 pub(crate) async fn created(change: &mut Change<'_>, new: &NewGroup) -> Result<Group> {
-    let (called, text) = (name("name", &new.name)?, note(&new.note)?);
-    // Members name their groups in one line, apart by commas.
-    if called.contains(',') {
-        return Err(Error::invalid("name", "This must not contain a comma."));
-    }
-    let created = group::insert(&mut change.tx, &called, new.multiplier, &text).await?;
-    change.audit("group.create", (Some(created.id.0), &called), None, Some(&created)).await?;
+    let new = checked(new)?;
+    let created = group::insert(&mut change.tx, &new.name, new.multiplier, &new.note).await?;
+    change.audit("group.create", (Some(created.id.0), &created.name), None, Some(&created)).await?;
     Ok(created)
+}
+
+/// Tidied, or the first field that is wrong.
+pub(super) fn checked(new: &NewGroup) -> Result<NewGroup> {
+    let new = NewGroup { name: name("name", &new.name)?, multiplier: new.multiplier, note: note(&new.note)? };
+    // Members name their groups in one line, apart by commas.
+    match new.name.contains(',') {
+        true => Err(Error::invalid("name", "This must not contain a comma.")),
+        false => Ok(new),
+    }
+}
+
+/// As the patch leaves it.
+pub(super) fn edited(before: &Group, patch: GroupPatch) -> Result<Group> {
+    Ok(Group {
+        multiplier: patch.multiplier.unwrap_or(before.multiplier),
+        note: patch.note.map_or_else(|| Ok(before.note.clone()), |text| note(&text))?,
+        ..before.clone()
+    })
+}
+
+pub(super) async fn stored(change: &mut Change<'_>, before: &Group, after: &Group) -> Result<()> {
+    group::update(&mut change.tx, after).await?;
+    change.audit("group.update", (Some(after.id.0), &after.name), Some(before), Some(after)).await
+}
+
+pub(super) async fn deleted(change: &mut Change<'_>, group: &Group) -> Result<()> {
+    group::delete(&mut change.tx, group.id).await?;
+    change.audit("group.delete", (Some(group.id.0), &group.name), Some(group), None).await
 }
 
 #[derive(Default)]

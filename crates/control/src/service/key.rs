@@ -8,6 +8,10 @@ use crate::{Control, Error, Result};
 use domain::key::{CreatedKey, Key, KeyPatch, NewKey};
 use domain::{KeyId, Owner, Secret, UserId};
 
+/// Of a key's text that an admin gives: too long to be guessed.
+const TEXT_MIN: usize = 16;
+const TEXT_MAX: usize = 200;
+
 #[derive(Clone, Copy)]
 pub struct Keys<'a>(&'a Control);
 
@@ -39,10 +43,9 @@ impl Keys<'_> {
     /// The answer is the only place where the key's text ever stands.
     pub async fn create(self, actor: &Actor, owner: UserId, new: NewKey) -> Result<CreatedKey> {
         let mut change = self.0.change(actor).await?;
-        let secret = Secret::new(format!("sk-{}", hex(&random::<16>()?)));
-        let created = created(&mut change, owner, new, &secret).await?;
+        let created = created(&mut change, owner, new, None).await?;
         change.publish().await?;
-        Ok(CreatedKey { key: created, secret: secret.expose().to_owned() })
+        Ok(created)
     }
 
     pub async fn update(self, actor: &Actor, id: KeyId, patch: KeyPatch) -> Result<Key> {
@@ -77,21 +80,62 @@ pub(super) async fn seen(tx: &mut Tx, own: Option<Owner>, user: UserId) -> Resul
     Ok(keys)
 }
 
-pub(crate) async fn created(change: &mut Change<'_>, owner: UserId, new: NewKey, secret: &Secret) -> Result<Key> {
+/// `text`: the key's, where it is not the hub that makes it.
+pub(crate) async fn created(
+    change: &mut Change<'_>,
+    owner: UserId,
+    new: NewKey,
+    text: Option<&Secret>,
+) -> Result<CreatedKey> {
+    let new = checked(new)?;
+    user::get(&mut change.tx, owner).await?.ok_or(Error::NotFound("user"))?;
+    let secret = match text {
+        Some(text) => given(text)?,
+        None => Secret::new(format!("sk-{}", hex(&random::<16>()?))),
+    };
+    let hashed = hex(&hash(secret.expose()));
+    if text.is_some() {
+        if key::find(&mut change.tx, &hashed).await?.is_some() {
+            return Err(Error::invalid("secret", "Another key has this text."));
+        }
+        key::forget_text(&mut change.tx, &hashed).await?;
+    }
+    let id = key::insert(&mut change.tx, owner, &new, &hashed, &secret.hint(), change.now).await?;
+    let created = key::get(&mut change.tx, id).await?.ok_or(Error::NotFound("key"))?;
+    change.audit("key.create", (Some(id.0), &created.name), None, Some(&created)).await?;
+    Ok(CreatedKey { key: created, secret: secret.expose().to_owned() })
+}
+
+/// Tidied, or the first field that is wrong.
+pub(super) fn checked(new: NewKey) -> Result<NewKey> {
     let new = NewKey { name: name("name", &new.name)?, ..new };
     names("groups", &new.groups)?;
     expiry(new.expires_at)?;
     new.limits.check()?;
-    user::get(&mut change.tx, owner).await?.ok_or(Error::NotFound("user"))?;
-    let hashed = hex(&hash(secret.expose()));
-    let id = key::insert(&mut change.tx, owner, &new, &hashed, &secret.hint(), change.now).await?;
-    let created = key::get(&mut change.tx, id).await?.ok_or(Error::NotFound("key"))?;
-    change.audit("key.create", (Some(id.0), &created.name), None, Some(&created)).await?;
-    Ok(created)
+    Ok(new)
+}
+
+/// A key's text that was thought of elsewhere.
+pub(super) fn given(text: &Secret) -> Result<Secret> {
+    let text = text.expose().trim();
+    match text.len() {
+        TEXT_MIN..=TEXT_MAX if text.bytes().all(|byte| byte.is_ascii_graphic()) => Ok(Secret::new(text)),
+        _ => {
+            let message = format!("A key's text has {TEXT_MIN} to {TEXT_MAX} ASCII characters, and no space.");
+            Err(Error::invalid("secret", message))
+        }
+    }
 }
 
 pub(super) async fn updated(change: &mut Change<'_>, id: KeyId, patch: KeyPatch) -> Result<Key> {
     let before = key::get(&mut change.tx, id).await?.ok_or(Error::NotFound("key"))?;
+    let after = Key { updated_at: change.now, ..edited(&before, patch)? };
+    stored(change, &before, &after).await?;
+    Ok(after)
+}
+
+/// As the patch leaves it.
+pub(super) fn edited(before: &Key, patch: KeyPatch) -> Result<Key> {
     let old = before.clone();
     let after = Key {
         name: patch.name.map_or(Ok(old.name), |text| name("name", &text))?,
@@ -100,14 +144,16 @@ pub(super) async fn updated(change: &mut Change<'_>, id: KeyId, patch: KeyPatch)
         enabled: patch.enabled.unwrap_or(old.enabled),
         expires_at: patch.expires_at.over(old.expires_at),
         limits: merged(patch.limits, old.limits)?,
-        updated_at: change.now,
         ..old
     };
     names("groups", &after.groups)?;
     expiry(after.expires_at)?;
-    key::update(&mut change.tx, &after).await?;
-    change.audit("key.update", (Some(id.0), &after.name), Some(&before), Some(&after)).await?;
     Ok(after)
+}
+
+pub(super) async fn stored(change: &mut Change<'_>, before: &Key, after: &Key) -> Result<()> {
+    key::update(&mut change.tx, after).await?;
+    change.audit("key.update", (Some(after.id.0), &after.name), Some(before), Some(after)).await
 }
 
 pub(super) async fn deleted(change: &mut Change<'_>, id: KeyId) -> Result<()> {

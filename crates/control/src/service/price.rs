@@ -1,9 +1,9 @@
 //! The price table: what an admin enters stands before what a sync brings, and that before what is shipped.
 
-mod alias;
+pub(super) mod alias;
 mod reprice;
 mod sync;
-mod table;
+pub(super) mod table;
 mod unpriced;
 
 use crate::auth::Actor;
@@ -75,7 +75,7 @@ impl Prices<'_> {
     /// Enters an admin's own price.
     pub async fn put(self, actor: &Actor, new: NewPrice) -> Result<PriceEdit> {
         let mut change = self.0.change(actor).await?;
-        entered(&mut change, new).await?;
+        stored(&mut change, new).await?;
         self.publish(change).await
     }
 
@@ -86,12 +86,7 @@ impl Prices<'_> {
         if first.source == PriceSource::Seed {
             return Err(Error::invalid("model", "This price is shipped with the hub. Enter one of your own over it."));
         }
-        price::delete(&mut change.tx, key, first.source).await?;
-        if first.source == PriceSource::Synced {
-            // The next sync brings it back.
-            setting::set(&mut change.tx, FINGERPRINT, "").await?;
-        }
-        change.audit("price.delete", (None, &key.model), shown(first).as_ref(), None).await?;
+        deleted(&mut change, first).await?;
         self.publish(change).await
     }
 
@@ -131,23 +126,38 @@ impl Prices<'_> {
     }
 }
 
-pub(crate) async fn entered(change: &mut Change<'_>, new: NewPrice) -> Result<()> {
+/// An admin's own price.
+pub(crate) async fn stored(change: &mut Change<'_>, new: NewPrice) -> Result<()> {
     let key = PriceKey { model: model("model", &new.model)?, provider: new.provider };
     if let Some(id) = key.provider {
         provider::get(&mut change.tx, id).await?.ok_or(Error::NotFound("provider"))?;
     }
-    let entry = table::cut(&new.entry);
-    match Price::read(&entry) {
-        Ok(Some(_)) => {}
-        Ok(None) => {
-            return Err(Error::invalid("entry", "A price for input and output tokens, or for a request, is needed."));
-        }
-        Err(message) => return Err(Error::invalid("entry", format!("This cannot be read as a price: {message}."))),
-    }
+    let entry = checked(&new.entry)?;
     let before = price::of(&mut change.tx, &key).await?.into_iter().next().and_then(shown);
     price::put(&mut change.tx, PriceSource::Manual, &[(key.clone(), entry.to_string())], change.now).await?;
     let after = price::of(&mut change.tx, &key).await?.into_iter().next().and_then(shown);
     change.audit("price.set", (None, &key.model), before.as_ref(), after.as_ref()).await
+}
+
+/// What the hub reads of an entry, where there is a price in it.
+pub(super) fn checked(entry: &Map<String, Value>) -> Result<Value> {
+    let entry = table::cut(entry);
+    match Price::read(&entry) {
+        Ok(Some(_)) => Ok(entry),
+        Ok(None) => Err(Error::invalid("entry", "A price for input and output tokens, or for a request, is needed.")),
+        Err(message) => Err(Error::invalid("entry", format!("This cannot be read as a price: {message}."))),
+    }
+}
+
+/// The price that counts at its place is no more.
+pub(super) async fn deleted(change: &mut Change<'_>, first: Row) -> Result<()> {
+    let key = PriceKey { model: first.model.clone(), provider: first.provider() };
+    price::delete(&mut change.tx, &key, first.source).await?;
+    if first.source == PriceSource::Synced {
+        // The next sync brings it back.
+        setting::set(&mut change.tx, FINGERPRINT, "").await?;
+    }
+    change.audit("price.delete", (None, &key.model), shown(first).as_ref(), None).await
 }
 
 /// The prices of this transaction are other than before.
@@ -188,7 +198,7 @@ fn shown(row: Row) -> Option<ModelPrice> {
     })
 }
 
-fn model(field: &'static str, text: &str) -> Result<String> {
+pub(super) fn model(field: &'static str, text: &str) -> Result<String> {
     let text = text.trim();
     let is_bad = text.is_empty() || text.chars().count() > MODEL_CHARS || text.chars().any(char::is_control);
     if is_bad {

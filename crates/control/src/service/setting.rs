@@ -61,60 +61,62 @@ impl SettingService<'_> {
 
     pub async fn update(self, actor: &Actor, patch: SettingsPatch) -> Result<Arc<Settings>> {
         let mut change = self.0.change(actor).await?;
-        self.updated(&mut change, patch).await?;
+        let (before, after) = updated(&mut change, &patch).await?;
+        change.audit("settings.update", (None, ""), Some(&before), Some(&after)).await?;
         change.publish().await?;
         Ok(self.get())
     }
+}
 
-    pub(crate) async fn updated(self, change: &mut Change<'_>, patch: SettingsPatch) -> Result<()> {
-        let defaults = &self.0.0.defaults.settings;
-        let mut rows = setting::list(&mut change.tx).await?;
-        let before = stored(defaults, rows.clone());
-        for gone in &patch.reset {
-            setting::delete(&mut change.tx, gone.as_str()).await?;
-            rows.retain(|(name, _)| name != gone.as_str());
-        }
-        let mut after = stored(defaults, rows);
-        if let Some(text) = &patch.site_title {
-            after.site_title = name(SITE_TITLE, text)?;
-            setting::set(&mut change.tx, SITE_TITLE, &after.site_title).await?;
-        }
-        if let Some(text) = &patch.time_zone {
-            let zone = Zone::parse(text.trim());
-            let zone = zone
-                .ok_or_else(|| Error::invalid(TIME_ZONE, "This is no time zone. Use a name such as Asia/Shanghai."))?;
-            after.time_zone = zone.name().to_owned();
-            setting::set(&mut change.tx, TIME_ZONE, &after.time_zone).await?;
-        }
-        if let Some(off) = &patch.rectifiers_off {
-            let mut off = off.clone();
-            off.dedup();
-            setting::set(&mut change.tx, RECTIFIERS_OFF, &serde_json::to_string(&off)?).await?;
-            after.rectifiers_off = off;
-        }
-        if let Patch::Value(days) = patch.log_days
-            && !(1..=LOG_DAYS_MAX).contains(&days)
-        {
-            return Err(Error::invalid(LOG_DAYS, format!("This must be 1 to {LOG_DAYS_MAX} days, or null: for ever.")));
-        }
-        if !patch.log_days.is_absent() {
-            after.log_days = patch.log_days.over(None);
-            setting::set(&mut change.tx, LOG_DAYS, &serde_json::to_string(&after.log_days)?).await?;
-        }
-        if let Some(public) = patch.leaderboard_public {
-            setting::set(&mut change.tx, LEADERBOARD_PUBLIC, &public.to_string()).await?;
-            after.leaderboard_public = public;
-        }
-        if let Some(percents) = patch.limit_warn_percents.clone() {
-            if !Settings::are_warn_percents(&percents) {
-                return Err(Error::invalid(LIMIT_WARN_PERCENTS, "At most five percentages from 1 to 99, ascending."));
-            }
-            setting::set(&mut change.tx, LIMIT_WARN_PERCENTS, &serde_json::to_string(&percents)?).await?;
-            after.limit_warn_percents = percents;
-        }
-        prices(&mut change.tx, &patch, &mut after).await?;
-        change.audit("settings.update", (None, ""), Some(&before), Some(&after)).await
+/// The settings before and after; the line in the audit log is up to the caller.
+pub(crate) async fn updated(change: &mut Change<'_>, patch: &SettingsPatch) -> Result<(Settings, Settings)> {
+    let defaults = &change.control.0.defaults.settings;
+    let mut rows = setting::list(&mut change.tx).await?;
+    let before = stored(defaults, rows.clone());
+    for gone in &patch.reset {
+        setting::delete(&mut change.tx, gone.as_str()).await?;
+        rows.retain(|(name, _)| name != gone.as_str());
     }
+    let mut after = stored(defaults, rows);
+    if let Some(text) = &patch.site_title {
+        after.site_title = name(SITE_TITLE, text)?;
+        setting::set(&mut change.tx, SITE_TITLE, &after.site_title).await?;
+    }
+    if let Some(text) = &patch.time_zone {
+        let zone = Zone::parse(text.trim());
+        let zone =
+            zone.ok_or_else(|| Error::invalid(TIME_ZONE, "This is no time zone. Use a name such as Asia/Shanghai."))?;
+        after.time_zone = zone.name().to_owned();
+        setting::set(&mut change.tx, TIME_ZONE, &after.time_zone).await?;
+    }
+    if let Some(off) = &patch.rectifiers_off {
+        let mut off = off.clone();
+        off.dedup();
+        setting::set(&mut change.tx, RECTIFIERS_OFF, &serde_json::to_string(&off)?).await?;
+        after.rectifiers_off = off;
+    }
+    if let Patch::Value(days) = patch.log_days
+        && !(1..=LOG_DAYS_MAX).contains(&days)
+    {
+        return Err(Error::invalid(LOG_DAYS, format!("This must be 1 to {LOG_DAYS_MAX} days, or null: for ever.")));
+    }
+    if !patch.log_days.is_absent() {
+        after.log_days = patch.log_days.over(None);
+        setting::set(&mut change.tx, LOG_DAYS, &serde_json::to_string(&after.log_days)?).await?;
+    }
+    if let Some(public) = patch.leaderboard_public {
+        setting::set(&mut change.tx, LEADERBOARD_PUBLIC, &public.to_string()).await?;
+        after.leaderboard_public = public;
+    }
+    if let Some(percents) = patch.limit_warn_percents.clone() {
+        if !Settings::are_warn_percents(&percents) {
+            return Err(Error::invalid(LIMIT_WARN_PERCENTS, "At most five percentages from 1 to 99, ascending."));
+        }
+        setting::set(&mut change.tx, LIMIT_WARN_PERCENTS, &serde_json::to_string(&percents)?).await?;
+        after.limit_warn_percents = percents;
+    }
+    prices(&mut change.tx, patch, &mut after).await?;
+    Ok((before, after))
 }
 
 /// Those of prices and billing.

@@ -76,18 +76,31 @@ impl Users<'_> {
 }
 
 pub(crate) async fn created(change: &mut Change<'_>, new: NewUser) -> Result<User> {
-    let new = NewUser { name: name("name", &new.name)?, note: note(&new.note)?, ..new };
-    check(&new.groups, &new.allowed_models)?;
-    expiry(new.expires_at)?;
-    new.limits.check()?;
+    let new = checked(new)?;
     let id = user::insert(&mut change.tx, &new, change.now).await?;
     let created = user::get(&mut change.tx, id).await?.ok_or(Error::NotFound("user"))?;
     change.audit("user.create", (Some(id.0), &created.name), None, Some(&created)).await?;
     Ok(created)
 }
 
+/// Tidied, or the first field that is wrong.
+pub(super) fn checked(new: NewUser) -> Result<NewUser> {
+    let new = NewUser { name: name("name", &new.name)?, note: note(&new.note)?, ..new };
+    check(&new.groups, &new.allowed_models)?;
+    expiry(new.expires_at)?;
+    new.limits.check()?;
+    Ok(new)
+}
+
 pub(super) async fn updated(change: &mut Change<'_>, id: UserId, patch: UserPatch) -> Result<User> {
     let before = user::get(&mut change.tx, id).await?.ok_or(Error::NotFound("user"))?;
+    let after = User { updated_at: change.now, ..edited(&before, patch)? };
+    stored(change, &before, &after).await?;
+    Ok(after)
+}
+
+/// As the patch leaves them.
+pub(super) fn edited(before: &User, patch: UserPatch) -> Result<User> {
     let old = before.clone();
     let after = User {
         name: patch.name.map_or(Ok(old.name), |text| name("name", &text))?,
@@ -98,14 +111,16 @@ pub(super) async fn updated(change: &mut Change<'_>, id: UserId, patch: UserPatc
         enabled: patch.enabled.unwrap_or(old.enabled),
         expires_at: patch.expires_at.over(old.expires_at),
         limits: merged(patch.limits, old.limits)?,
-        updated_at: change.now,
         ..old
     };
     check(&after.groups, &after.allowed_models)?;
     expiry(after.expires_at)?;
-    user::update(&mut change.tx, &after).await?;
-    change.audit("user.update", (Some(id.0), &after.name), Some(&before), Some(&after)).await?;
     Ok(after)
+}
+
+pub(super) async fn stored(change: &mut Change<'_>, before: &User, after: &User) -> Result<()> {
+    user::update(&mut change.tx, after).await?;
+    change.audit("user.update", (Some(after.id.0), &after.name), Some(before), Some(after)).await
 }
 
 pub(super) async fn deleted(change: &mut Change<'_>, id: UserId) -> Result<()> {

@@ -46,6 +46,14 @@ pub(crate) async fn hashes(tx: &mut Tx) -> Result<Vec<(KeyId, String)>> {
     Ok(on!(tx, |conn| sqlx::query_as(SQL).fetch_all(conn).await)?)
 }
 
+/// Deleted keys no longer hold this text, so that a new one may have it.
+pub(crate) async fn forget_text(tx: &mut Tx, hash: &str) -> Result<()> {
+    const SQL: &str =
+        "UPDATE keys SET hash = hash || '.' || CAST(id AS TEXT) WHERE hash = $1 AND deleted_at IS NOT NULL";
+    on!(tx, |conn| sqlx::query(SQL).bind(hash).execute(conn).await.map(|_| ()))?;
+    Ok(())
+}
+
 pub(crate) async fn insert(
     tx: &mut Tx,
     user: UserId,

@@ -46,7 +46,7 @@ async fn stands_in_no_table(bench: Bench) {
 }
 
 /// Every row of every table as text.
-async fn dump(db: &Db) -> String {
+pub(crate) async fn dump(db: &Db) -> String {
     let tables = "users keys providers groups prices console_sessions settings config_version request_log usage_ledger \
                   usage_rollup usage_hour usage_day usage_month usage_day_state audit_log";
     let mut text = String::new();

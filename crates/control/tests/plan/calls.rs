@@ -88,6 +88,8 @@ pub(crate) async fn reads(bench: &Bench) -> Vec<(String, Heard)> {
             note("preview".into()).await;
             bench.control.audit().list(&actor, &AuditFilter::default(), None, 50).await.unwrap();
             note("audit".into()).await;
+            bench.control.declared().export(&actor).await.unwrap();
+            note("the configuration as a file".into()).await;
         }
     }
     heard

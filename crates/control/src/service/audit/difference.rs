@@ -7,9 +7,13 @@ use std::collections::BTreeMap;
 
 type Fields = BTreeMap<String, String>;
 
-/// In the order of their names. Of what is new or gone: all of its fields that say something.
 pub(super) fn of(entry: &AuditEntry) -> Vec<FieldChange> {
-    let (before, after) = (fields(entry.before.as_ref()), fields(entry.after.as_ref()));
+    between(entry.before.as_ref(), entry.after.as_ref())
+}
+
+/// In the order of their names. Of what is new or gone: all of its fields that say something.
+pub(in crate::service) fn between(before: Option<&Value>, after: Option<&Value>) -> Vec<FieldChange> {
+    let (before, after) = (fields(before), fields(after));
     let mut names: Vec<&String> = before.keys().chain(after.keys()).collect();
     names.sort();
     names.dedup();

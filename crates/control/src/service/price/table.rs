@@ -16,7 +16,7 @@ const SEED: &str = include_str!("../../../seed/prices.json");
 /// Entries of tables that are not models.
 const NO_MODELS: [&str; 2] = ["_source", "sample_spec"];
 /// What is kept of an entry besides its prices.
-const KEPT: [&str; 2] = ["litellm_provider", "mode"];
+pub(in crate::service) const KEPT: [&str; 2] = ["litellm_provider", "mode"];
 
 /// A table that was looked through.
 #[derive(Default)]
@@ -46,7 +46,7 @@ pub(super) fn check(table: &Map<String, Value>) -> Checked {
 }
 
 /// What the hub reads of an entry.
-pub(super) fn cut(fields: &Map<String, Value>) -> Value {
+pub(in crate::service) fn cut(fields: &Map<String, Value>) -> Value {
     let kept =
         fields.iter().filter(|(name, value)| !value.is_null() && (is_read(name) || KEPT.contains(&name.as_str())));
     Value::Object(kept.map(|(name, value)| (name.clone(), value.clone())).collect())

@@ -1,4 +1,4 @@
-//! What a provider may be.
+//! What a provider may be, field by field.
 
 use crate::service::{name, names, note};
 use crate::{Error, Result};
@@ -60,7 +60,7 @@ pub(super) fn checked(provider: Provider) -> Result<Provider> {
     })
 }
 
-pub(super) fn checked_proxy(proxy: &Secret) -> Result<Secret> {
+pub(in crate::service) fn checked_proxy(proxy: &Secret) -> Result<Secret> {
     Ok(domain::proxy::parse(proxy.expose())?)
 }
 
@@ -70,7 +70,7 @@ pub(super) fn key_hint(credential: &Secret) -> String {
 }
 
 /// It goes into a header as it is, unless it is Google's JSON.
-pub(super) fn credential(text: &Secret) -> Result<Secret> {
+pub(in crate::service) fn credential(text: &Secret) -> Result<Secret> {
     let trimmed = text.expose().trim();
     match trimmed {
         _ if GoogleCredential::is_meant(trimmed) => {
