@@ -28,6 +28,21 @@ async function look(page, name) {
   await accessible(page, name);
 }
 
+/** Clicks until a dialog is open; from the start where a list was not alive yet. */
+async function unfold(page, url, clicks) {
+  for (let turn = 1; ; turn += 1) {
+    await open(page, url);
+    try {
+      for (const target of clicks) await page.locator(target).first().click({ timeout: 5_000 });
+      await page.locator("dialog:modal, :popover-open").first().waitFor({ timeout: 5_000 });
+      await page.waitForFunction(() => !document.querySelector(".skeleton"));
+      return true;
+    } catch (error) {
+      if (turn === 3) throw error;
+    }
+  }
+}
+
 async function shoot({ browser, hub }, theme) {
   await mkdir(out, { recursive: true });
   const all = await places(hub);
@@ -49,11 +64,8 @@ async function shoot({ browser, hub }, theme) {
           await shot(name);
         }
         for (const [name, [path, ...clicks]] of Object.entries(dialogs)) {
-          await open(page, hub.url + path);
-          for (const target of clicks) await page.locator(target).first().click();
-          await page.locator("dialog:modal, :popover-open").first().waitFor();
-          await page.waitForFunction(() => !document.querySelector(".skeleton"));
-          await shot(name);
+          const opened = await unfold(page, hub.url + path, clicks).catch((error) => faults.push(`${name}: ${error.message}`));
+          if (opened === true) await shot(name);
         }
       });
     }

@@ -8,7 +8,6 @@ use app::AppState;
 use axum::Router;
 use axum::serve::ListenerExt;
 use control::{Control, Db, writer};
-use domain::Secret;
 use gateway::Gateway;
 use journal::Journal;
 use leptos::config::LeptosOptions;

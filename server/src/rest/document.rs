@@ -58,20 +58,14 @@ pub(super) fn complete(document: &mut utoipa::openapi::OpenApi) {
         let PathItem { get, put, post, delete, patch, .. } = item;
         if tagged {
             for operation in [&mut *patch, &mut *delete].into_iter().flatten() {
-                header(
-                    operation,
-                    "If-Match",
-                    "The `ETag` of what is to be changed: what has changed since is left alone.",
-                );
+                let about = "The `ETag` of what is to be changed: what has changed since is left alone.";
+                header(operation, "If-Match", about, r#"^(\*|"[!#-~]*"(, "[!#-~]*")*)$"#);
                 problem(operation, 412, "It has changed since");
             }
         }
         if let Some(operation) = post.as_mut().filter(|operation| operation.security.is_some()) {
-            header(
-                operation,
-                KEY,
-                "1 to 255 characters of your own. Sent again within a day, it gets the first answer.",
-            );
+            let about = "1 to 255 characters of your own. Sent again within a day, it gets the first answer.";
+            header(operation, KEY, about, "^[ -~]{1,255}$");
             problem(operation, 409, "In conflict with what is there, or its `Idempotency-Key` is under way");
             problem(operation, 422, "This `Idempotency-Key` came with another request");
         }
@@ -96,8 +90,8 @@ fn named_with_its_tag(operation: &mut Operation) {
     operation.operation_id = tag.zip(operation.operation_id.as_ref()).map(|(tag, name)| format!("{tag}_{name}"));
 }
 
-fn header(operation: &mut Operation, name: &str, description: &str) {
-    let text = ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).max_length(Some(255));
+fn header(operation: &mut Operation, name: &str, description: &str, pattern: &str) {
+    let text = ObjectBuilder::new().schema_type(Type::String).pattern(Some(pattern));
     let parameter: Parameter = ParameterBuilder::new()
         .name(name)
         .parameter_in(ParameterIn::Header)

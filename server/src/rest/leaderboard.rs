@@ -111,7 +111,7 @@ impl View {
 /// With a filter it is a drill-down: `scope=model&user=7` are one user's models. Users see what they used themselves, and
 /// with the setting `leaderboard_public` the sums of all users.
 #[utoipa::path(get, path = "/api/v1/leaderboard", tag = "dashboard", params(View),
-    responses((status = 200, body = Leaderboard), (status = 400, body = ProblemBody), (status = 401, body = ProblemBody),
+    responses((status = 200, content((Leaderboard = "application/json"), (String = "text/csv"))), (status = 400, body = ProblemBody), (status = 401, body = ProblemBody),
         (status = 404, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]
 async fn board(
@@ -158,7 +158,7 @@ struct Month {
 ///
 /// What each user used in each group, and each group in all. Users get their own lines.
 #[utoipa::path(get, path = "/api/v1/reports/charge-back", tag = "dashboard", params(Month),
-    responses((status = 200, body = ChargeBack), (status = 400, body = ProblemBody), (status = 401, body = ProblemBody)),
+    responses((status = 200, content((ChargeBack = "application/json"), (String = "text/csv"))), (status = 400, body = ProblemBody), (status = 401, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]
 async fn charges(
     State(state): State<AppState>,

@@ -115,7 +115,9 @@ pub(crate) async fn list(
 }
 
 pub(crate) async fn get(tx: &mut Tx, id: i64) -> Result<Option<AuditEntry>> {
-    let Some(line) = after(tx, id - 1, 1).await?.pop().filter(|line| line.row.id == id) else { return Ok(None) };
+    let Some(line) = after(tx, id.saturating_sub(1), 1).await?.pop().filter(|line| line.row.id == id) else {
+        return Ok(None);
+    };
     let value = |text: Option<String>| text.map(|text| serde_json::from_str(&text)).transpose();
     Ok(Some(AuditEntry { row: line.row, before: value(line.before)?, after: value(line.after)? }))
 }
