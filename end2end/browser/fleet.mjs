@@ -51,6 +51,7 @@ async function many_are_changed_and_changed_back(page, hub) {
   const dialog = page.getByRole("dialog", { name: "Change providers: 2" });
   await page.getByRole("checkbox", { name: "Choose all shown" }).check();
   await page.getByRole("button", { name: "Change…" }).click();
+  await page.locator("dialog:modal").waitFor();
   await dialog.locator("[name=priority]").fill("9");
   await dialog.locator("[name=weight]").fill("2");
   await dialog.getByRole("button", { name: "Preview" }).click();

@@ -28,6 +28,7 @@ async function from_an_empty_hub_to_the_first_request({ browser, hub }) {
     await page.getByRole("link", { name: "Add a user" }).or(page.getByRole("button", { name: "Add a user" })).first().click();
     await page.getByRole("textbox", { name: "Name", exact: true }).fill("Lin Wei");
     await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.locator("dialog:modal").waitFor();
     const dialog = page.getByRole("dialog").filter({ hasText: "New key for Lin Wei" });
     await dialog.getByRole("textbox", { name: "Name", exact: true }).fill("laptop");
     await dialog.getByRole("button", { name: "Create" }).click();

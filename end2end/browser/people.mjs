@@ -30,6 +30,8 @@ async function users_and_keys_are_changed_together({ browser, hub }) {
     await page.getByRole("checkbox", { name: "Choose all shown" }).check();
     await page.getByText("Chosen: 6").waitFor();
     await page.getByRole("button", { name: "Change…" }).click();
+    // In front of everything, at once.
+    await page.locator("dialog:modal").waitFor();
     const dialog = page.getByRole("dialog").filter({ hasText: "Change chosen: 6" });
     await dialog.getByRole("button", { name: "Apply" }).click();
     await dialog.getByText("Enter what to change.").waitFor();

@@ -12,9 +12,8 @@ use crate::{debian, layout};
 /// A command that the packages bring along, after installing those that are missing.
 pub(crate) fn tool(name: &str, packages: &[&str]) -> Result<Command> {
     let home = layout::tools().join("venv");
-    let note = home.join(format!("installed-for-{name}"));
-    let list = packages.join("\n");
-    if !fs::read_to_string(&note).is_ok_and(|installed| installed == list) {
+    let note = home.join(format!("installed {}", packages.join(" ")));
+    if !note.exists() {
         step(&format!("installing {} from PyPI", packages.join(", ")), || {
             let pip = home.join("bin/pip");
             if !pip.exists() {
@@ -25,7 +24,7 @@ pub(crate) fn tool(name: &str, packages: &[&str]) -> Result<Command> {
                     .args(["install", "--quiet", "--disable-pip-version-check"])
                     .args(packages),
             )?;
-            Ok(fs::write(&note, &list)?)
+            Ok(fs::write(&note, "")?)
         })?;
     }
     Ok(command(&home.join("bin").join(name).display().to_string()))

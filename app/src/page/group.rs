@@ -44,6 +44,6 @@ fn Whole() -> impl IntoView {
             <LinkButton label=t.add() href=NEW look=Look::Primary icon=PLUS />
         </div>
         <p class="muted sm">{t.about()}</p>
-        <Suspense fallback=|| view! { <Card><Skeleton lines=5 height=30 /></Card> }>{show}</Suspense>
+        <Transition fallback=|| view! { <Card><Skeleton lines=5 height=30 /></Card> }>{show}</Transition>
     }
 }

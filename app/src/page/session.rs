@@ -46,7 +46,7 @@ pub fn SessionsPage() -> impl IntoView {
     };
     view! {
         <Title text=t.title() />
-        <Suspense fallback=|| view! { <Card><Skeleton lines=6 height=30 /></Card> }>{show}</Suspense>
+        <Transition fallback=|| view! { <Card><Skeleton lines=6 height=30 /></Card> }>{show}</Transition>
         <StoryDrawer open />
     }
 }

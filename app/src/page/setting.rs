@@ -40,6 +40,6 @@ fn Whole() -> impl IntoView {
         <div class="head">
             <h1>{t.title()}</h1>
         </div>
-        <Suspense fallback=|| view! { <Card><Skeleton lines=12 height=30 /></Card> }>{body}</Suspense>
+        <Transition fallback=|| view! { <Card><Skeleton lines=12 height=30 /></Card> }>{body}</Transition>
     }
 }

@@ -56,7 +56,7 @@ fn Loaded() -> impl IntoView {
             <Search label=t.find() path=HOME kept=&[] />
             <LinkButton label=t.add() href=NEW look=Look::Primary icon=PLUS />
         </div>
-        <Suspense fallback=|| view! { <Card><Skeleton lines=6 height=30 /></Card> }>{show}</Suspense>
+        <Transition fallback=|| view! { <Card><Skeleton lines=6 height=30 /></Card> }>{show}</Transition>
     }
 }
 

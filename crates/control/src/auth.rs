@@ -1,6 +1,6 @@
 //! Who is asking. The console has cookie sessions, the management API sends its key with every request.
 
-use crate::limiter::Limiter;
+use crate::limiter::{Limiter, WINDOW};
 use crate::seal::{hash, hex, random};
 use crate::store::console_session::{self, Row};
 use crate::store::{audit_log, key, user};
@@ -133,6 +133,9 @@ impl Control {
             }
         };
         self.limiter().succeeded(ip);
+        if let Some(redis) = &self.0.redis {
+            redis.forget_guesses(ip).await;
+        }
         let token = Secret::new(hex(&random::<32>()?));
         let row = Row {
             hash: hex(&hash(token.expose())),
@@ -181,7 +184,7 @@ impl Control {
             Ok(Some((user, key))) => Ok(person(&user, &key, ip)),
             Err(error) => {
                 if matches!(error, Denied::Unknown) {
-                    self.limiter().failed(ip, now);
+                    self.guessed(ip, now).await;
                 }
                 Err(error.into())
             }
@@ -210,11 +213,19 @@ impl Control {
         self.0.limiter.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    async fn guessed(&self, ip: &str, now: Millis) {
+        let of_all = match &self.0.redis {
+            Some(redis) => redis.guessed(ip, WINDOW).await,
+            None => 0,
+        };
+        self.limiter().failed(ip, now, of_all);
+    }
+
     /// Counts a guess and writes the audit row; that row never holds up the answer.
     async fn refused(&self, error: &Denied, ip: &str, now: Millis) {
         let name = match error {
             Denied::Unknown => {
-                self.limiter().failed(ip, now);
+                self.guessed(ip, now).await;
                 String::new()
             }
             Denied::Known { user, .. } => user.clone(),

@@ -1,10 +1,11 @@
-//! Holds off whoever guesses keys. Only unknown keys count: a disabled or expired one is not a guess.
+//! Holds off whoever guesses keys. Only unknown keys count: a disabled or expired one is not a guess. With Redis the
+//! guesses at all instances count together.
 
 use domain::Millis;
 use domain::time::SECOND;
 use std::collections::HashMap;
 
-const WINDOW: i64 = 300 * SECOND;
+pub(crate) const WINDOW: i64 = 300 * SECOND;
 const LOCK: i64 = 900 * SECOND;
 /// Addresses remembered at once.
 const CAPACITY: usize = 10_000;
@@ -38,7 +39,8 @@ impl Limiter {
         (left > 0).then(|| (left + SECOND - 1) / SECOND)
     }
 
-    pub(crate) fn failed(&mut self, ip: &str, now: Millis) {
+    /// `of_all`: failures of this address with all instances, where that is known.
+    pub(crate) fn failed(&mut self, ip: &str, now: Millis, of_all: u32) {
         if self.records.len() >= CAPACITY && !self.records.contains_key(ip) {
             self.make_room(now);
         }
@@ -47,7 +49,7 @@ impl Limiter {
         if record.is_over(now) {
             *record = fresh();
         }
-        record.failures += 1;
+        record.failures = of_all.max(record.failures + 1);
         if record.failures >= self.most && self.most > 0 {
             *record = Record { locked_until: now + LOCK, ..fresh() };
         }
@@ -75,10 +77,10 @@ mod tests {
         let mut limiter = Limiter::new(10);
         let start = Millis(1_000_000);
         for _ in 0..9 {
-            limiter.failed("a", start);
+            limiter.failed("a", start, 0);
         }
         assert_eq!(limiter.wait("a", start), None);
-        limiter.failed("a", start + 299 * SECOND);
+        limiter.failed("a", start + 299 * SECOND, 0);
         assert_eq!(limiter.wait("a", start + 299 * SECOND), Some(900));
         assert_eq!(limiter.wait("a", start + (299 + 899) * SECOND), Some(1));
         assert_eq!(limiter.wait("a", start + (299 + 900) * SECOND), None);
@@ -90,7 +92,7 @@ mod tests {
         let mut limiter = Limiter::new(10);
         for step in 0..100 {
             let now = Millis(step * 40 * SECOND);
-            limiter.failed("a", now);
+            limiter.failed("a", now, 0);
             assert_eq!(limiter.wait("a", now), None);
         }
     }
@@ -99,7 +101,7 @@ mod tests {
     fn memory_is_bounded() {
         let mut limiter = Limiter::new(10);
         for n in 0..(CAPACITY as i64 + 50) {
-            limiter.failed(&n.to_string(), Millis(n));
+            limiter.failed(&n.to_string(), Millis(n), 0);
         }
         assert_eq!(limiter.records.len(), CAPACITY);
         assert!(limiter.records.contains_key(&(CAPACITY + 49).to_string()));

@@ -1,4 +1,5 @@
-//! Redis tells the other instances at once that something was changed. Without it they notice within a second.
+//! Redis tells the other instances at once that something was changed, and counts with them who guesses keys. Without it
+//! they notice changes within a second, and each counts for itself.
 
 use crate::{Error, Result};
 use ::redis::aio::MultiplexedConnection;
@@ -47,6 +48,25 @@ impl Redis {
         subscribed.await.ok()?.ok().map(|subscription| subscription.into_on_message().map(|_| ()))
     }
 
+    /// One more guess of this address: how many there were within `window` milliseconds; 0 when Redis is away.
+    pub(crate) async fn guessed(&self, ip: &str, window: i64) -> u32 {
+        const COUNT: &str = "local guesses = redis.call('INCR', KEYS[1])
+            if guesses == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
+            return guesses";
+        let mut count = cmd("EVAL");
+        count.arg(COUNT).arg(1).arg(guesses(ip)).arg(window);
+        match self.ask(count).await {
+            Some(::redis::Value::Int(guesses)) => u32::try_from(guesses).unwrap_or(u32::MAX),
+            _ => 0,
+        }
+    }
+
+    pub(crate) async fn forget_guesses(&self, ip: &str) {
+        let mut delete = cmd("DEL");
+        delete.arg(guesses(ip));
+        self.ask(delete).await;
+    }
+
     async fn ask(&self, command: ::redis::Cmd) -> Option<::redis::Value> {
         let answer = timeout(LIMIT, async {
             let mut kept = self.connection.lock().await;
@@ -63,6 +83,10 @@ impl Redis {
         }
         answer
     }
+}
+
+fn guesses(ip: &str) -> String {
+    format!("cch:guesses:{ip}")
 }
 
 #[cfg(test)]

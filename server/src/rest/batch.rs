@@ -11,7 +11,11 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub(super) fn router() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(preview)).routes(routes!(update)).routes(routes!(undo)).routes(routes!(reset))
+    OpenApiRouter::new()
+        .routes(routes!(batch_preview))
+        .routes(routes!(batch_update))
+        .routes(routes!(undo))
+        .routes(routes!(reset_circuits))
 }
 
 /// Preview a change of many providers
@@ -22,7 +26,7 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
     responses((status = 200, body = BatchPreview), (status = 400, body = ProblemBody), (status = 401, body = ProblemBody),
         (status = 403, body = ProblemBody), (status = 404, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]
-async fn preview(
+async fn batch_preview(
     State(state): State<AppState>,
     Signed(actor): Signed,
     Input(batch): Input<Batch>,
@@ -37,7 +41,7 @@ async fn preview(
     responses((status = 200, body = BatchDone), (status = 400, body = ProblemBody), (status = 401, body = ProblemBody),
         (status = 403, body = ProblemBody), (status = 404, body = ProblemBody), (status = 409, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]
-async fn update(
+async fn batch_update(
     State(state): State<AppState>,
     Signed(actor): Signed,
     Input(batch): Input<Batch>,
@@ -79,7 +83,7 @@ struct Which {
 #[utoipa::path(post, path = "/api/v1/providers/circuits:batchReset", tag = "providers", request_body = Which,
     responses((status = 204), (status = 401, body = ProblemBody), (status = 403, body = ProblemBody), (status = 404, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]
-async fn reset(
+async fn reset_circuits(
     State(state): State<AppState>,
     Signed(actor): Signed,
     Input(which): Input<Which>,

@@ -13,7 +13,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub(super) fn router() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(health)).routes(routes!(reset)).routes(routes!(open))
+    OpenApiRouter::new().routes(routes!(health)).routes(routes!(reset_circuit)).routes(routes!(open_circuit))
 }
 
 /// Circuit breakers
@@ -40,7 +40,7 @@ struct Which {
 #[utoipa::path(post, path = "/api/v1/providers/{id}/circuit:reset", tag = "providers", params(("id" = i64, Path), Which),
     responses((status = 204), (status = 401, body = ProblemBody), (status = 403, body = ProblemBody), (status = 404, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]
-async fn reset(
+async fn reset_circuit(
     State(state): State<AppState>,
     Signed(actor): Signed,
     At(id): At<ProviderId>,
@@ -56,7 +56,7 @@ async fn reset(
 #[utoipa::path(post, path = "/api/v1/providers/{id}/circuit:open", tag = "providers", params(("id" = i64, Path)),
     responses((status = 204), (status = 401, body = ProblemBody), (status = 403, body = ProblemBody), (status = 404, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]
-async fn open(
+async fn open_circuit(
     State(state): State<AppState>,
     Signed(actor): Signed,
     At(id): At<ProviderId>,

@@ -21,7 +21,7 @@ pub(super) fn Own() -> impl IntoView {
             }
         })
     };
-    view! { <Suspense fallback=|| view! { <Card><Skeleton lines=6 height=30 /></Card> }>{show}</Suspense> }
+    view! { <Transition fallback=|| view! { <Card><Skeleton lines=6 height=30 /></Card> }>{show}</Transition> }
 }
 
 #[component]

@@ -2,7 +2,7 @@
 
 use crate::bench::{ADMIN_TOKEN, Bench};
 use control::auth::Identity;
-use control::{Error, Result};
+use control::{Control, Error, Result};
 use domain::audit::AuditFilter;
 use domain::error::ErrorCode;
 use domain::key::KeyPatch;
@@ -10,7 +10,7 @@ use domain::time::SECOND;
 use domain::user::{Role, UserPatch};
 use domain::{ApiError, Millis, Patch, Secret};
 
-contract!(admin_token_opens_the_console keys_open_it_for_their_owner sessions_end guessing_is_held_off known_keys_lock_nobody_out bearers);
+contract!(admin_token_opens_the_console keys_open_it_for_their_owner sessions_end guessing_is_held_off guesses_count_together known_keys_lock_nobody_out bearers);
 
 const IP: &str = "198.51.100.7";
 const NOW: Millis = Millis(1_795_435_200_000);
@@ -96,6 +96,24 @@ async fn guessing_is_held_off(bench: Bench) {
     assert!(bench.control.login(&admin, IP, "test", NOW + 900 * SECOND).await.is_ok(), "the lock opens again");
     let failures = bench.control.audit().list(&bench.admin, &AuditFilter::default(), None, 100).await.unwrap().items;
     assert_eq!(failures.iter().filter(|row| row.action == "login.failure" && !row.success).count(), 10);
+}
+
+/// With as many instances as one likes, an address has one try more than with one.
+async fn guesses_count_together(bench: Bench) {
+    let url = std::env::var("TEST_REDIS_URL").expect("a Redis to test on");
+    let with_redis = async || bench.reopened(|options| options.redis_url = Some(url.clone())).await.unwrap();
+    let (one, two, three) = (with_redis().await, with_redis().await, with_redis().await);
+    let ip = format!("2001:db8::{}", bench.dir.path().display());
+    let right = Secret::new(ADMIN_TOKEN);
+    let guess = async |control: &Control| code(control.login(&Secret::new("nobody's"), &ip, "test", NOW).await);
+    for _ in 0..5 {
+        assert_eq!(guess(&one).await, ErrorCode::Unauthenticated);
+        assert_eq!(guess(&two).await, ErrorCode::Unauthenticated);
+    }
+    assert_eq!(code(two.login(&right, &ip, "test", NOW).await), ErrorCode::TooManyAttempts);
+    assert_eq!(guess(&three).await, ErrorCode::Unauthenticated);
+    assert_eq!(code(three.login(&right, &ip, "test", NOW).await), ErrorCode::TooManyAttempts);
+    assert!(bench.control.login(&right, &ip, "test", NOW).await.is_ok(), "without Redis each counts for itself");
 }
 
 async fn known_keys_lock_nobody_out(bench: Bench) {
