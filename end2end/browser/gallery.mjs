@@ -60,7 +60,7 @@ async function shoot({ browser, hub }, theme) {
         for (const [name, path] of Object.entries(all)) {
           await open(page, hub.url + path);
           await page.waitForFunction(() => !document.querySelector(".skeleton"));
-          if (name === "overview") await page.locator("canvas").first().waitFor();
+          await page.waitForFunction(() => [...document.querySelectorAll(".chart")].every((one) => one.querySelector("canvas")));
           await shot(name);
         }
         for (const [name, [path, ...clicks]] of Object.entries(dialogs)) {

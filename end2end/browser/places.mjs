@@ -13,7 +13,7 @@ const always = {
   statistics: "/statistics",
   "statistics-day": "/statistics?span=day&by=model&show=tokens",
   leaderboard: "/leaderboard?span=all",
-  "leaderboard-models": "/leaderboard?span=all&scope=models",
+  "leaderboard-models": "/leaderboard?span=all&scope=model",
   connect: "/connect",
   users: "/users",
   "user-new": "/users?new",

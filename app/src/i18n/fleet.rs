@@ -52,7 +52,7 @@ texts!(fleet FleetTexts {
     many: "Several at once", "批量操作", "批次操作", "一括操作", "Групповые действия";
     choose(name): "Choose {name}", "选择 {name}", "選取 {name}", "{name} を選択", "Выбрать {name}";
     choose_all: "Choose all shown", "选择显示的全部", "選取顯示的全部", "表示中のすべてを選択", "Выбрать все показанные";
-    all_shown(n): "All shown: {n}", "显示的全部：{n}", "顯示的全部：{n}", "表示中のすべて：{n}", "Все показанные: {n}";
+    all_shown(n): "All shown: {n}", "全选（{n}）", "全選（{n}）", "表示中のすべて：{n}", "Все показанные: {n}";
     chosen(n): "Chosen: {n}", "已选：{n}", "已選：{n}", "選択中：{n}", "Выбрано: {n}";
     choose_none: "Choose none", "取消选择", "取消選取", "選択を解除", "Снять выбор";
     enable: "Enable", "启用", "啟用", "有効にする", "Включить";

@@ -25,7 +25,7 @@ texts!(log Log {
     cached: "Cached", "缓存命中", "快取命中", "キャッシュ", "Из кэша";
     output: "Out", "输出", "輸出", "出力", "Вывод";
     cost: "Cost", "费用", "費用", "コスト", "Стоимость";
-    first_token: "First token", "首 token", "首個 Token", "最初のトークン", "Первый токен";
+    first_token: "First token", "首 Token", "首個 Token", "最初のトークン", "Первый токен";
     duration: "Duration", "耗时", "耗時", "所要時間", "Длительность";
     attempts(n): "{n} attempts", "{n} 次尝试", "{n} 次嘗試", "試行 {n} 回", "попыток: {n}";
     no_model: "no model", "未指定模型", "未指定模型", "モデル指定なし", "модель не указана";

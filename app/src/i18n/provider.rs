@@ -95,14 +95,14 @@ texts!(provider ProviderTexts {
         "Определено по URL и учётным данным.";
     groups: "Groups", "分组", "群組", "グループ", "Группы";
     groups_help:
-        "Apart by commas; without one it is in “default”.",
+        "Separated by commas; without one it is in “default”.",
         "用逗号分隔，留空则属于 default 分组。",
         "以逗號分隔，留空則屬於「default」群組。",
         "カンマ区切り。空欄なら「default」に属します。",
         "Через запятую; если пусто — группа «default».";
     models: "Models allowed", "允许的模型", "允許的模型", "許可するモデル", "Разрешённые модели";
     models_help:
-        "Apart by commas; empty allows every model.",
+        "Separated by commas; empty allows every model.",
         "用逗号分隔，留空则允许所有模型。",
         "以逗號分隔，留空則允許所有模型。",
         "カンマ区切り。空欄ならすべてのモデルを許可します。",
@@ -228,7 +228,7 @@ texts!(provider ProviderTexts {
         "対象モデルを限定",
         "Только для этих моделей";
     effort_models_help:
-        "Apart by commas, their dated versions included; empty means every model.",
+        "Separated by commas, their dated versions included; empty means every model.",
         "用逗号分隔，包括其带日期的版本；留空则用于所有模型。",
         "以逗號分隔，包含其帶日期的版本；留空則用於所有模型。",
         "カンマ区切り。日付付きのバージョンも含みます。空欄ならすべてのモデルが対象です。",

@@ -22,7 +22,7 @@ texts!(simulator SimulatorTexts {
         "Этого ключа больше нет: учитываются группы.";
     groups: "Groups", "分组", "群組", "グループ", "Группы";
     groups_help:
-        "Apart by commas; empty is “default”.",
+        "Separated by commas; empty is “default”.",
         "用逗号分隔，留空为 default。",
         "以逗號分隔，留空為「default」。",
         "カンマ区切り。空欄の場合は「default」です。",
@@ -58,7 +58,7 @@ texts!(simulator SimulatorTexts {
     simulate: "Simulate", "模拟", "模擬", "シミュレート", "Симулировать";
 
     answer: "Decision", "决策", "決策", "判定", "Решение";
-    served: "would be served", "可以服务", "可以處理", "処理可能", "будет обслужен";
+    served: "would be served", "可正常处理", "可正常處理", "処理可能", "будет обслужен";
     refused: "would be refused with 503", "将返回 503", "將以 503 拒絕", "503 で拒否", "будет отклонён с кодом 503";
     refused_hint:
         "Every provider is left out. Change what stands in the way, or wait where a time is given.",

@@ -1,7 +1,7 @@
 // The attempts of a request, and what became of its session.
 texts!(story StoryTexts {
     attempt(n): "Attempt {n}", "第 {n} 次尝试", "第 {n} 次嘗試", "試行 {n}", "Попытка {n}";
-    paused(time): "after a pause of {time}", "等待 {time} 后", "等待 {time} 後", "{time} 待機後", "после паузы {time}";
+    paused(time): "after a pause of {time}", "（等待 {time}）", "（等待 {time}）", "{time} 待機後", "после паузы {time}";
     at_once: "at once", "立即", "立即", "すぐに", "сразу";
     once_more: "Once more", "重试", "重試", "再試行", "Ещё раз";
     times:

@@ -49,7 +49,7 @@ texts!(user UserTexts {
         "使えるプロバイダーを決めます。カンマ区切りで、空欄は default、* はすべてを表します。",
         "Определяют доступных провайдеров. Через запятую; пусто — «default», * — все.";
     key_groups_help:
-        "Apart by commas; empty takes the user's.",
+        "Separated by commas; empty takes the user's.",
         "用逗号分隔，留空则与用户相同。",
         "以逗號分隔，留空則與使用者相同。",
         "カンマ区切り。空欄ならユーザーと同じです。",
@@ -57,7 +57,7 @@ texts!(user UserTexts {
     as_user: "as the user", "同用户", "同使用者", "ユーザーと同じ", "как у пользователя";
     models: "Models allowed", "允许的模型", "允許的模型", "許可するモデル", "Разрешённые модели";
     models_help:
-        "Apart by commas; empty allows every model.",
+        "Separated by commas; empty allows every model.",
         "用逗号分隔，留空则允许所有模型。",
         "以逗號分隔，留空則允許所有模型。",
         "カンマ区切り。空欄ならすべてのモデルを許可します。",
@@ -95,7 +95,7 @@ texts!(user UserTexts {
         "オンにすると、コンソールで所有者は自分の全データを、管理者はすべてを確認できます。オフのキーでログインした場合は、そのキーのリクエストだけが表示されます。",
         "С ним владелец видит в консоли все свои данные, а администратор — всё. Без этого вход с ключом показывает только его собственные запросы.";
     signs_in: "as its owner", "以所有者身份", "以擁有者身分", "所有者として", "как владелец";
-    requests_only: "own requests only", "仅自身请求", "僅自身請求", "自身のリクエストのみ", "только свои запросы";
+    requests_only: "own requests only", "仅自己的请求", "僅自己的請求", "自身のリクエストのみ", "только свои запросы";
 
     batch_title(n): "Change chosen: {n}", "修改已选的 {n} 项", "修改已選的 {n} 項", "選択した {n} 件を変更", "Изменить выбранное: {n}";
     batch_done(n): "Done for: {n}", "已处理 {n} 项", "已處理 {n} 項", "{n} 件を処理しました", "Готово: {n}";

@@ -70,7 +70,7 @@ fn Acts(shelf: Shelf) -> impl IntoView {
             view! {
                 <Form on_save=Callback::new(save) fault fields=&["batch_groups", "expires_at"]>
                     <p class="muted sm">{t.empty_stays()}</p>
-                    <TextField name="batch_groups" label=u.groups() value=draft.groups help=u.groups_help() autofocus=true />
+                    <TextField name="batch_groups" label=u.groups() value=draft.groups placeholder="default, eu" autofocus=true />
                     <Choice name="expiry" label=u.expires() value=draft.expiry options=expiries() />
                     <Show when=move || draft.expiry.with(|expiry| expiry == UNTIL)>
                         <ExpiryField value=draft.until />
