@@ -20,9 +20,7 @@ fn main() -> anyhow::Result<ExitCode> {
         Some(Command::Apply(args)) => return runtime.block_on(command::apply::run(&cli.config, &args)),
         Some(Command::Export) => runtime.block_on(command::export::run(&cli.config)),
         Some(Command::Healthcheck) => runtime.block_on(healthcheck::run(&cli.config)),
-        Some(Command::Audit(AuditCommand::Verify)) => {
-            runtime.block_on(command::audit::verify(&cli.config, &mut std::io::stdout()))
-        }
+        Some(Command::Audit(AuditCommand::Verify)) => runtime.block_on(command::audit::verify(&cli.config)),
         Some(Command::Import(options)) => runtime.block_on(command::import::run(&cli.config, &options)),
         Some(Command::Settings) => Ok(write!(std::io::stdout(), "{}", server::config::markdown())?),
     }?;

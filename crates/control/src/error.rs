@@ -117,7 +117,7 @@ impl From<Error> for ApiError {
             }
             Error::Start(_) | Error::Db(_) | Error::Migrate(_) | Error::Io(_) | Error::Json(_) => {
                 tracing::error!(error = %text, "request failed");
-                Self::new(ErrorCode::Internal, "Something went wrong in the hub. Its log says what.")
+                Self::internal()
             }
         }
     }

@@ -54,6 +54,11 @@ impl ApiError {
         Self { code, message: message.into(), field: None }
     }
 
+    /// Of whatever the caller cannot help.
+    pub fn internal() -> Self {
+        Self::new(ErrorCode::Internal, "Something went wrong in the hub. Its log says what.")
+    }
+
     pub fn invalid(field: &str, message: impl Into<String>) -> Self {
         Self { field: Some(field.to_owned()), ..Self::new(ErrorCode::Invalid, message) }
     }

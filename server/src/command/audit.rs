@@ -1,19 +1,19 @@
 //! `cch audit verify`: whether the audit log is as it was written.
 
 use crate::config::Config;
-use crate::startup;
 use anyhow::bail;
 use control::Actor;
 use domain::window::Zone;
 use std::io::Write;
 
-/// Writes what was found to `out`.
-///
 /// # Errors
 /// When a line was changed, slipped in or taken out.
-pub async fn verify(config: &Config, out: &mut impl Write) -> anyhow::Result<()> {
-    let (control, _) = startup::control(config).await?;
-    let check = control.audit().verify(&Actor::command("cch audit")).await?;
+pub async fn verify(config: &Config) -> anyhow::Result<()> {
+    let control = super::control(config).await?;
+    let check = control.audit().verify(&Actor::command("cch audit")).await;
+    control.db().close().await;
+    let check = check?;
+    let mut out = std::io::stdout();
     for row in &check.broken {
         let (id, at) = (row.id, Zone::UTC.rfc3339(row.at));
         writeln!(

@@ -1,15 +1,13 @@
 //! `cch import`: takes over what the existing system, in TypeScript, is set up with.
 
 use crate::config::{Config, ImportOptions};
-use crate::{startup, telemetry};
 use control::import::Wanted;
 use std::io::Write;
 
 /// # Errors
 /// When one of the databases fails; then nothing of the set-up is taken over.
 pub async fn run(config: &Config, options: &ImportOptions) -> anyhow::Result<()> {
-    telemetry::install(&config.log_level)?;
-    let (control, _) = startup::control(config).await?;
+    let control = super::control(config).await?;
     let wanted = Wanted { ledger: options.ledger, dry_run: options.dry_run };
     let imported = control.import(&options.from, wanted).await;
     control.db().close().await;

@@ -60,23 +60,23 @@ pub(super) fn complete(document: &mut utoipa::openapi::OpenApi) {
             for operation in [&mut *patch, &mut *delete].into_iter().flatten() {
                 let about = "The `ETag` of what is to be changed: what has changed since is left alone.";
                 header(operation, "If-Match", about, r#"^(\*|"[!#-~]*"(, "[!#-~]*")*)$"#);
-                problem(operation, 412, "It has changed since");
+                problem(operation, "412", "It has changed since");
             }
         }
         if let Some(operation) = post.as_mut().filter(|operation| operation.security.is_some()) {
             let about = "1 to 255 characters of your own. Sent again within a day, it gets the first answer.";
             header(operation, KEY, about, "^[ -~]{1,255}$");
-            problem(operation, 409, "In conflict with what is there, or its `Idempotency-Key` is under way");
-            problem(operation, 422, "This `Idempotency-Key` came with another request");
+            problem(operation, "409", "In conflict with what is there, or its `Idempotency-Key` is under way");
+            problem(operation, "422", "This `Idempotency-Key` came with another request");
         }
         for operation in [get, put, post, delete, patch].into_iter().flatten() {
             if operation.security.is_some() {
-                problem(operation, 401, "Not signed in");
-                problem(operation, 429, "Too many wrong keys from this address");
-                problem(operation, 503, "The database does not answer");
+                problem(operation, "401", "");
+                problem(operation, "429", "");
+                problem(operation, "503", "The database does not answer");
             }
             if operation.request_body.is_some() || operation.parameters.as_ref().is_some_and(|list| !list.is_empty()) {
-                problem(operation, 400, "Something of the request is not as it should be");
+                problem(operation, "400", "");
             }
             named_with_its_tag(operation);
             as_problems(operation);
@@ -102,12 +102,12 @@ fn header(operation: &mut Operation, name: &str, description: &str, pattern: &st
     operation.parameters.get_or_insert_default().push(RefOr::T(parameter));
 }
 
-/// Unless the handler says more of it.
-fn problem(operation: &mut Operation, status: u16, description: &str) {
+/// Unless the handler says more of it. An empty description is [`told`] in the end.
+fn problem(operation: &mut Operation, status: &str, description: &str) {
     let body = Ref::from_schema_name(ProblemBody::name());
     let content = ContentBuilder::new().schema(Some(body)).build();
     let response = ResponseBuilder::new().description(description).content(PROBLEM, content).build();
-    operation.responses.responses.entry(status.to_string()).or_insert(RefOr::T(response));
+    operation.responses.responses.entry(status.to_owned()).or_insert(RefOr::T(response));
 }
 
 /// Errors are problems, whatever the macro takes them for.

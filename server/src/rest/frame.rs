@@ -1,9 +1,10 @@
 //! What every answer of the management API has: an id that the hub's log has too, and the tag of what it shows.
 
 use super::problem::{Place, Problem};
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::Request;
 use axum::http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
+use axum::http::response::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -32,15 +33,23 @@ pub(super) async fn layer(request: Request, next: Next) -> Response {
     response
 }
 
+/// A handler's answer. Its body is in memory: handlers make their JSON in one piece.
+pub(super) async fn whole(response: Response) -> Result<(Parts, Bytes), Problem> {
+    let (head, body) = response.into_parts();
+    let body = to_bytes(body, usize::MAX).await.map_err(|_| Problem(ApiError::internal()))?;
+    Ok((head, body))
+}
+
 fn is_json(headers: &HeaderMap) -> bool {
     headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"))
 }
 
 /// With its entity tag; without its body where the caller has it already.
 async fn tagged(response: Response, known: Option<HeaderValue>) -> Response {
-    let (mut head, body) = response.into_parts();
-    // It is in memory: the handlers' JSON is made in one piece.
-    let Ok(body) = to_bytes(body, usize::MAX).await else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
+    let (mut head, body) = match whole(response).await {
+        Ok(whole) => whole,
+        Err(problem) => return problem.into_response(),
+    };
     let tag = format!("\"{}\"", control::tag_of(&body));
     let same = known.as_ref().and_then(|known| known.to_str().ok()).is_some_and(|known| names(known, &tag));
     if let Ok(tag) = HeaderValue::from_str(&tag) {

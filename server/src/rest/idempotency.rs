@@ -1,5 +1,6 @@
 //! A `POST` that is sent again with its `Idempotency-Key` gets the answer of the first time.
 
+use super::frame::whole;
 use super::price::TABLE_BYTES;
 use super::{Problem, extract};
 use app::AppState;
@@ -10,9 +11,9 @@ use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use control::service::idempotency::{Answer, Idempotency, Turn};
+use control::tag_of;
 use domain::error::ErrorCode;
 use domain::{ApiError, Millis};
-use sha2::{Digest, Sha256};
 
 pub(super) const KEY: &str = "idempotency-key";
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
@@ -38,9 +39,7 @@ async fn once(key: Idempotency, request: Request, next: Next) -> Result<Response
     let Ok(body) = to_bytes(body, TABLE_BYTES).await else {
         return Ok(refused(ErrorCode::Invalid, "The body is too large, or was cut off."));
     };
-    let mut digest = Sha256::new_with_prefix(format!("{} {}\n", head.method, head.uri));
-    digest.update(&body);
-    let fingerprint: String = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let fingerprint = tag_of(format!("{} {} {}", head.method, head.uri, tag_of(&body)).as_bytes());
     match key.begin(&fingerprint, Millis::now()).await? {
         Turn::First => {}
         Turn::Again(answer) => return Ok(replayed(answer)),
@@ -59,9 +58,7 @@ async fn once(key: Idempotency, request: Request, next: Next) -> Result<Response
         }
         answer
     });
-    Ok(done
-        .await
-        .unwrap_or_else(|_| refused(ErrorCode::Internal, "Something went wrong in the hub. Its log says what.")))
+    Ok(done.await.unwrap_or_else(|_| Problem(ApiError::internal()).into_response()))
 }
 
 /// The answer, and what of it is kept: nothing where the caller may try again.
@@ -71,9 +68,9 @@ async fn kept(response: Response) -> (Response, Option<Answer>) {
     if status.is_server_error() || again.contains(&status) {
         return (response, None);
     }
-    let (head, body) = response.into_parts();
-    let Ok(body) = to_bytes(body, usize::MAX).await else {
-        return (refused(ErrorCode::Internal, "Something went wrong in the hub. Its log says what."), None);
+    let (head, body) = match whole(response).await {
+        Ok(whole) => whole,
+        Err(problem) => return (problem.into_response(), None),
     };
     let text = |name: &HeaderName| Some((name.to_string(), head.headers.get(name)?.to_str().ok()?.to_owned()));
     let answer = Answer {

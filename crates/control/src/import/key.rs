@@ -84,8 +84,7 @@ async fn taken(
         ..made.clone()
     };
     if after != made {
-        key::update(&mut change.tx, &after).await?;
-        change.audit("key.update", (Some(made.id.0), &made.name), Some(&made), Some(&after)).await?;
+        service::key::stored(change, &made, &after).await?;
     }
     Ok(made.id)
 }

@@ -80,8 +80,7 @@ async fn taken(
     if let Some(at) = row.time("total_cost_reset_at") {
         let sealed = provider::sealed(&mut change.tx, made.id).await?.unwrap_or_default();
         let after = Provider { usage_reset_at: Some(at), ..made.clone() };
-        provider::update(&mut change.tx, &after, &sealed).await?;
-        change.audit("provider.update", (Some(made.id.0), &made.name), Some(&made), Some(&after)).await?;
+        service::provider::edit::stored(change, &made, &after, &sealed).await?;
     }
     Ok(made.id)
 }

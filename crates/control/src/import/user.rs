@@ -53,8 +53,7 @@ async fn taken(change: &mut Change<'_>, row: &Row, name: String, remarks: &mut V
         ..made.clone()
     };
     if after != made {
-        user::update(&mut change.tx, &after).await?;
-        change.audit("user.update", (Some(made.id.0), &made.name), Some(&made), Some(&after)).await?;
+        service::user::stored(change, &made, &after).await?;
     }
     Ok(made.id)
 }

@@ -3,7 +3,7 @@
 
 use crate::db::Tx;
 use crate::seal::{hash, hex};
-use crate::store::idempotency_key as store;
+use crate::store::idempotency_key::{self as store, Since};
 use crate::{Control, Result};
 use domain::time::{DAY, MINUTE};
 use domain::{Millis, Secret};
@@ -53,8 +53,7 @@ impl Idempotency {
     pub async fn begin(&self, fingerprint: &str, now: Millis) -> Result<Turn> {
         let control = &self.control.0;
         let mut tx = control.db.write().await?;
-        forget(&mut tx, now).await?;
-        if store::take(&mut tx, &self.hash, fingerprint, now).await? {
+        if store::take(&mut tx, &self.hash, fingerprint, now, since(now)).await? {
             tx.commit().await?;
             return Ok(Turn::First);
         }
@@ -84,5 +83,9 @@ impl Idempotency {
 }
 
 pub(crate) async fn forget(tx: &mut Tx, now: Millis) -> Result<()> {
-    store::forget(tx, now - KEPT, now - UNDER_WAY).await
+    store::forget(tx, since(now)).await
+}
+
+fn since(now: Millis) -> Since {
+    Since { kept: now - KEPT, under_way: now - UNDER_WAY }
 }

@@ -151,7 +151,7 @@ pub(super) fn edited(before: &Key, patch: KeyPatch) -> Result<Key> {
     Ok(after)
 }
 
-pub(super) async fn stored(change: &mut Change<'_>, before: &Key, after: &Key) -> Result<()> {
+pub(crate) async fn stored(change: &mut Change<'_>, before: &Key, after: &Key) -> Result<()> {
     key::update(&mut change.tx, after).await?;
     change.audit("key.update", (Some(after.id.0), &after.name), Some(before), Some(after)).await
 }

@@ -118,7 +118,7 @@ pub(super) fn edited(before: &User, patch: UserPatch) -> Result<User> {
     Ok(after)
 }
 
-pub(super) async fn stored(change: &mut Change<'_>, before: &User, after: &User) -> Result<()> {
+pub(crate) async fn stored(change: &mut Change<'_>, before: &User, after: &User) -> Result<()> {
     user::update(&mut change.tx, after).await?;
     change.audit("user.update", (Some(after.id.0), &after.name), Some(before), Some(after)).await
 }

@@ -9,12 +9,22 @@ pub(crate) struct Row {
     pub(crate) answer: String,
 }
 
-/// Whether nobody had taken it.
-pub(crate) async fn take(tx: &mut Tx, hash: &str, fingerprint: &str, now: Millis) -> Result<bool> {
+/// From when on an answer is kept, and a request that has none may be under way.
+#[derive(Clone, Copy)]
+pub(crate) struct Since {
+    pub(crate) kept: Millis,
+    pub(crate) under_way: Millis,
+}
+
+/// Whether nobody has it, or nobody any more.
+pub(crate) async fn take(tx: &mut Tx, hash: &str, fingerprint: &str, now: Millis, since: Since) -> Result<bool> {
     const SQL: &str = "INSERT INTO idempotency_keys (hash, fingerprint, answer, created_at) VALUES ($1, $2, '', $3)
-        ON CONFLICT (hash) DO NOTHING";
+        ON CONFLICT (hash) DO UPDATE SET fingerprint = $2, answer = '', created_at = $3
+        WHERE idempotency_keys.created_at < $4 OR (idempotency_keys.created_at < $5 AND idempotency_keys.answer = '')";
+    let Since { kept, under_way } = since;
     Ok(on!(tx, |conn| {
-        sqlx::query(SQL).bind(hash).bind(fingerprint).bind(now).execute(conn).await?.rows_affected() > 0
+        let query = sqlx::query(SQL).bind(hash).bind(fingerprint).bind(now);
+        query.bind(kept).bind(under_way).execute(conn).await?.rows_affected() > 0
     }))
 }
 
@@ -35,8 +45,8 @@ pub(crate) async fn delete(tx: &mut Tx, hash: &str) -> Result<()> {
     Ok(())
 }
 
-/// Answers from before `kept`, and requests that began before `under_way` and never ended.
-pub(crate) async fn forget(tx: &mut Tx, kept: Millis, under_way: Millis) -> Result<()> {
+/// Answers that are no longer kept, and requests that never ended.
+pub(crate) async fn forget(tx: &mut Tx, Since { kept, under_way }: Since) -> Result<()> {
     const SQL: &str = "DELETE FROM idempotency_keys WHERE created_at < $1 OR (created_at < $2 AND answer = '')";
     on!(tx, |conn| sqlx::query(SQL).bind(kept).bind(under_way).execute(conn).await.map(|_| ()))?;
     Ok(())

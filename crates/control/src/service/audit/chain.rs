@@ -1,8 +1,9 @@
 //! Whether the audit log is as it was written. Each line's hash is made of the line and of the hash before it, with a key
 //! out of the master key: who can write to the database still cannot change, take out or slip in a line unseen.
 
+use crate::db::Tx;
 use crate::store::audit_head::{self, Head};
-use crate::store::audit_log;
+use crate::store::audit_log::{self, Line};
 use crate::{Control, Result};
 use domain::audit::AuditCheck;
 
@@ -19,10 +20,7 @@ pub(crate) async fn begin(control: &Control) -> Result<()> {
         return Ok(());
     }
     let mut last = 0;
-    loop {
-        let lines = audit_log::after(&mut tx, last, BATCH).await?;
-        let Some(end) = lines.last() else { break };
-        last = end.row.id;
+    while let Some(lines) = next(&mut tx, &mut last).await? {
         for line in &lines {
             let hash = line.link(&control.0.seal, &head.hash)?;
             audit_log::set_hash(&mut tx, line.row.id, &hash).await?;
@@ -39,10 +37,7 @@ pub(super) async fn verify(control: &Control) -> Result<AuditCheck> {
     let head = audit_head::get(&mut tx).await?;
     let mut check = AuditCheck { written: head.lines, ..AuditCheck::default() };
     let mut last = 0;
-    loop {
-        let lines = audit_log::after(&mut tx, last, BATCH).await?;
-        let Some(end) = lines.last() else { break };
-        last = end.row.id;
+    while let Some(lines) = next(&mut tx, &mut last).await? {
         for line in lines {
             check.lines += 1;
             if line.link(&control.0.seal, &check.hash)? != line.hash && check.broken.len() < BROKEN_MAX {
@@ -53,4 +48,13 @@ pub(super) async fn verify(control: &Control) -> Result<AuditCheck> {
     }
     check.ends = check.hash == head.hash;
     Ok(check)
+}
+
+/// The lines behind `last`, which goes on with them.
+async fn next(tx: &mut Tx, last: &mut i64) -> Result<Option<Vec<Line>>> {
+    let lines = audit_log::after(tx, *last, BATCH).await?;
+    Ok(lines.last().map(|line| line.row.id).map(|id| {
+        *last = id;
+        lines
+    }))
 }

@@ -1,6 +1,7 @@
 //! Many providers changed at once: first as a preview, then in one transaction, with the way back.
 
 use super::check::checked;
+use super::edit::stored;
 use super::undo::Step;
 use super::{Providers, remove};
 use crate::auth::Actor;
@@ -51,10 +52,7 @@ impl Providers<'_> {
             match after {
                 Some(after) => {
                     let after = Provider { updated_at: change.now, ..after };
-                    provider::update(&mut change.tx, &after, &sealed).await?;
-                    change
-                        .audit("provider.update", (Some(before.id.0), &before.name), Some(before), Some(&after))
-                        .await?;
+                    stored(&mut change, before, &after, &sealed).await?;
                 }
                 None => {
                     prices = price::of_provider(&mut change.tx, before.id).await?;

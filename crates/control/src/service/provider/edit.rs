@@ -111,7 +111,7 @@ pub(in crate::service) fn edited(
     checked(after)
 }
 
-pub(in crate::service) async fn stored(
+pub(crate) async fn stored(
     change: &mut Change<'_>,
     before: &Provider,
     after: &Provider,
