@@ -82,6 +82,7 @@ impl Cluster {
         keys(&mut call, gauge);
         call.arg(now).arg(i64::from(force));
         frame(&mut call, gauge.frame);
+        call.arg(HORIZON);
         let spent: Vec<_> = answer.spent.iter().filter(|(_, spent)| spent.0 > 0).collect();
         call.arg(spent.len());
         spent.iter().for_each(|(at, amount)| {

@@ -6,12 +6,13 @@ use super::memory::Moved;
 use super::{Limiter, lock};
 use domain::limit::{LimitWarning, Quota};
 use domain::{Millis, RequestId};
+use std::task::{Context, Waker};
 
 /// Something is on its way to Redis until this is dropped.
-struct Telling(Limiter, u64);
+pub(super) struct Telling(Limiter, u64);
 
 impl Telling {
-    fn new(limiter: &Limiter) -> Self {
+    pub(super) fn new(limiter: &Limiter) -> Self {
         let number = next_number();
         lock(&limiter.0.telling).insert(number);
         Self(limiter.clone(), number)
@@ -66,7 +67,7 @@ impl Limiter {
     ) {
         let Ok(runtime) = tokio::runtime::Handle::try_current() else { return self.owe(id, freed, adds) };
         let (limiter, telling) = (self.clone(), Telling::new(self));
-        runtime.spawn(async move {
+        let mut tell = Box::pin(async move {
             let told = match limiter.cluster() {
                 Some(cluster) => cluster.settle(&id, &freed, &adds, limiter.now()).await,
                 None => None,
@@ -77,6 +78,10 @@ impl Limiter {
             drop(telling);
             then(told);
         });
+        // It is in line for Redis from here on: before whatever the client asks for once it has its answer.
+        if tell.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending() {
+            runtime.spawn(tell);
+        }
     }
 
     /// Waits for what is on its way to Redis now: whoever was refused may have been so for want of it. False: nothing is.

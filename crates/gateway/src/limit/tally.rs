@@ -4,6 +4,7 @@ use super::gauge::{Frame, Gauge, Reading};
 use domain::RequestId;
 use domain::books::{BooksAnswer, HORIZON};
 use domain::time::BUCKET;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 #[derive(Debug, Default)]
@@ -16,7 +17,8 @@ pub(super) struct Tally {
     units: BTreeMap<i64, i64>,
     holds: HashMap<RequestId, i64>,
     held: i64,
-    /// What was added lately: amount and time. And when it was told, oldest first.
+    /// What was added lately: amount and time; no amount when the ledger told of it first. And when it was told, oldest
+    /// first.
     recent: HashMap<RequestId, (i64, i64)>,
     told: VecDeque<(i64, RequestId)>,
     /// When the ledger was asked, and as what. None: it never was.
@@ -62,10 +64,16 @@ impl Tally {
         while let Some((_, oldest)) = self.told.pop_front_if(|(told, _)| *told < now - HORIZON) {
             self.recent.remove(&oldest);
         }
-        if amount == 0 || self.recent.contains_key(row) {
+        if amount == 0 {
             return None;
         }
-        self.recent.insert(row.clone(), (amount, at));
+        match self.recent.entry(row.clone()) {
+            Entry::Occupied(mut known) => {
+                known.insert((amount, at));
+                return None;
+            }
+            Entry::Vacant(unknown) => unknown.insert((amount, at)),
+        };
         self.told.push_back((now, row.clone()));
         let before = self.sum;
         self.add(frame, amount, at);
@@ -130,6 +138,14 @@ impl Tally {
             .collect();
         missing.sort_unstable();
         missing.into_iter().for_each(|(at, amount)| self.add(frame, amount, at));
+        // A settlement may come after the ledger has told of its row.
+        self.recent.retain(|row, (amount, _)| *amount != 0 || counted.contains(row));
+        for row in &answer.counted {
+            if let Entry::Vacant(unknown) = self.recent.entry(row.clone()) {
+                unknown.insert((0, now));
+                self.told.push_back((now, row.clone()));
+            }
+        }
         self.seeded = Some((now, gauge.clone()));
         self.roll(frame, now);
     }

@@ -2,6 +2,7 @@
 
 use super::cluster::Cluster;
 use super::gauge::Gauge;
+use super::settlement::Telling;
 use super::{Limiter, lock};
 use std::collections::HashSet;
 use std::sync::atomic::Ordering::Relaxed;
@@ -40,6 +41,8 @@ impl Limiter {
     }
 
     async fn renew_in(&self, cluster: &Cluster) -> Option<()> {
+        // Whoever is refused for a place that this takes again by mistake waits until it is given back.
+        let _telling = Telling::new(self);
         let held = self.all_held();
         if held.is_empty() {
             return Some(());

@@ -12,6 +12,9 @@ use sqlx::AssertSqlSafe;
 /// What the names of partitions that were taken out begin with.
 const GONE: &str = "request_log_gone_";
 
+/// PostgreSQL's answer about a partition that another instance has taken out.
+const UNDEFINED_TABLE: &str = "42P01";
+
 /// Free pages that SQLite gives back to the file system in one step.
 const PAGES: i64 = 500;
 
@@ -35,8 +38,7 @@ pub(crate) async fn count_day(db: &Db, day: Millis) -> Result<i64> {
     let Db::Postgres { pool, .. } = db else { return Ok(0) };
     let sql = format!("SELECT COUNT(*) FROM {}", partition::name(day));
     match sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(pool).await {
-        // undefined_table
-        Err(sqlx::Error::Database(error)) if error.code().is_some_and(|code| code == "42P01") => Ok(0),
+        Err(sqlx::Error::Database(error)) if error.code().as_deref() == Some(UNDEFINED_TABLE) => Ok(0),
         counted => Ok(counted?),
     }
 }
@@ -61,20 +63,22 @@ pub(crate) async fn detach_day(db: &Db, day: Millis) -> Result<bool> {
     let name = partition::name(day);
     let detached = async {
         sqlx::query(partition::LOCK).execute(&mut *tx).await?;
-        let table = sqlx::query_scalar("SELECT CAST(CAST(to_regclass($1) AS OID) AS BIGINT)").bind(&name);
-        let Some(table): Option<i64> = table.fetch_one(&mut *tx).await? else { return Ok(()) };
         let detach = format!("ALTER TABLE request_log DETACH PARTITION {name}");
         sqlx::query(AssertSqlSafe(detach)).execute(&mut *tx).await?;
+        let table = sqlx::query_scalar("SELECT CAST(CAST(to_regclass($1) AS OID) AS BIGINT)").bind(&name);
+        let table: i64 = table.fetch_one(&mut *tx).await?;
         // A row of that day that comes late makes the day anew.
         let rename = format!("ALTER TABLE {name} RENAME TO {GONE}{table}");
         sqlx::query(AssertSqlSafe(rename)).execute(&mut *tx).await.map(|_| ())
     };
     match detached.await {
         Ok(()) => tx.commit().await.map(|()| true).map_err(Error::from),
-        // lock_not_available, and deadlock_detected, which the same wait can end in.
-        Err(sqlx::Error::Database(error)) if error.code().is_some_and(|code| code == "55P03" || code == "40P01") => {
-            Ok(false)
-        }
+        Err(sqlx::Error::Database(error)) => match error.code().as_deref() {
+            // lock_not_available, and deadlock_detected, which the same wait can end in.
+            Some("55P03" | "40P01") => Ok(false),
+            Some(UNDEFINED_TABLE) => Ok(true),
+            _ => Err(sqlx::Error::Database(error).into()),
+        },
         Err(error) => Err(error.into()),
     }
 }

@@ -1,7 +1,8 @@
 -- Sums over windows, as `tally.rs` keeps them in memory. Times are milliseconds; `ARGV[1]` is the present.
 -- A sum is a hash: w (begin of the window, or of the oldest unit; -1 = no window is open), c (end of the window before),
 -- s (the sum), p (what is held), and a field for each unit of a rolling sum.
--- Beside it: who holds what (`id|amount`, by the end of the lease), and what was added lately (`row|amount|at`).
+-- Beside it: who holds what (`id|amount`, by the end of the lease), and what was added lately (`row|amount|at`, or
+-- `row` alone, which the ledger told of first).
 
 local DAYS = 691200000
 local QUARTER = 900000

@@ -20,9 +20,10 @@ while i <= #ARGV do
     k, i = k + 3, frame(g, i + 4)
     local before, after = -1, -1
     redis.call('ZREMRANGEBYSCORE', latest, '-inf', '(' .. int(now - horizon))
+    local known = redis.call('ZSCORE', latest, row)
     if amount > 0 and redis.call('ZADD', latest, 'NX', now, row .. '|' .. int(amount) .. '|' .. int(at)) == 1 then
       redis.call('PEXPIRE', latest, horizon * 2)
-      if roll(g) then
+      if not known and roll(g) then
         before = g.sum
         add(g, amount, at)
         after = g.sum

@@ -50,6 +50,31 @@ async fn a_settlement_counts_once() {
 }
 
 #[tokio::test]
+async fn a_row_that_the_ledger_told_of_first_counts_once() {
+    both(caps(Caps { usd_day: Some(Nanos(1_000)), ..Caps::default() }), async |bench| {
+        let (first, second) = (bench.admit(5).await.unwrap(), bench.admit(5).await.unwrap());
+        let reseed = async || {
+            Gauge::every(&bench.allowance, bench.moment()).for_each(|gauge| bench.limiter.doubt(&gauge));
+            bench.limiter.reconcile().await;
+            bench.used(LimitKind::UsdDay).await
+        };
+        let row = |(id, _): &(_, _)| (RequestId::clone(id), START, "m".to_owned(), 7);
+        *lock(&bench.ledger.0) = vec![row(&first), row(&second)];
+        assert_eq!(reseed().await, (14, 10));
+        // Of two answers the older may come last. What it does not know of is counted when it is settled.
+        *lock(&bench.ledger.0) = vec![row(&first)];
+        assert_eq!(reseed().await, (7, 10));
+        bench.settle(first, "m", 7, START, false).await;
+        assert_eq!(bench.used(LimitKind::UsdDay).await, (7, 5));
+        lock(&bench.ledger.0).clear();
+        assert_eq!(reseed().await, (7, 5));
+        bench.settle(second, "m", 7, START, false).await;
+        assert_eq!(bench.used(LimitKind::UsdDay).await, (14, 0));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn lost_acknowledgements_change_nothing() {
     let limits = caps(Caps { usd_day: Some(Nanos(1_000_000)), usd_5h: Some(Nanos(1_000_000)), ..Caps::default() });
     both(limits, async |bench| {
