@@ -115,9 +115,7 @@ impl Db {
     pub(crate) async fn read(&self) -> Result<Tx, Error> {
         Ok(match self {
             Self::Sqlite { read, .. } => Tx::Sqlite(read.begin().await?),
-            Self::Postgres { pool, .. } => {
-                Tx::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
-            }
+            Self::Postgres { pool, .. } => begin(pool, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?,
         })
     }
 
@@ -125,7 +123,7 @@ impl Db {
         Ok(match self {
             // A transaction that turns from reading to writing half way fails when another one wrote in between.
             Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
-            Self::Postgres { pool, .. } => Tx::Postgres(pool.begin().await?),
+            Self::Postgres { pool, .. } => begin(pool, "BEGIN").await?,
         })
     }
 
@@ -133,7 +131,7 @@ impl Db {
     pub(crate) async fn write_batch(&self) -> Result<Tx, Error> {
         match self {
             Self::Sqlite { .. } => self.write().await,
-            Self::Postgres { writer, .. } => Ok(Tx::Postgres(writer.begin().await?)),
+            Self::Postgres { writer, .. } => begin(writer, "BEGIN").await,
         }
     }
 
@@ -158,6 +156,14 @@ impl Db {
             }
         }
     }
+}
+
+/// To its end, whatever becomes of the caller: sqlx does not know of a transaction yet whose beginning is given up, and
+/// would lend its connection out with it.
+async fn begin(pool: &PgPool, statement: &'static str) -> Result<Tx, Error> {
+    let pool = pool.clone();
+    let begun = tokio::spawn(async move { pool.begin_with(statement).await });
+    Ok(Tx::Postgres(begun.await.map_err(std::io::Error::other)??))
 }
 
 impl Tx {

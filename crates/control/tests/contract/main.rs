@@ -24,6 +24,7 @@ mod access;
 mod audit;
 mod availability;
 mod bench;
+mod cancel;
 mod change;
 mod cleaning;
 mod crud;

@@ -56,8 +56,7 @@ pub(crate) async fn whole_days(db: &Db, before: Millis) -> Result<Vec<Millis>> {
 /// Takes a day's partition out of the log with all its rows, however many. `Ok(false)`: something reads or writes there for
 /// so long that everybody else would have to wait behind; ask again.
 pub(crate) async fn detach_day(db: &Db, day: Millis) -> Result<bool> {
-    let Db::Postgres { pool, .. } = db else { return Ok(true) };
-    let mut tx = pool.begin().await?;
+    let Tx::Postgres(mut tx) = db.write().await? else { return Ok(true) };
     // Whoever waits for the table's lock makes all who come after it wait, too.
     sqlx::query("SET LOCAL lock_timeout = '300ms'").execute(&mut *tx).await?;
     let name = partition::name(day);
