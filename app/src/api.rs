@@ -1,5 +1,6 @@
 //! What pages ask the hub: thin server functions over the control plane's use cases, by noun.
 
+pub mod access;
 pub mod audit;
 pub mod auth;
 pub mod availability;

@@ -10,8 +10,8 @@ mod rail;
 
 use crate::i18n::pack;
 use crate::page::{
-    Audit, Availability, Connect, Groups, Leaderboard, Login, Logs, Overview, Prices, Providers, Quotas, Sessions,
-    Settings, Simulator, Statistics, Users, Wall,
+    Access, Audit, Availability, Connect, Groups, Leaderboard, Login, Logs, Overview, Prices, Providers, Quotas,
+    Sessions, Settings, Simulator, Statistics, Users, Wall,
 };
 use crate::preference::{Preference, Scheme};
 use crate::ui::{Confirm, Toasts, provide_clock, provide_confirm, provide_toasts};
@@ -78,6 +78,7 @@ pub fn App() -> impl IntoView {
                     <Route path=StaticSegment("groups") view={Lazy::<Groups>::new()} />
                     <Route path=StaticSegment("settings") view={Lazy::<Settings>::new()} />
                     <Route path=StaticSegment("audit") view={Lazy::<Audit>::new()} />
+                    <Route path=StaticSegment("access") view={Lazy::<Access>::new()} />
                     <Route path=StaticSegment("wall") view={Lazy::<Wall>::new()} />
                     <Route path=WildcardSegment("rest") view=Missing />
                 </ParentRoute>

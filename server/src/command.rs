@@ -4,6 +4,7 @@ pub mod apply;
 pub mod audit;
 pub mod export;
 pub mod import;
+pub mod second_factor;
 
 use crate::config::Config;
 use crate::{startup, telemetry};

@@ -31,6 +31,9 @@ pub enum Command {
     /// Reads the audit log.
     #[command(subcommand)]
     Audit(AuditCommand),
+    /// Second factors of admins.
+    #[command(subcommand)]
+    SecondFactor(SecondFactorCommand),
     /// Takes users, keys, providers, groups, prices and settings over from the TypeScript system's database. What is here
     /// already stays as it is, so it may run again, also beside a hub that runs.
     Import(ImportOptions),
@@ -40,6 +43,12 @@ pub enum Command {
 pub enum AuditCommand {
     /// Tells every line that was changed, slipped in or taken out since it was written; exits with 1 if there is one.
     Verify,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum SecondFactorCommand {
+    /// No code is asked for any more when this user signs in; without one, with the admin token.
+    Remove { user: Option<String> },
 }
 
 #[derive(Debug, Args)]

@@ -2,7 +2,7 @@
 
 use anyhow::Context;
 use clap::Parser;
-use server::config::{AuditCommand, Cli, Command, Config};
+use server::config::{AuditCommand, Cli, Command, Config, SecondFactorCommand};
 use server::{command, healthcheck, shutdown, startup, telemetry};
 use std::io::Write;
 use std::process::ExitCode;
@@ -20,6 +20,9 @@ fn main() -> anyhow::Result<ExitCode> {
         Some(Command::Apply(args)) => return runtime.block_on(command::apply::run(&cli.config, &args)),
         Some(Command::Export) => runtime.block_on(command::export::run(&cli.config)),
         Some(Command::Healthcheck) => runtime.block_on(healthcheck::run(&cli.config)),
+        Some(Command::SecondFactor(SecondFactorCommand::Remove { user })) => {
+            runtime.block_on(command::second_factor::remove(&cli.config, user.as_deref()))
+        }
         Some(Command::Audit(AuditCommand::Verify)) => runtime.block_on(command::audit::verify(&cli.config)),
         Some(Command::Import(options)) => runtime.block_on(command::import::run(&cli.config, &options)),
         Some(Command::Settings) => Ok(write!(std::io::stdout(), "{}", server::config::markdown())?),

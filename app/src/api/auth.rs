@@ -8,14 +8,14 @@ use leptos::server_fn::codec::Json;
 
 /// Begins a session: `key` is the admin token, or a hub key that may sign in.
 #[server(prefix = "/api/console", input = Json)]
-pub async fn login(key: Secret) -> Result<Me, Refusal> {
+pub async fn login(key: Secret, code: Option<String>) -> Result<Me, Refusal> {
     use crate::cookie;
     use axum::http::header::{SET_COOKIE, USER_AGENT};
     use axum::http::request::Parts;
     let parts: Parts = expect_context();
     let agent = parts.headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let (state, now) = (state(), domain::Millis::now());
-    let login = state.control.login(&key, &client_ip(&parts), agent, now).await?;
+    let login = state.control.login(&key, &client_ip(&parts), agent, code.as_deref(), now).await?;
     let cookie = cookie::set(&login.token, login.expires_at, now, &parts.headers, state.site.secure_cookies);
     if let Some(cookie) = cookie {
         expect_context::<leptos_axum::ResponseOptions>().insert_header(SET_COOKIE, cookie);

@@ -2,8 +2,8 @@ use crate::api::auth::logout;
 use crate::component::Avatar;
 use crate::component::context::{is_admin, me};
 use crate::i18n::locale;
-use crate::ui::icon::OUT;
-use crate::ui::{Menu, MenuButton, Tone, toast};
+use crate::ui::icon::{KEY, OUT};
+use crate::ui::{Menu, MenuButton, MenuLink, Tone, toast};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -27,6 +27,7 @@ pub(super) fn AccountMenu() -> impl IntoView {
         <Menu id="account" label=t.account() face=move || view! { <Avatar name=face.clone() /> }>
             <p><b>{name}</b><br />{role}</p>
             <hr />
+            <MenuLink label=t.access() href="/access" icon=KEY />
             <MenuButton label=t.sign_out() icon=OUT on_click=leave />
         </Menu>
     }

@@ -35,11 +35,15 @@ pub(super) fn groups() -> Vec<(Option<&'static str>, Vec<Place>)> {
             place(icon::COIN, t.prices(), "/prices"),
             place(icon::SPLIT, t.simulator(), "/simulator"),
         ];
-        let system = vec![place(icon::GEAR, t.settings(), "/settings"), place(icon::BOOK, t.audit(), "/audit")];
+        let system = vec![
+            place(icon::GEAR, t.settings(), "/settings"),
+            place(icon::BOOK, t.audit(), "/audit"),
+            place(icon::KEY, t.access(), "/access"),
+        ];
         groups.extend([(Some(t.people()), people), (Some(t.upstream()), upstream), (Some(t.system()), system)]);
     } else {
         groups[1].1.push(place(icon::GAUGE, t.own_quota(), "/quotas"));
-        groups.push((Some(t.system()), Vec::new()));
+        groups.push((Some(t.system()), vec![place(icon::KEY, t.access(), "/access")]));
     }
     groups
 }

@@ -47,6 +47,8 @@ texts!(audit AuditTexts {
     price: "Price", "定价", "價格", "料金", "Цена";
     price_alias: "Model alias", "模型别名", "模型別名", "モデルの別名", "Псевдоним модели";
     settings: "Settings", "设置", "設定", "設定", "Настройки";
+    token: "API token", "API 令牌", "API Token", "API トークン", "Токен API";
+    second_factor: "Second factor", "双重验证", "雙重驗證", "二要素認証", "Второй фактор";
     session: "Session", "会话", "工作階段", "セッション", "Сессия";
     logs: "Log", "日志", "記錄", "ログ", "Журнал";
 
@@ -64,6 +66,7 @@ texts!(audit AuditTexts {
     verb_clean: "cleaned", "清理", "清理", "整理", "очистка";
     verb_circuit_reset: "breaker reset", "重置熔断", "重設熔斷", "ブレーカーのリセット", "сброс предохранителя";
     verb_circuit_open: "taken out", "停止调度", "停止調度", "切り離し", "вывод из работы";
+    verb_remove: "removed", "移除", "移除", "解除", "снятие";
     verb_end: "ended", "结束", "結束", "終了", "завершение";
 });
 
@@ -80,6 +83,8 @@ impl AuditTexts {
             "price_alias" => self.price_alias(),
             "settings" => self.settings(),
             "session" => self.session(),
+            "token" => self.token(),
+            "second_factor" => self.second_factor(),
             "logs" => self.logs(),
             _ => return None,
         })
@@ -103,6 +108,7 @@ impl AuditTexts {
             "circuit_reset" => self.verb_circuit_reset(),
             "circuit_open" => self.verb_circuit_open(),
             "end" => self.verb_end(),
+            "remove" => self.verb_remove(),
             _ => return None,
         })
     }

@@ -19,6 +19,7 @@ texts!(shell Shell {
     system: "System", "系统", "系統", "システム", "Система";
     groups: "Groups", "分组", "群組", "グループ", "Группы";
     audit: "Audit log", "审计日志", "稽核記錄", "監査ログ", "Журнал аудита";
+    access: "Access", "访问与令牌", "存取與 Token", "アクセス", "Доступ";
     settings: "Settings", "设置", "設定", "設定", "Настройки";
     api_reference: "API reference", "API 参考", "API 參考", "API リファレンス", "Справочник API";
     swagger: "Swagger UI", "Swagger UI", "Swagger UI", "Swagger UI", "Swagger UI";

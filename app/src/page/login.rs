@@ -5,7 +5,7 @@ use crate::api::site::load_site;
 use crate::component::{Brand, LanguageMenu, ThemeMenu};
 use crate::ground::Ground;
 use crate::i18n::{Locale, locale};
-use crate::ui::{Button, Card, Fault, Form, Look, Note, SecretField, Tone};
+use crate::ui::{Button, Card, Fault, Form, Look, Note, SecretField, TextField, Tone};
 use domain::Secret;
 use domain::error::ErrorCode;
 use leptos::prelude::*;
@@ -62,18 +62,26 @@ fn SignIn(target: String) -> impl IntoView {
     // Before the browser has taken over, submitting would only load the page anew.
     let ready = RwSignal::new(false);
     Effect::new(move |_| ready.set(true));
-    let attempt = Action::new(move |key: &String| {
-        let (key, target) = (Secret::new(key.trim()), target.clone());
+    // The second factor, once the hub asks for it.
+    let code = RwSignal::new(String::new());
+    let asked = RwSignal::new(false);
+    let attempt = Action::new(move |(key, code): &(String, Option<String>)| {
+        let (key, code, target) = (Secret::new(key.trim()), code.clone(), target.clone());
         async move {
+            let first = code.is_none();
             // The page is loaded anew, so that all of it is of this person.
-            login(key).await.map(|_| _ = window().location().replace(&target)).map_err(|refusal| told(here, refusal))
+            match login(key, code).await {
+                Ok(_) => Ok(_ = window().location().replace(&target)),
+                Err(Refusal(error)) if error.code == ErrorCode::SecondFactor && first => Ok(asked.set(true)),
+                Err(refusal) => Err(told(here, refusal)),
+            }
         }
     });
     let busy = attempt.pending();
     let fault = Signal::derive(move || attempt.value().get().and_then(Result::err).filter(|_| !busy.get()));
     let save = move || {
         if !busy.get_untracked() && !key.with_untracked(|key| key.trim().is_empty()) {
-            attempt.dispatch(key.get_untracked());
+            attempt.dispatch((key.get_untracked(), asked.get_untracked().then(|| code.get_untracked())));
         }
     };
     view! {
@@ -89,6 +97,17 @@ fn SignIn(target: String) -> impl IntoView {
                 autofocus=true
                 autocomplete="current-password"
             />
+            <Show when=move || asked.get()>
+                <TextField
+                    name="code"
+                    label=t.code()
+                    value=code
+                    help=t.code_help()
+                    inputmode="numeric"
+                    autocomplete="one-time-code"
+                    autofocus=true
+                />
+            </Show>
             <Button label=t.submit() look=Look::Primary submit=true busy disabled=Signal::derive(move || !ready.get()) />
         </Form>
     }
@@ -100,6 +119,7 @@ fn told(here: Locale, Refusal(error): Refusal) -> Fault {
     let seconds = || error.message.split(|c: char| !c.is_ascii_digit()).find(|digits| !digits.is_empty());
     Fault::new(match error.code {
         ErrorCode::Unauthenticated => t.refused().to_owned(),
+        ErrorCode::SecondFactor => t.code_wrong().to_owned(),
         ErrorCode::TooManyAttempts => seconds().map_or_else(|| error.message.clone(), |seconds| t.locked(seconds)),
         _ => error.message,
     })

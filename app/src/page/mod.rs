@@ -1,5 +1,6 @@
 //! One page a file, by route. The browser fetches the code of a page when it is first opened.
 
+mod access;
 mod audit;
 mod availability;
 mod connect;
@@ -129,6 +130,7 @@ pages! {
     system {
         Settings: setting::SettingsPage,
         Audit: audit::AuditPage,
+        Access: access::AccessPage,
     }
     wall {
         Availability: availability::AvailabilityPage,

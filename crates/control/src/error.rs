@@ -2,6 +2,7 @@
 
 use domain::ApiError;
 use domain::error::ErrorCode;
+use domain::token::Scope;
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -20,8 +21,15 @@ pub enum Error {
     Refused(#[from] ApiError),
     #[error("Only an admin may do this.")]
     Forbidden,
+    #[error("This token lacks the scope {}.", .0.as_str())]
+    OutOfScope(Scope),
+    #[error("Tokens may not do this. Sign in, or use the admin token.")]
+    NotForTokens,
     #[error("{0}")]
     Unauthenticated(String),
+    /// The key was right.
+    #[error("{0}")]
+    SecondFactor(&'static str),
     #[error("Too many failed logins from this address. Try again in {} s.", .seconds)]
     TooManyAttempts { seconds: i64 },
     /// The hub cannot start; the sentence says what to do.
@@ -106,8 +114,9 @@ impl From<Error> for ApiError {
             Error::Conflict { field } => Self { field: Some(field), ..Self::new(ErrorCode::Conflict, text) },
             Error::Invalid { field, message } => Self::invalid(field, message),
             Error::Refused(error) => error,
-            Error::Forbidden => Self::new(ErrorCode::Forbidden, text),
+            Error::Forbidden | Error::OutOfScope(_) | Error::NotForTokens => Self::new(ErrorCode::Forbidden, text),
             Error::Unauthenticated(_) => Self::new(ErrorCode::Unauthenticated, text),
+            Error::SecondFactor(_) => Self::new(ErrorCode::SecondFactor, text),
             Error::TooManyAttempts { .. } => Self::new(ErrorCode::TooManyAttempts, text),
             Error::NotInForce | Error::Busy(_) => Self::new(ErrorCode::Unavailable, text),
             data if data.is_data() => Self::new(ErrorCode::Invalid, "The database cannot hold one of these values."),

@@ -1,5 +1,6 @@
 //! SQL, one file for each table, and nothing else. Every function works inside a transaction that the caller opened.
 
+pub(crate) mod api_token;
 pub(crate) mod audit_head;
 pub(crate) mod audit_log;
 pub(crate) mod config_version;
@@ -17,6 +18,7 @@ pub(crate) mod provider_attempt;
 pub(crate) mod provider_undo;
 pub(crate) mod request_log;
 pub(crate) mod search;
+pub(crate) mod second_factor;
 pub(crate) mod setting;
 pub(crate) mod span;
 pub(crate) mod spend;

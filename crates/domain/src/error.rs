@@ -10,6 +10,8 @@ use std::fmt;
 pub enum ErrorCode {
     Invalid,
     Unauthenticated,
+    /// The key is right, and the code that goes with it is missing or wrong.
+    SecondFactor,
     Forbidden,
     NotFound,
     Conflict,
@@ -26,7 +28,7 @@ impl ErrorCode {
     pub fn status(self) -> u16 {
         match self {
             Self::Invalid => 400,
-            Self::Unauthenticated => 401,
+            Self::Unauthenticated | Self::SecondFactor => 401,
             Self::Forbidden => 403,
             Self::NotFound => 404,
             Self::Conflict => 409,

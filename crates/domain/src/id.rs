@@ -27,7 +27,7 @@ macro_rules! id {
     )*};
 }
 
-id!(UserId KeyId ProviderId GroupId);
+id!(UserId KeyId ProviderId GroupId TokenId);
 
 /// One request through the data plane; sorts by time. It is in every answer (`x-cch-request-id`) and on every row.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -42,12 +42,14 @@ pub mod search;
 pub mod secret;
 pub mod session;
 pub mod setting;
+pub mod sign_in;
 pub mod simulation;
 #[cfg(feature = "snapshot")]
 pub mod snapshot;
 pub mod speed;
 pub mod time;
 pub mod timeout;
+pub mod token;
 pub mod url;
 pub mod usage;
 pub mod user;
@@ -58,7 +60,7 @@ pub mod window;
 
 pub use dialect::Dialect;
 pub use error::ApiError;
-pub use id::{GroupId, KeyId, ProviderId, RequestId, UserId};
+pub use id::{GroupId, KeyId, ProviderId, RequestId, TokenId, UserId};
 pub use money::{Nanos, Ratio};
 pub use name::Names;
 pub use owner::Owner;

@@ -22,11 +22,14 @@ struct Credential {
     /// The admin token, or a hub key that may sign in.
     #[schema(example = "sk-0123456789abcdef0123456789abcdef")]
     key: Secret,
+    /// Of the second factor, for an admin who has one.
+    #[serde(default)]
+    code: Option<String>,
 }
 
 /// Sign in to the console
 ///
-/// Sets the session cookie. Ten failures from one address within five minutes lock it for fifteen.
+/// Sets the session cookie. An admin with a second factor who sends no `code` gets `second_factor` as the error's code. Ten failures from one address within five minutes lock it for fifteen.
 #[utoipa::path(post, path = "/api/auth/login", tag = "auth", request_body = Credential,
     responses((status = 200, body = Me), (status = 401, body = ProblemBody), (status = 429, body = ProblemBody)))]
 async fn login(
@@ -36,7 +39,7 @@ async fn login(
 ) -> Result<impl IntoResponse, Problem> {
     let agent = parts.headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let now = Millis::now();
-    let login = state.control.login(&body.key, &client_ip(&parts), agent, now).await?;
+    let login = state.control.login(&body.key, &client_ip(&parts), agent, body.code.as_deref(), now).await?;
     let cookie = cookie::set(&login.token, login.expires_at, now, &parts.headers, state.site.secure_cookies);
     Ok((AppendHeaders(cookie.map(|cookie| (SET_COOKIE, cookie))), Json(login.actor.me())))
 }

@@ -21,6 +21,7 @@ const PROBLEM: &str = "application/problem+json";
     modifiers(&Credentials),
     tags(
         (name = "auth", description = "Signing in to the console"),
+        (name = "tokens", description = "What programs that manage the hub sign in with"),
         (name = "users", description = "People and machines that own hub keys"),
         (name = "keys", description = "Hub keys: what clients send"),
         (name = "providers", description = "Vendor accounts"),

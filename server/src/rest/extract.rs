@@ -1,6 +1,6 @@
 //! What handlers take from a request: who asks, and a body that is what it should be.
 
-use super::Problem;
+use super::{Problem, scope};
 use app::{AppState, client_ip, cookie};
 use axum::Json;
 use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
@@ -13,7 +13,8 @@ use domain::error::ErrorCode;
 use domain::{ApiError, Millis, Secret};
 use serde::de::DeserializeOwned;
 
-/// Someone signed in: by `Authorization: Bearer`, `X-Api-Key` or the console's cookie, in this order. Their `If-Match` is
+/// Someone signed in: by `Authorization: Bearer`, `X-Api-Key` or the console's cookie, in this order, with a token's scopes
+/// checked. Their `If-Match` is
 /// what they have seen of what they change.
 pub(crate) struct Signed(pub(crate) Actor);
 
@@ -21,6 +22,7 @@ impl FromRequestParts<AppState> for Signed {
     type Rejection = Problem;
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Problem> {
         let actor = actor(state, &parts.headers, &client_ip(parts)).await?;
+        actor.require_scope(scope::needed(&parts.method, parts.uri.path()))?;
         Ok(Self(Actor { seen: seen(&parts.method, &parts.headers)?, ..actor }))
     }
 }
@@ -33,7 +35,7 @@ async fn actor(state: &AppState, headers: &HeaderMap, ip: &str) -> Result<Actor,
     let Some(token) = cookie::token(headers) else {
         return Err(ApiError::new(
             ErrorCode::Unauthenticated,
-            "Send the admin token or a hub key as `Authorization: Bearer`.",
+            "Send the admin token, an API token or a hub key as `Authorization: Bearer`.",
         ));
     };
     Ok(state.control.actor(&token, ip, now).await?)

@@ -20,8 +20,11 @@ mod price;
 mod problem;
 mod provider;
 mod quota;
+mod scope;
 mod session;
 mod setting;
+mod sign_in;
+mod token;
 mod user;
 mod why;
 
@@ -46,6 +49,8 @@ pub(crate) fn router(state: &AppState) -> Router {
     let (router, mut document) = OpenApiRouter::with_openapi(Document::openapi())
         .merge(auth::router())
         .merge(audit::router())
+        .merge(sign_in::router())
+        .merge(token::router())
         .merge(user::router())
         .merge(key::router())
         .merge(provider::router())

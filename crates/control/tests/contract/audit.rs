@@ -21,7 +21,7 @@ async fn filters(bench: Bench) {
     let weight = ProviderPatch { weight: Some(7), ..ProviderPatch::default() };
     bench.control.providers().update(&bench.admin, two.id, weight).await.unwrap();
     bench.control.providers().delete(&bench.admin, one.id).await.unwrap();
-    let wrong = bench.control.login(&Secret::new("nobody's"), "192.0.2.9", "test", Millis::now()).await;
+    let wrong = bench.control.login(&Secret::new("nobody's"), "192.0.2.9", "test", None, Millis::now()).await;
     assert!(wrong.is_err());
 
     let category = |name: &str| Some(name.to_owned());

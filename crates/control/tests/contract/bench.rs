@@ -6,7 +6,7 @@ use domain::audit::{AuditEntry, AuditFilter};
 use domain::key::{CreatedKey, NewKey};
 use domain::provider::{NewProvider, Provider};
 use domain::user::{NewUser, User};
-use domain::{KeyId, Secret, UserId};
+use domain::{Secret, UserId};
 use journal::{Journal, Reader};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use std::path::Path;
@@ -79,7 +79,7 @@ impl Bench {
 }
 
 pub(crate) fn person(user: UserId) -> Actor {
-    Actor::new(Identity::User { user, key: KeyId(1), alone: false, name: "someone".into() }, "192.0.2.2")
+    Actor::new(Identity::User { user, alone: None, name: "someone".into() }, "192.0.2.2")
 }
 
 pub(crate) fn new_provider(name: &str) -> NewProvider {

@@ -79,7 +79,7 @@ async fn the_second_time_nothing_changes(bench: Bench) {
     assert_eq!((first.added, first.changed, first.deleted, first.unchanged), (200, 1, 0, 0), "{:#?}", first.lines);
     assert_eq!(first.made.len(), 30, "texts of those keys that the file gives none");
     assert_eq!(bench.control.snapshot().load().callers.len(), 60, "in force at once");
-    let caller = bench.control.login(&first.made[0].1, "192.0.2.1", "test", Millis::now()).await.unwrap();
+    let caller = bench.control.login(&first.made[0].1, "192.0.2.1", "test", None, Millis::now()).await.unwrap();
     assert_eq!(caller.actor.name(), "person 1 · laptop");
     assert!(bench.control.snapshot().load().price("alias-1").is_some(), "a name of a price of the same file");
 

@@ -47,7 +47,7 @@ async fn a_key_with_another_text_is_another_key(bench: Bench) {
     };
     let login = async |text: &str| {
         let text = Secret::new(format!("canary-of-/run/{text}"));
-        bench.control.login(&text, "192.0.2.1", "test", Millis::now()).await
+        bench.control.login(&text, "192.0.2.1", "test", None, Millis::now()).await
     };
     applied(&bench, &file("first"), PLAIN).await.unwrap();
     let session = login("first").await.unwrap();

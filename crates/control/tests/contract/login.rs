@@ -20,7 +20,7 @@ fn code<T: std::fmt::Debug>(result: Result<T>) -> ErrorCode {
 }
 
 async fn admin_token_opens_the_console(bench: Bench) {
-    let login = bench.control.login(&Secret::new(format!(" {ADMIN_TOKEN}\n")), IP, "test", NOW).await.unwrap();
+    let login = bench.control.login(&Secret::new(format!(" {ADMIN_TOKEN}\n")), IP, "test", None, NOW).await.unwrap();
     assert!(login.actor.is_admin());
     assert_eq!(login.expires_at, NOW + 604_800 * SECOND);
     let actor = bench.control.actor(&login.token, IP, NOW).await.unwrap();
@@ -39,11 +39,8 @@ async fn keys_open_it_for_their_owner(bench: Bench) {
     let user = bench.user("Lin Wei").await;
     let key = bench.key(user.id, true).await;
     let secret = Secret::new(&key.secret);
-    let login = bench.control.login(&secret, IP, "test", NOW).await.unwrap();
-    assert_eq!(
-        login.actor.identity,
-        Identity::User { user: user.id, key: key.key.id, alone: false, name: "Lin Wei".into() }
-    );
+    let login = bench.control.login(&secret, IP, "test", None, NOW).await.unwrap();
+    assert_eq!(login.actor.identity, Identity::User { user: user.id, alone: None, name: "Lin Wei".into() });
     assert!(matches!(login.actor.require_admin(), Err(Error::Forbidden)));
     let promote = UserPatch { role: Some(Role::Admin), ..UserPatch::default() };
     bench.control.users().update(&bench.admin, user.id, promote).await.unwrap();
@@ -60,7 +57,7 @@ async fn sessions_end(bench: Bench) {
     let user = bench.user("Lin Wei").await;
     let key = bench.key(user.id, true).await;
     let (control, admin) = (&bench.control, &bench.admin);
-    let login = control.login(&Secret::new(&key.secret), IP, "test", NOW).await.unwrap();
+    let login = control.login(&Secret::new(&key.secret), IP, "test", None, NOW).await.unwrap();
     let works = async |now: Millis| control.actor(&login.token, IP, now).await.is_ok();
     assert!(works(login.expires_at - 1).await);
     assert!(!works(login.expires_at).await);
@@ -86,14 +83,14 @@ async fn sessions_end(bench: Bench) {
 async fn guessing_is_held_off(bench: Bench) {
     let guess = Secret::new("sk-00000000000000000000000000000000");
     for _ in 0..10 {
-        assert_eq!(code(bench.control.login(&guess, IP, "test", NOW).await), ErrorCode::Unauthenticated);
+        assert_eq!(code(bench.control.login(&guess, IP, "test", None, NOW).await), ErrorCode::Unauthenticated);
     }
     let admin = Secret::new(ADMIN_TOKEN);
-    let locked = ApiError::from(bench.control.login(&admin, IP, "test", NOW + 60 * SECOND).await.unwrap_err());
+    let locked = ApiError::from(bench.control.login(&admin, IP, "test", None, NOW + 60 * SECOND).await.unwrap_err());
     assert_eq!(locked.code, ErrorCode::TooManyAttempts);
     assert!(locked.message.contains("840 s"), "{}", locked.message);
-    assert!(bench.control.login(&admin, "198.51.100.8", "test", NOW).await.is_ok(), "others are not touched");
-    assert!(bench.control.login(&admin, IP, "test", NOW + 900 * SECOND).await.is_ok(), "the lock opens again");
+    assert!(bench.control.login(&admin, "198.51.100.8", "test", None, NOW).await.is_ok(), "others are not touched");
+    assert!(bench.control.login(&admin, IP, "test", None, NOW + 900 * SECOND).await.is_ok(), "the lock opens again");
     let failures = bench.control.audit().list(&bench.admin, &AuditFilter::default(), None, 100).await.unwrap().items;
     assert_eq!(failures.iter().filter(|row| row.action == "login.failure" && !row.success).count(), 10);
 }
@@ -105,15 +102,15 @@ async fn guesses_count_together(bench: Bench) {
     let (one, two, three) = (with_redis().await, with_redis().await, with_redis().await);
     let ip = format!("2001:db8::{}", bench.dir.path().display());
     let right = Secret::new(ADMIN_TOKEN);
-    let guess = async |control: &Control| code(control.login(&Secret::new("nobody's"), &ip, "test", NOW).await);
+    let guess = async |control: &Control| code(control.login(&Secret::new("nobody's"), &ip, "test", None, NOW).await);
     for _ in 0..5 {
         assert_eq!(guess(&one).await, ErrorCode::Unauthenticated);
         assert_eq!(guess(&two).await, ErrorCode::Unauthenticated);
     }
-    assert_eq!(code(two.login(&right, &ip, "test", NOW).await), ErrorCode::TooManyAttempts);
+    assert_eq!(code(two.login(&right, &ip, "test", None, NOW).await), ErrorCode::TooManyAttempts);
     assert_eq!(guess(&three).await, ErrorCode::Unauthenticated);
-    assert_eq!(code(three.login(&right, &ip, "test", NOW).await), ErrorCode::TooManyAttempts);
-    assert!(bench.control.login(&right, &ip, "test", NOW).await.is_ok(), "without Redis each counts for itself");
+    assert_eq!(code(three.login(&right, &ip, "test", None, NOW).await), ErrorCode::TooManyAttempts);
+    assert!(bench.control.login(&right, &ip, "test", None, NOW).await.is_ok(), "without Redis each counts for itself");
 }
 
 async fn known_keys_lock_nobody_out(bench: Bench) {
@@ -122,10 +119,11 @@ async fn known_keys_lock_nobody_out(bench: Bench) {
     let off = KeyPatch { enabled: Some(false), ..KeyPatch::default() };
     bench.control.keys().update(&bench.admin, key.key.id, off).await.unwrap();
     for _ in 0..20 {
-        let error = ApiError::from(bench.control.login(&Secret::new(&key.secret), IP, "test", NOW).await.unwrap_err());
+        let error =
+            ApiError::from(bench.control.login(&Secret::new(&key.secret), IP, "test", None, NOW).await.unwrap_err());
         assert_eq!((error.code, error.message.as_str()), (ErrorCode::Unauthenticated, "This key is disabled."));
     }
-    assert!(bench.control.login(&Secret::new(ADMIN_TOKEN), IP, "test", NOW).await.is_ok());
+    assert!(bench.control.login(&Secret::new(ADMIN_TOKEN), IP, "test", None, NOW).await.is_ok());
 }
 
 async fn bearers(bench: Bench) {

@@ -43,7 +43,7 @@ async fn scene(bench: &Bench) -> Scene {
     store(bench, keys.into_iter().flat_map(|key| (0..3).map(move |n| of(key, n)))).await;
     store(bench, [entry("stranger", NOON, 99)]).await;
     let login = async |secret: &str| {
-        let login = bench.control.login(&Secret::new(secret), "192.0.2.9", "test", NOON).await.unwrap();
+        let login = bench.control.login(&Secret::new(secret), "192.0.2.9", "test", None, NOON).await.unwrap();
         bench.control.actor(&login.token, "192.0.2.9", NOON).await.unwrap()
     };
     let (own, whole) = (login(&narrow.secret).await, login(&wide.secret).await);
@@ -124,7 +124,7 @@ async fn an_admins_key_is_no_admin(bench: Bench) {
     let promote = UserPatch { role: Some(Role::Admin), ..UserPatch::default() };
     bench.control.users().update(&bench.admin, user.id, promote).await.unwrap();
     let key = bench.key(user.id, false).await;
-    let login = bench.control.login(&Secret::new(&key.secret), "192.0.2.9", "test", NOON).await.unwrap();
+    let login = bench.control.login(&Secret::new(&key.secret), "192.0.2.9", "test", None, NOON).await.unwrap();
     assert!(!login.actor.is_admin());
     assert_eq!((login.actor.name(), login.actor.owner().unwrap().key), ("Chen Hao · laptop", Some(key.key.id)));
     assert!(bench.control.users().create(&login.actor, Default::default()).await.is_err());

@@ -19,9 +19,9 @@ async fn stands_in_no_table(bench: Bench) {
     };
     bench.control.providers().update(&bench.admin, provider.id, patch).await.unwrap();
     let now = Millis::now();
-    let by_key = bench.control.login(&Secret::new(&key.secret), "192.0.2.1", "test", now).await.unwrap();
-    let by_token = bench.control.login(&Secret::new(ADMIN_TOKEN), "192.0.2.1", "test", now).await.unwrap();
-    bench.control.login(&Secret::new("sk-guessed"), "192.0.2.1", "test", now).await.unwrap_err();
+    let by_key = bench.control.login(&Secret::new(&key.secret), "192.0.2.1", "test", None, now).await.unwrap();
+    let by_token = bench.control.login(&Secret::new(ADMIN_TOKEN), "192.0.2.1", "test", None, now).await.unwrap();
+    bench.control.login(&Secret::new("sk-guessed"), "192.0.2.1", "test", None, now).await.unwrap_err();
 
     let dump = dump(bench.control.db()).await;
     assert!(dump.contains("Lin Wei") && dump.contains("login.failure"), "the dump has the rows");

@@ -2,7 +2,7 @@
 
 use super::{ADMIN_TOKEN, Api, CREDENTIAL, Client, PATIENCE};
 use mockvendor::MockVendor;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::process::{Child, Command, ExitStatus};
@@ -60,6 +60,12 @@ impl Hub {
         let key = json!({"name": "laptop", "can_login": true});
         let created = self.api.post(&format!("/api/v1/users/{user}/keys"), &key).await.expect(201).json();
         (user, created["key"]["id"].as_i64().unwrap(), created["secret"].as_str().unwrap().to_owned())
+    }
+
+    /// The text of another key of a user's.
+    pub(crate) async fn key(&self, user: i64, new: &Value) -> String {
+        let created = self.api.post(&format!("/api/v1/users/{user}/keys"), new).await.expect(201).json();
+        created["secret"].as_str().unwrap().to_owned()
     }
 
     pub(crate) fn client(&self, secret: &str) -> Client {

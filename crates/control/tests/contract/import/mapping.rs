@@ -72,7 +72,8 @@ async fn users_and_keys(bench: Bench) {
     assert_eq!((ci.groups.clone(), ci.can_login, ci.enabled), (list("*"), false, false));
 
     let now = Millis::now();
-    let login = bench.control.login(&Secret::new("sk-old-lin-laptop-0001"), "192.0.2.1", "test", now).await.unwrap();
+    let login =
+        bench.control.login(&Secret::new("sk-old-lin-laptop-0001"), "192.0.2.1", "test", None, now).await.unwrap();
     assert_eq!((login.actor.user_id(), login.actor.is_admin()), (Some(user.id), true), "an old key signs in");
     let refused = bench.control.bearer(&Secret::new("sk-old-lin-ci-00000002"), "192.0.2.1", now).await.unwrap_err();
     assert!(refused.to_string().contains("disabled"), "{refused}");
