@@ -3,6 +3,7 @@
 
 import { chromium } from "playwright-core";
 import { Hub } from "./browser/hub.mjs";
+import * as access from "./browser/access.mjs";
 import * as activity from "./browser/activity.mjs";
 import * as bundle from "./browser/bundle.mjs";
 import * as failover from "./browser/failover.mjs";
@@ -37,7 +38,7 @@ let passed = 0;
 let failed = 0;
 try {
   const all = {
-    bundle, signin, keyboard, journey, price, provider, form, failover, activity, fleet, people, quota, leaderboard, statistic, role, palette,
+    bundle, signin, access, keyboard, journey, price, provider, form, failover, activity, fleet, people, quota, leaderboard, statistic, role, palette,
     system, language, pseudo, gallery,
   };
   const asked = process.argv.slice(2);

@@ -36,6 +36,7 @@ const always = {
   "simulator-served": "/simulator?dialect=anthropic&model=claude-sonnet-5&groups=drill",
   "simulator-refused": "/simulator?dialect=gemini-cli&model=gemini-2.5-pro&groups=nobody",
   settings: "/settings",
+  access: "/access",
   audit: "/audit",
   "audit-failed": "/audit?only=failed",
 };
@@ -82,5 +83,7 @@ export const dialogs = {
   "users-change": ["/users", ".batch input", ".batch .btn >> nth=2"],
   "providers-change": ["/providers", ".batch input", ".batch .btn >> nth=2"],
   "providers-delete": ["/providers", ".batch input", ".batch .btn.danger"],
+  "token-new": ["/access", "main .card > header .btn"],
+  "second-factor": ["/access", "main .card > .body .btn"],
   palette: ["/", ".seek"],
 };
