@@ -26,7 +26,7 @@ pub mod ui;
 #[cfg(feature = "ssr")]
 pub use ground::prepare;
 #[cfg(feature = "ssr")]
-pub use state::{AppState, SecureCookies, SiteOptions, client_ip};
+pub use state::{AppState, SecureCookies, SiteOptions};
 
 pub use app::{App, shell};
 pub use page::preload;

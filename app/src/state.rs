@@ -48,6 +48,12 @@ pub fn state() -> AppState {
 }
 
 impl AppState {
+    /// Where a request came from.
+    pub fn client_ip(&self, parts: &Parts) -> String {
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0);
+        self.gateway.client_ip(&parts.headers, peer)
+    }
+
     /// Who is asking, by the console's cookie.
     ///
     /// # Errors
@@ -55,7 +61,7 @@ impl AppState {
     pub async fn caller(&self, parts: &Parts) -> Result<Actor, ApiError> {
         let token =
             cookie::token(&parts.headers).ok_or_else(|| ApiError::new(ErrorCode::Unauthenticated, "Log in first."))?;
-        Ok(self.control.actor(&token, &client_ip(parts), Millis::now()).await?)
+        Ok(self.control.actor(&token, &self.client_ip(parts), Millis::now()).await?)
     }
 }
 
@@ -63,10 +69,4 @@ impl AppState {
 pub async fn caller() -> Result<Actor, ApiError> {
     let parts: Parts = expect_context();
     state().caller(&parts).await
-}
-
-/// Where a request came from; see `gateway::client_ip`.
-pub fn client_ip(parts: &Parts) -> String {
-    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0);
-    gateway::client_ip(&parts.headers, peer)
 }

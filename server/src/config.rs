@@ -4,6 +4,7 @@ use crate::command::apply::ApplyArgs;
 use app::{SecureCookies, SiteOptions};
 use clap::{Args, Parser, Subcommand};
 use domain::Secret;
+use gateway::TrustedProxies;
 use std::fmt::Write;
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -90,6 +91,14 @@ pub struct Config {
     /// Address of the hub as its users see it, for the Connect page. Taken from the request when it is not set.
     #[arg(long, env = "APP_URL")]
     pub app_url: Option<String>,
+    /// Proxies in front of the hub that are believed when they say where a request came from: a comma list of addresses and
+    /// networks; `private` = this machine and private networks; empty = none. Name them where users are in private networks.
+    #[arg(long, env = "TRUSTED_PROXIES", default_value = "private")]
+    pub trusted_proxies: TrustedProxies,
+    /// Providers, their proxies and price tables may have addresses in private networks and on this machine. Link-local
+    /// addresses and those where clouds serve metadata are refused in any case.
+    #[arg(long, env = "ALLOW_PRIVATE_ADDRESSES", default_value_t = true, action = clap::ArgAction::Set)]
+    pub allow_private_addresses: bool,
     /// IANA time zone in which days begin, until an admin sets another.
     #[arg(long, env = "TZ")]
     pub time_zone: Option<String>,

@@ -19,7 +19,7 @@ const HEADERS: [(HeaderName, HeaderValue); 3] = [
 /// Refuses writes that another site's page sends with the user's cookie, and sets the security headers.
 pub(crate) async fn layer(request: Request, next: Next) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    let mut response = if reads || same_origin(request.headers()) {
+    let mut response = if reads || of_our_own(request.headers()) {
         next.run(request).await
     } else {
         let error = ApiError::new(ErrorCode::Forbidden, "This request came from another site's page.");
@@ -29,7 +29,13 @@ pub(crate) async fn layer(request: Request, next: Next) -> Response {
     response
 }
 
-/// Browsers name the page's origin on every write; other clients send none and carry no cookie by themselves.
+/// Browsers say how the page that writes stands to us, older ones its origin alone; other clients send neither and carry no
+/// cookie by themselves. `none` is a person's own doing, such as a bookmark. <https://www.w3.org/TR/fetch-metadata/>
+fn of_our_own(headers: &HeaderMap) -> bool {
+    let site = headers.get("sec-fetch-site");
+    site.is_none_or(|site| site == "same-origin" || site == "none") && same_origin(headers)
+}
+
 fn same_origin(headers: &HeaderMap) -> bool {
     let Some(origin) = headers.get(ORIGIN) else { return true };
     let host_of = |text: &str| text.split_once("://").map(|(_, host)| host.to_ascii_lowercase());
@@ -45,21 +51,32 @@ mod tests {
 
     #[test]
     fn only_our_own_pages_may_write() {
-        for (origin, host, forwarded, want) in [
-            (None, "hub:23000", None, true),
-            (Some("http://hub:23000"), "hub:23000", None, true),
-            (Some("https://hub.example.com"), "10.0.0.1:23000", Some("hub.example.com"), true),
-            (Some("http://[::1]:23000"), "[::1]:23000", None, true),
-            (Some("https://evil.example"), "hub:23000", None, false),
-            (Some("null"), "hub:23000", None, false),
+        for (origin, host, forwarded, site, want) in [
+            (None, "hub:23000", None, None, true),
+            (Some("http://hub:23000"), "hub:23000", None, None, true),
+            (Some("https://hub.example.com"), "10.0.0.1:23000", Some("hub.example.com"), None, true),
+            (Some("http://[::1]:23000"), "[::1]:23000", None, None, true),
+            (Some("https://evil.example"), "hub:23000", None, None, false),
+            (Some("null"), "hub:23000", None, None, false),
+            (Some("http://hub:23000"), "hub:23000", None, Some("same-origin"), true),
+            (None, "hub:23000", None, Some("same-origin"), true),
+            (None, "hub:23000", None, Some("none"), true),
+            (None, "hub:23000", None, Some("cross-site"), false),
+            (None, "hub:23000", None, Some("same-site"), false),
+            (None, "hub:23000", None, Some("same-origin, cross-site"), false),
+            (None, "hub:23000", None, Some(""), false),
+            (Some("http://hub:23000"), "hub:23000", None, Some("same-site"), false),
+            (Some("https://evil.example"), "evil.example", None, Some("cross-site"), false),
+            (Some("https://evil.example"), "hub:23000", None, Some("same-origin"), false),
+            (Some("null"), "hub:23000", None, Some("none"), false),
         ] {
             let mut headers = HeaderMap::new();
             headers.insert(HOST, HeaderValue::from_static(host));
-            headers.extend(origin.map(|text| (ORIGIN, HeaderValue::from_static(text))));
-            headers.extend(
-                forwarded.map(|text| (HeaderName::from_static("x-forwarded-host"), HeaderValue::from_static(text))),
-            );
-            assert_eq!(same_origin(&headers), want, "{origin:?}");
+            let others = [(ORIGIN.as_str(), origin), ("x-forwarded-host", forwarded), ("sec-fetch-site", site)];
+            for (name, text) in others {
+                headers.extend(text.map(|text| (HeaderName::from_static(name), HeaderValue::from_static(text))));
+            }
+            assert_eq!(of_our_own(&headers), want, "{origin:?} {site:?}");
         }
     }
 }

@@ -8,6 +8,7 @@ use app::AppState;
 use axum::Router;
 use axum::serve::ListenerExt;
 use control::{Control, Db, writer};
+use egress::Egress;
 use gateway::Gateway;
 use journal::Journal;
 use leptos::config::LeptosOptions;
@@ -89,6 +90,7 @@ pub async fn control(config: &Config) -> anyhow::Result<(Control, Option<PathBuf
         time_zone: config.time_zone.clone(),
         session_ttl_seconds: config.auth_session_ttl_seconds as i64,
         login_failures_max: config.auth_failures_max,
+        egress: Egress::new(config.allow_private_addresses),
     };
     Ok((Control::open(options).await?, file))
 }
@@ -111,6 +113,8 @@ fn relay_options(config: &Config) -> gateway::Options {
             period: Duration::from_millis(config.probe_interval_ms),
             timeout: Duration::from_millis(config.probe_timeout_ms),
         }),
+        trusted_proxies: config.trusted_proxies.clone(),
+        egress: Egress::new(config.allow_private_addresses),
         ..gateway::Options::default()
     }
 }

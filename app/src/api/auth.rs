@@ -1,6 +1,6 @@
 use super::Refusal;
 #[cfg(feature = "ssr")]
-use crate::state::{client_ip, state};
+use crate::state::state;
 use domain::Secret;
 use domain::user::Me;
 use leptos::prelude::*;
@@ -15,7 +15,7 @@ pub async fn login(key: Secret, code: Option<String>) -> Result<Me, Refusal> {
     let parts: Parts = expect_context();
     let agent = parts.headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let (state, now) = (state(), domain::Millis::now());
-    let login = state.control.login(&key, &client_ip(&parts), agent, code.as_deref(), now).await?;
+    let login = state.control.login(&key, &state.client_ip(&parts), agent, code.as_deref(), now).await?;
     let cookie = cookie::set(&login.token, login.expires_at, now, &parts.headers, state.site.secure_cookies);
     if let Some(cookie) = cookie {
         expect_context::<leptos_axum::ResponseOptions>().insert_header(SET_COOKIE, cookie);

@@ -30,6 +30,7 @@ use domain::price::SyncReport;
 use domain::setting::Settings;
 use domain::snapshot::Snapshot;
 use domain::{Millis, Secret};
+use egress::Egress;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
@@ -49,6 +50,8 @@ pub struct Options {
     pub session_ttl_seconds: i64,
     /// Unknown keys from one address within five minutes that lock it for fifteen; 0 = never.
     pub login_failures_max: u32,
+    /// Where prices may come from.
+    pub egress: Egress,
 }
 
 /// The handle of the control plane. Cheap to clone.
@@ -71,6 +74,7 @@ struct Inner {
     /// One rebuild at a time, so that an older one never replaces a newer one.
     publishing: tokio::sync::Mutex<()>,
     last_sync: ArcSwapOption<SyncReport>,
+    egress: Egress,
 }
 
 impl Control {
@@ -91,6 +95,7 @@ impl Control {
             behind: AtomicBool::new(false),
             publishing: tokio::sync::Mutex::default(),
             last_sync: ArcSwapOption::empty(),
+            egress: options.egress,
         }));
         service::audit::chain::begin(&control).await?;
         control.prices().seed().await?;

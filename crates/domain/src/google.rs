@@ -69,8 +69,11 @@ impl GoogleCredential {
                 );
             }
         };
-        if refresh.as_ref().is_some_and(|refresh| !refresh.token_uri.starts_with("http")) {
-            return told("`token_uri` must be a URL.");
+        if let Some(fault) = refresh.as_ref().and_then(|refresh| crate::url::fault(&refresh.token_uri)) {
+            return Err(ApiError::invalid("credential", format!("`token_uri`: {fault}")));
+        }
+        if access_token.as_ref().is_some_and(|token| !token.expose().chars().all(|c| c.is_ascii_graphic())) {
+            return told("The `access_token` must be plain ASCII text without spaces.");
         }
         if access_token.is_none() && refresh.is_none() {
             return told("The JSON credential has neither an `access_token` nor a `refresh_token`.");

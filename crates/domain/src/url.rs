@@ -23,6 +23,9 @@ const SUB_RESOURCES: [&str; 6] = ["", "/count_tokens", "/compact", "/generations
 /// (<https://ai.google.dev/gemini-api/docs/openai>) and Vertex.
 const VERSIONED_ROOTS: [&str; 2] = ["/v1beta/openai", "/publishers/google"];
 
+/// Longest URL.
+const CHARS_MAX: usize = 2_000;
+
 /// The provider's URL for `request_path`, which begins with `/` and has no query.
 ///
 /// The base may be a root (`https://h`), end in a version (`https://h/v4`: the provider's version wins), or be a whole
@@ -55,6 +58,29 @@ pub fn host(url: &str) -> &str {
     match authority.strip_prefix('[') {
         Some(v6) => v6.split(']').next().unwrap_or_default(),
         None => authority.split(':').next().unwrap_or_default(),
+    }
+}
+
+/// Why the hub cannot send requests to such an address, in words for whoever has entered it. Logs and answers show
+/// addresses, so no credentials may stand in one.
+pub fn fault(text: &str) -> Option<&'static str> {
+    let Some((scheme, rest)) = text.split_once("://") else {
+        return Some("This must be a whole URL, such as https://api.anthropic.com.");
+    };
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    match () {
+        () if !["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) => {
+            Some("The URL must begin with http:// or https://.")
+        }
+        () if authority.contains('@') => {
+            Some("The URL must not contain credentials; the credential has its own field.")
+        }
+        () if text.len() > CHARS_MAX => Some("The URL is too long."),
+        () if rest.chars().any(|c| c.is_whitespace() || c.is_control() || c == '\\') => {
+            Some("The URL must not contain spaces or control characters.")
+        }
+        () if !is_authority(authority) => Some("The URL has no valid host."),
+        () => None,
     }
 }
 

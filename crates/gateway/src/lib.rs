@@ -40,7 +40,7 @@ mod upstream;
 mod visit;
 
 pub use clock::Clock;
-pub use peer::client_ip;
+pub use peer::TrustedProxies;
 
 use arc_swap::ArcSwap;
 use axum::Router;
@@ -52,11 +52,13 @@ use domain::limit::{Allowance, LimitWarning, Quota};
 use domain::session::{ActiveSession, SessionName};
 use domain::snapshot::Snapshot;
 use domain::{Millis, Owner, ProviderId, Secret};
+use egress::Egress;
 use guard::lockout::Lockout;
 use journal::Journal;
 use limit::Limiter;
 use live::Live;
 use models::catalog::Catalog;
+use reqwest::header::HeaderMap;
 use route::binding::Bindings;
 use route::breaker::Breakers;
 use route::endpoint::Endpoints;
@@ -64,6 +66,7 @@ use route::slot::Slots;
 use sessions::Sessions;
 use shared::Redis;
 use std::collections::HashMap;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{broadcast, watch};
@@ -129,6 +132,9 @@ pub struct Options {
     pub probes: Option<Probes>,
     /// What was spent before; None: nothing was.
     pub books: Option<Arc<dyn Books>>,
+    pub trusted_proxies: TrustedProxies,
+    /// Which addresses providers may have.
+    pub egress: Egress,
 }
 
 /// How providers that are out are probed.
@@ -161,6 +167,8 @@ impl Default for Options {
             redis_patience: Duration::from_millis(50),
             probes: None,
             books: None,
+            trusted_proxies: TrustedProxies::default(),
+            egress: Egress::default(),
         }
     }
 }
@@ -169,7 +177,7 @@ impl Default for Options {
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     #[error("TLS is not usable here: {0}")]
-    Tls(#[from] reqwest::Error),
+    Tls(#[from] egress::Error),
     #[error("REDIS_URL is no address of a Redis: {0}")]
     Redis(#[from] redis::RedisError),
 }
@@ -263,6 +271,11 @@ impl Gateway {
         jobs.spawn(async move {
             tokio::select! { () = gateway.probe() => {}, () = end => {} }
         });
+    }
+
+    /// Where a request came from, by its connection and by what trusted proxies say: of the data plane and the console alike.
+    pub fn client_ip(&self, headers: &HeaderMap, peer: Option<SocketAddr>) -> String {
+        self.0.options.trusted_proxies.client_ip(headers, peer)
     }
 
     pub(crate) fn now(&self) -> Millis {

@@ -1,39 +1,92 @@
 //! Where a request came from.
 
+use ipnet::IpNet;
 use reqwest::header::HeaderMap;
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::str::FromStr;
 
-/// The peer's address; behind a proxy on a private network, what that proxy says: `X-Real-IP`, else the rightmost
-/// `X-Forwarded-For`. A stranger's word is not taken for it. Empty when the peer is not known.
-pub fn client_ip(headers: &HeaderMap, peer: Option<SocketAddr>) -> String {
-    let Some(peer) = peer.map(|peer| peer.ip().to_canonical()) else { return String::new() };
-    let named = |name: &str| headers.get_all(name).iter().next_back()?.to_str().ok();
-    let address = |text: &str| text.rsplit(',').next()?.trim().parse::<IpAddr>().ok();
-    let forwarded = || named("x-real-ip").and_then(address).or_else(|| named("x-forwarded-for").and_then(address));
-    let trusted = match peer {
-        IpAddr::V4(ip) => ip.is_loopback() || ip.is_private(),
-        IpAddr::V6(ip) => ip.is_loopback() || ip.is_unique_local(),
-    };
-    Some(peer).filter(|_| !trusted).or_else(forwarded).unwrap_or(peer).to_string()
+/// What the word `private` stands for: this machine, private networks, and unique local ones.
+const PRIVATE: [IpNet; 6] = [
+    v4([127, 0, 0, 0], 8),
+    v4([10, 0, 0, 0], 8),
+    v4([172, 16, 0, 0], 12),
+    v4([192, 168, 0, 0], 16),
+    v6(Ipv6Addr::LOCALHOST, 128),
+    v6(Ipv6Addr::new(0xfc00, 0, 0, 0, 0, 0, 0, 0), 7),
+];
+
+/// The proxies in front of the hub, which are believed when they say for whom they ask.
+#[derive(Clone, Debug)]
+pub struct TrustedProxies(Vec<IpNet>);
+
+impl Default for TrustedProxies {
+    fn default() -> Self {
+        Self(PRIVATE.into())
+    }
+}
+
+impl FromStr for TrustedProxies {
+    type Err = String;
+
+    /// A comma list of addresses, networks and the word `private`; nothing in it: nobody is believed.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let mut networks = Vec::new();
+        for word in text.split(',').map(str::trim).filter(|word| !word.is_empty()) {
+            match word.parse::<IpNet>().or_else(|_| word.parse::<IpAddr>().map(IpNet::from)) {
+                Ok(network) => networks.push(network),
+                Err(_) if word.eq_ignore_ascii_case("private") => networks.extend(PRIVATE),
+                Err(_) => {
+                    return Err(format!("{word} is no address, no network such as 10.0.0.0/8, and not `private`"));
+                }
+            }
+        }
+        Ok(Self(networks))
+    }
+}
+
+impl TrustedProxies {
+    /// The peer's address; behind a trusted proxy, the rightmost address of `X-Forwarded-For` that is no trusted proxy's,
+    /// or `X-Real-IP` where no proxy has sent the former. Empty when the peer is not known.
+    pub(crate) fn client_ip(&self, headers: &HeaderMap, peer: Option<SocketAddr>) -> String {
+        let Some(peer) = peer.map(|peer| peer.ip().to_canonical()) else { return String::new() };
+        let list = headers.get_all("x-forwarded-for");
+        if list.iter().next().is_none() {
+            // A proxy that sets neither would let through what the client itself has made up; one that sets it replaces it.
+            let named = || headers.get_all("x-real-ip").iter().next_back()?.to_str().ok().and_then(address);
+            return Some(peer).filter(|_| !self.trust(peer)).or_else(named).unwrap_or(peer).to_string();
+        }
+        // Each proxy adds whom it was asked by at the end: what stands left of the first stranger is that one's own word.
+        let hops = list.iter().rev().flat_map(|line| line.to_str().unwrap_or_default().rsplit(','));
+        let mut client = peer;
+        for hop in hops {
+            match address(hop) {
+                Some(before) if self.trust(client) => client = before,
+                _ => break,
+            }
+        }
+        client.to_string()
+    }
+
+    fn trust(&self, ip: IpAddr) -> bool {
+        self.0.iter().any(|network| network.contains(&ip))
+    }
+}
+
+/// An address as proxies write it, perhaps with a port.
+fn address(text: &str) -> Option<IpAddr> {
+    let text = text.trim();
+    let ip = text.parse::<IpAddr>().or_else(|_| text.parse::<SocketAddr>().map(|address| address.ip()));
+    let ip = ip.ok().or_else(|| text.strip_prefix('[')?.strip_suffix(']')?.parse().ok());
+    ip.map(|ip| ip.to_canonical())
+}
+
+const fn v4([a, b, c, d]: [u8; 4], bits: u8) -> IpNet {
+    IpNet::new_assert(IpAddr::V4(Ipv4Addr::new(a, b, c, d)), bits)
+}
+
+const fn v6(ip: Ipv6Addr, bits: u8) -> IpNet {
+    IpNet::new_assert(IpAddr::V6(ip), bits)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use reqwest::header::{HeaderName, HeaderValue};
-
-    #[test]
-    fn only_a_proxy_nearby_is_believed() {
-        for (peer, header, want) in [
-            ("203.0.113.9:1", Some(("x-forwarded-for", "10.0.0.1")), "203.0.113.9"),
-            ("127.0.0.1:1", None, "127.0.0.1"),
-            ("[::ffff:10.1.2.3]:1", Some(("x-forwarded-for", "1.1.1.1, 203.0.113.9")), "203.0.113.9"),
-            ("10.1.2.3:1", Some(("x-real-ip", "203.0.113.9")), "203.0.113.9"),
-            ("10.1.2.3:1", Some(("x-forwarded-for", "junk")), "10.1.2.3"),
-            ("[fd00::1]:1", Some(("x-forwarded-for", "2001:db8::7")), "2001:db8::7"),
-        ] {
-            let header = header.map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
-            assert_eq!(client_ip(&header.into_iter().collect(), peer.parse().ok()), want, "{peer}");
-        }
-    }
-}
+mod tests;

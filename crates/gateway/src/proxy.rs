@@ -10,7 +10,7 @@ use crate::relay::Relay;
 use crate::upstream::gate::Opened;
 use crate::upstream::header;
 use crate::visit::Visit;
-use crate::{Gateway, body, client_ip, cors, models, path};
+use crate::{Gateway, body, cors, models, path};
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::response::Response;
@@ -55,7 +55,8 @@ async fn handle(
 ) -> Result<Response, Reject> {
     let (parts, mut body) = request.into_parts();
     let snapshot = gateway.0.snapshot.load_full();
-    let ip = client_ip(&parts.headers, parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0));
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0);
+    let ip = gateway.client_ip(&parts.headers, peer);
     let known = match &target {
         Some(target) if !target.takes(&parts.method) => Err(Reject::Method),
         _ => auth::authenticate(&snapshot, &gateway.0.lockout, &parts, &ip, arrival.at),

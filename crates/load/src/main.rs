@@ -49,6 +49,7 @@ async fn main() -> Result<()> {
         time_zone: None,
         session_ttl_seconds: 3_600,
         login_failures_max: 10,
+        egress: egress::Egress::default(),
     })
     .await?;
     match arguments.task {

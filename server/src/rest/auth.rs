@@ -1,5 +1,5 @@
 use super::{Input, Problem, ProblemBody, Signed};
-use app::{AppState, client_ip, cookie};
+use app::{AppState, cookie};
 use axum::Json;
 use axum::extract::State;
 use axum::http::header::{SET_COOKIE, USER_AGENT};
@@ -39,7 +39,7 @@ async fn login(
 ) -> Result<impl IntoResponse, Problem> {
     let agent = parts.headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let now = Millis::now();
-    let login = state.control.login(&body.key, &client_ip(&parts), agent, body.code.as_deref(), now).await?;
+    let login = state.control.login(&body.key, &state.client_ip(&parts), agent, body.code.as_deref(), now).await?;
     let cookie = cookie::set(&login.token, login.expires_at, now, &parts.headers, state.site.secure_cookies);
     Ok((AppendHeaders(cookie.map(|cookie| (SET_COOKIE, cookie))), Json(login.actor.me())))
 }

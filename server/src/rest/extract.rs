@@ -1,7 +1,7 @@
 //! What handlers take from a request: who asks, and a body that is what it should be.
 
 use super::{Problem, scope};
-use app::{AppState, client_ip, cookie};
+use app::{AppState, cookie};
 use axum::Json;
 use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
@@ -12,16 +12,16 @@ use control::Actor;
 use domain::error::ErrorCode;
 use domain::{ApiError, Millis, Secret};
 use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
 
 /// Someone signed in: by `Authorization: Bearer`, `X-Api-Key` or the console's cookie, in this order, with a token's scopes
-/// checked. Their `If-Match` is
-/// what they have seen of what they change.
+/// checked. Their `If-Match` is what they have seen of what they change.
 pub(crate) struct Signed(pub(crate) Actor);
 
 impl FromRequestParts<AppState> for Signed {
     type Rejection = Problem;
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Problem> {
-        let actor = actor(state, &parts.headers, &client_ip(parts)).await?;
+        let actor = actor(state, &parts.headers, &state.client_ip(parts)).await?;
         actor.require_scope(scope::needed(&parts.method, parts.uri.path()))?;
         Ok(Self(Actor { seen: seen(&parts.method, &parts.headers)?, ..actor }))
     }
@@ -69,14 +69,28 @@ fn key(headers: &HeaderMap) -> Option<Secret> {
     bearer.or_else(|| text("x-api-key")).filter(|key| !key.is_empty()).map(Secret::new)
 }
 
-/// A JSON body.
+/// A JSON body: an object.
 pub(crate) struct Input<T>(pub(crate) T);
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Input<T> {
     type Rejection = Problem;
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        let body: Result<Json<T>, JsonRejection> = Json::from_request(request, state).await;
-        body.map(|Json(body)| Self(body)).map_err(|error| invalid(&error.body_text()))
+        let told = |error: JsonRejection| invalid(&without_texts(&error.body_text()));
+        let Json(body) = Json::<Box<RawValue>>::from_request(request, state).await.map_err(told)?;
+        // A list would be read as an object's fields one after another, and a text be shown where it is complained of.
+        if !body.get().starts_with('{') {
+            return Err(invalid("The body must be a JSON object."));
+        }
+        Json::from_bytes(body.get().as_bytes()).map(|Json(body)| Self(body)).map_err(told)
+    }
+}
+
+/// Serde's complaint of a text where something else belongs, without that text: it may be a secret in the wrong place.
+fn without_texts(complaint: &str) -> String {
+    let (begin, end) = ("string \"", "\", expected ");
+    match (complaint.find(begin), complaint.rfind(end)) {
+        (Some(from), Some(to)) if from < to => format!("{}string{}", &complaint[..from], &complaint[to + 1..]),
+        _ => complaint.to_owned(),
     }
 }
 

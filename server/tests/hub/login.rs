@@ -1,6 +1,7 @@
 //! Signing in to the console, from wherever its users reach it.
 
-use crate::common::{ADMIN_TOKEN, Answer, Api, Place};
+use crate::common::{ADMIN_TOKEN, Answer, Api, Place, until};
+use mockvendor::MockVendor;
 use serde_json::{Value, json};
 
 async fn login(api: &Api, key: &str) -> Answer {
@@ -75,8 +76,14 @@ async fn another_sites_page_writes_nothing() {
     let place = Place::sqlite();
     let hub = place.start().await;
     let answer = login(&hub.api.with(&[]), ADMIN_TOKEN).await.expect(200);
-    for origin in ["https://evil.example", "null", "http://127.0.0.1:1"] {
-        let page = hub.api.with(&[("cookie", cookie(&answer).0), ("origin", origin)]);
+    for page in [
+        ("origin", "https://evil.example"),
+        ("origin", "null"),
+        ("origin", "http://127.0.0.1:1"),
+        ("sec-fetch-site", "cross-site"),
+        ("sec-fetch-site", "same-site"),
+    ] {
+        let page = hub.api.with(&[("cookie", cookie(&answer).0), page]);
         let refused = page.post("/api/v1/users", &json!({"name": "mallory"})).await.expect(403);
         assert_eq!(refused.header("content-type"), "application/problem+json");
         login(&page, ADMIN_TOKEN).await.expect(403);
@@ -96,4 +103,33 @@ async fn guessing_locks_one_address_out() {
     let locked = login(&guesser, ADMIN_TOKEN).await.expect(429).json();
     assert_eq!(locked["errorCode"], "too_many_attempts");
     login(&hub.api.with(&[("x-forwarded-for", "203.0.113.6")]), ADMIN_TOKEN).await.expect(200);
+}
+
+/// Who may not speak for others is taken for who it is: by logins, the audit log and the log of requests.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_word_of_an_untrusted_peer_is_nothing() {
+    let place = Place::sqlite().with("TRUSTED_PROXIES", "");
+    let hub = place.start().await;
+    let vendor = MockVendor::start();
+    let account = hub.furnish(&vendor).await;
+    let bearer = format!("Bearer {ADMIN_TOKEN}");
+    let claims = [("x-forwarded-for", "203.0.113.5"), ("x-real-ip", "203.0.113.6"), ("authorization", bearer.as_str())];
+    hub.api.with(&claims).post("/api/v1/users", &json!({"name": "bob"})).await.expect(201);
+    let lines = hub.api.get("/api/v1/audit-logs?category=user").await.expect(200).json();
+    assert_eq!((&lines["items"][0]["target_name"], &lines["items"][0]["ip"]), (&json!("bob"), &json!("127.0.0.1")));
+
+    hub.client(&account.secret).send("/v1/messages", false, &claims[..2]).await;
+    until("the request is in the log", async || hub.api.rows().await.len() == 1).await;
+    assert_eq!(hub.api.entries().await[0].client_ip, "127.0.0.1");
+
+    for n in 0..10 {
+        login(&hub.api.with(&[("x-forwarded-for", &format!("203.0.113.{n}"))]), "sk-guess").await.expect(401);
+    }
+    login(&hub.api.with(&[("x-forwarded-for", "203.0.113.99")]), "sk-guess").await.expect(429);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_of_proxies_that_cannot_be_read_stops_the_start() {
+    let said = Place::sqlite().with("TRUSTED_PROXIES", "10.0.0.0/99").refusal().await;
+    assert!(said.contains("--trusted-proxies") && said.contains("10.0.0.0/99 is no address"), "{said}");
 }

@@ -1,62 +1,75 @@
-//! What must stay secret stands in no answer, no log and no file.
+//! What must stay secret stands in no answer, no log, no export, no file and no table.
 
-use crate::common::{ADMIN_TOKEN, CREDENTIAL, Place, until};
+mod sieve;
+mod stage;
+
+use crate::common::{ADMIN_TOKEN, Place, until};
 use mockvendor::{MockVendor, Rule, Script};
 use serde_json::json;
-use std::path::Path;
+use stage::*;
 
-#[tokio::test(flavor = "multi_thread")]
-async fn secrets_stand_nowhere() {
-    let place = Place::sqlite().with("LOG_LEVEL", "trace");
+on_both!(secrets_stand_nowhere);
+
+async fn secrets_stand_nowhere(place: Place) {
+    let place = with_secrets(place.with("LOG_LEVEL", "trace")).await;
     let vendor = MockVendor::start();
     let hub = place.start().await;
-    let account = hub.furnish(&vendor).await;
-    let client = hub.client(&account.secret);
-    client.answered(true, &Script::default()).await;
-    vendor.script(Rule::once(Script::failing(401)));
-    client.send("/v1/messages", false, &[]).await;
-    let guess = "sk-guessed-canary";
-    hub.client(guess).error().await;
-    hub.api.with(&[]).post("/api/auth/login", &json!({"key": guess})).await.expect(401);
-    let login = hub.api.with(&[]).post("/api/auth/login", &json!({"key": account.secret})).await.expect(200);
-    let cookie = login.header("set-cookie").split(['=', ';']).nth(1).unwrap().to_owned();
-    let provider = format!("/api/v1/providers/{}", account.provider);
-    hub.api.patch(&provider, &json!({"note": "changed", "credential": CREDENTIAL})).await.expect(200);
-    hub.api.post(&format!("{provider}/test"), &json!({"model": "claude-haiku-4-5"})).await.expect(200);
-    until("both requests are in the log", async || hub.api.rows().await.len() == 2).await;
+    let mut stage = Stage::new(&place, &hub, &vendor);
 
-    let secrets = [CREDENTIAL, &account.secret, ADMIN_TOKEN, guess, &cookie, "master-key-for-tests"];
-    let clean = |place: &str, text: &[u8]| {
-        for secret in secrets {
-            let found = text.windows(secret.len()).any(|window| window == secret.as_bytes());
-            assert!(!found, "{secret} stands in {place}");
-        }
-    };
-    let rows = hub.api.rows().await;
-    let stories = rows.iter().map(|row| format!("/api/v1/usage-logs/{}", row.id));
-    let lists = ["providers", "users", "usage-logs", "system/settings", "dashboard/overview", "users:self"];
-    let lists = lists.iter().map(|list| format!("/api/v1/{list}"));
-    for path in stories.chain(lists).chain([provider, format!("/api/v1/users/{}/keys", account.user)]) {
-        clean(&path, hub.api.get(&path).await.expect(200).text.as_bytes());
+    // Every way in.
+    let (user, key, secret) = stage.user_with_key().await;
+    let provider = stage.provider().await;
+    stage.google().await;
+    let cookie = stage.login(&secret).await;
+    stage.login(ADMIN_TOKEN).await;
+
+    // Requests that are answered and that fail, by the right key and by wrong ones.
+    let client = hub.client(&secret);
+    client.answered(true, &Script::default()).await;
+    let seen = vendor.requests().pop().unwrap();
+    assert_eq!(seen.header("x-api-key"), Some(VENDOR_PATCHED), "what is not shown is used");
+    for status in [401, 500] {
+        vendor.script(Rule::once(Script::failing(status)));
+        stage.heard("a vendor's error", client.send("/v1/messages", false, &[]).await).await;
     }
+    let messages = "/v1/messages";
+    stage.ask(&[("x-api-key", &secret)], "POST", messages, "{\"model\": \"broken").await;
+    stage.ask(&[], "POST", &format!("{messages}?key={secret}"), "{}").await;
+    stage.ask(&[], "GET", &format!("/v1/models?key={secret}"), "").await;
+    stage.ask(&[], "POST", &format!("/v1beta/models/m:generateContent?key={secret}"), "{\"contents\":[]}").await;
+    stage.ask(&[("x-api-key", &secret)], "GET", "/v1/nowhere", "").await;
+    for header in ["x-api-key", "authorization", "x-goog-api-key"] {
+        let value = if header == "authorization" { format!("Bearer {GUESS}") } else { GUESS.to_owned() };
+        for (method, path) in [("POST", messages), ("GET", "/v1/models"), ("GET", "/api/v1/users"), ("GET", "/nowhere")]
+        {
+            stage.ask(&[(header, &value)], method, path, "").await;
+        }
+    }
+    stage.ask(&[], "GET", &format!("/v1beta/models?key={GUESS}"), "").await;
+
+    stage.applied();
+    stage.imported().await;
+
+    // What is entered wrongly.
+    stage.mistakes(user, provider).await;
+    until("all is in the log", async || hub.api.rows().await.len() >= 6).await;
+
+    // Everything that can be read.
+    stage.read_all(user, key, &cookie).await;
+    stage.run_all();
+    stage.deleted_and_undone(provider).await;
+    let mut sieve = stage.sieve;
     hub.stop().await;
     let log = place.log();
     assert!(log.contains("TRACE"), "the log says all it can");
-    clean("the log", log.as_bytes());
+    sieve.look("the log", log.as_bytes());
     let files = files(&place.data());
-    assert!(files.iter().any(|(name, _)| name.ends_with("hub.db")) && files.len() > 2, "{files:?}");
-    files.iter().for_each(|(name, bytes)| clean(name, bytes));
-}
-
-fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
-    let mut found = Vec::new();
-    for file in std::fs::read_dir(folder).unwrap() {
-        let path = file.unwrap().path();
-        if path.is_dir() {
-            found.extend(files(&path));
-        } else {
-            found.push((path.display().to_string(), std::fs::read(&path).unwrap()));
-        }
-    }
-    found
+    assert!(!files.is_empty());
+    files.iter().for_each(|(name, bytes)| sieve.look(name, bytes));
+    let tables = place.tables().await;
+    assert!(tables.iter().any(|(name, rows)| name == "providers" && rows.contains("one")), "the dump has the rows");
+    tables.iter().for_each(|(name, rows)| sieve.look(name, rows.as_bytes()));
+    sieve.finds_nothing();
+    let told = json!(tables).to_string();
+    assert!(told.contains("login.failure") && told.contains("idempotency"), "the dump has what has happened");
 }

@@ -82,6 +82,7 @@ impl Hub {
             time_zone: Some(zone.to_owned()),
             session_ttl_seconds: 3_600,
             login_failures_max: 10,
+            egress: egress::Egress::default(),
         })
         .await
         .unwrap();

@@ -19,7 +19,6 @@ const BILLING_MODEL_SOURCE: &str = Setting::BillingModelSource.as_str();
 const BILLING_TIER_SOURCE: &str = Setting::BillingTierSource.as_str();
 const PRICE_SYNC_URL: &str = Setting::PriceSyncUrl.as_str();
 const PRICE_SYNC_HOURS: &str = Setting::PriceSyncHours.as_str();
-const URL_CHARS: usize = 2_000;
 const LOG_DAYS: &str = Setting::LogDays.as_str();
 
 /// A hundred years.
@@ -131,9 +130,8 @@ async fn prices(tx: &mut Tx, patch: &SettingsPatch, after: &mut Settings) -> Res
     }
     if let Some(url) = &patch.price_sync_url {
         let url = url.trim();
-        let is_web = ["http://", "https://"].iter().any(|scheme| url.starts_with(scheme));
-        if !url.is_empty() && (!is_web || url.len() > URL_CHARS || url.chars().any(|c| c.is_control() || c == ' ')) {
-            return Err(Error::invalid(PRICE_SYNC_URL, "An address that begins with http:// or https:// is needed."));
+        if let Some(fault) = domain::url::fault(url).filter(|_| !url.is_empty()) {
+            return Err(Error::invalid(PRICE_SYNC_URL, fault));
         }
         after.price_sync_url = url.to_owned();
         setting::set(tx, PRICE_SYNC_URL, url).await?;

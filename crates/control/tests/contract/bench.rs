@@ -7,6 +7,7 @@ use domain::key::{CreatedKey, NewKey};
 use domain::provider::{NewProvider, Provider};
 use domain::user::{NewUser, User};
 use domain::{Secret, UserId};
+use egress::Egress;
 use journal::{Journal, Reader};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use std::path::Path;
@@ -110,6 +111,7 @@ pub(crate) async fn options(dsn: &str, dir: &TempDir) -> Options {
         time_zone: None,
         session_ttl_seconds: 604_800,
         login_failures_max: 10,
+        egress: Egress::default(),
     }
 }
 

@@ -31,6 +31,7 @@ mod crud;
 mod declare;
 mod declare_fault;
 mod declare_secret;
+mod entered;
 mod export;
 mod group;
 mod import;

@@ -3,6 +3,7 @@
 
 use crate::{Gateway, Probes};
 use domain::snapshot::Upstream;
+use reqwest::Method;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
@@ -47,6 +48,7 @@ impl Gateway {
     /// Whatever is answered, somebody is there.
     async fn answers(&self, upstream: &Upstream, url: &str, probes: &Probes) -> bool {
         let Ok(client) = self.0.clients.of(upstream.proxy.as_ref(), probes.timeout) else { return false };
-        client.head(url).timeout(probes.timeout).send().await.is_ok()
+        let Ok(request) = client.draft(Method::HEAD, url).timeout(probes.timeout).build() else { return false };
+        client.execute(request).await.is_ok()
     }
 }

@@ -4,8 +4,7 @@ use super::fault::Fault;
 use crate::Options;
 use domain::Secret;
 use domain::log::Class;
-use reqwest::Proxy;
-use reqwest::redirect::Policy;
+use egress::{Client, Egress, Error};
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -14,19 +13,21 @@ use std::time::Duration;
 const WAYS: usize = 64;
 
 pub(crate) struct Clients {
-    direct: reqwest::Client,
-    others: Mutex<HashMap<(Option<String>, Duration), reqwest::Client>>,
+    direct: Client,
+    others: Mutex<HashMap<(Option<String>, Duration), Client>>,
     connect_timeout: Duration,
+    egress: Egress,
 }
 
 impl Clients {
-    pub(crate) fn new(options: &Options) -> Result<Self, reqwest::Error> {
-        let direct = build(options.connect_timeout, None)?;
-        Ok(Self { direct, others: Mutex::default(), connect_timeout: options.connect_timeout })
+    pub(crate) fn new(options: &Options) -> Result<Self, Error> {
+        let (egress, connect_timeout) = (options.egress.clone(), options.connect_timeout);
+        let direct = build(&egress, connect_timeout, None)?;
+        Ok(Self { direct, others: Mutex::default(), connect_timeout, egress })
     }
 
     /// The client for a proxy, or the direct one.
-    pub(crate) fn of(&self, proxy: Option<&Secret>, connect_timeout: Duration) -> Result<reqwest::Client, Fault> {
+    pub(crate) fn of(&self, proxy: Option<&Secret>, connect_timeout: Duration) -> Result<Client, Fault> {
         if proxy.is_none() && connect_timeout == self.connect_timeout {
             return Ok(self.direct.clone());
         }
@@ -35,9 +36,14 @@ impl Clients {
         if let Some(client) = others.get(&way) {
             return Ok(client.clone());
         }
-        let proxy = way.0.as_deref().map(Proxy::all).transpose();
-        let client = proxy.and_then(|proxy| build(connect_timeout, proxy));
-        let client = client.map_err(|_| Fault::new(Class::Unreachable, "the provider's proxy cannot be used"))?;
+        let client = build(&self.egress, connect_timeout, way.0.as_deref()).map_err(|error| {
+            let unusable = "the provider's proxy cannot be used";
+            let reason = match error {
+                Error::Refused(reason) => format!("{unusable}: {reason}"),
+                Error::Failed(_) => unusable.to_owned(),
+            };
+            Fault::new(Class::Unreachable, reason)
+        })?;
         if others.len() >= WAYS {
             others.clear();
         }
@@ -47,18 +53,14 @@ impl Clients {
 }
 
 /// HTTP/1.1 only. One HTTP/2 connection carries about a hundred streams and the next waits silently; an answer here
-/// lives for minutes. Proxies in the environment are not for the data plane, and a redirect would carry the credential
-/// to another host. A client's pool is keyed by host.
-fn build(connect_timeout: Duration, proxy: Option<Proxy>) -> Result<reqwest::Client, reqwest::Error> {
+/// lives for minutes. Proxies in the environment are not for the data plane, and a redirect, which is not followed, would
+/// carry the credential to another host. A client's pool is keyed by host.
+fn build(egress: &Egress, connect_timeout: Duration, proxy: Option<&str>) -> Result<Client, Error> {
     let builder = reqwest::Client::builder()
         .http1_only()
         .no_proxy()
-        .redirect(Policy::none())
         .referer(false)
         .connect_timeout(connect_timeout)
         .pool_idle_timeout(Duration::from_secs(60));
-    match proxy {
-        Some(proxy) => builder.proxy(proxy).build(),
-        None => builder.build(),
-    }
+    egress.client(builder, proxy)
 }

@@ -1,10 +1,12 @@
 //! Google OAuth: access tokens are renewed before they end, once for all who wait.
 
-use super::reason;
+use super::unreached;
 use crate::path::escaped;
 use domain::google::{GoogleCredential, Refresh};
 use domain::{Millis, Secret};
+use egress::Client;
 use http_body_util::{BodyExt, Limited};
+use reqwest::Method;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -51,7 +53,7 @@ type Slot = Arc<tokio::sync::Mutex<Option<Token>>>;
 
 impl Tokens {
     /// `client`: the provider's own way out.
-    pub(crate) async fn bearer(&self, client: &reqwest::Client, credential: &Secret) -> Result<Bearer, Failed> {
+    pub(crate) async fn bearer(&self, client: &Client, credential: &Secret) -> Result<Bearer, Failed> {
         let text = credential.expose();
         if !GoogleCredential::is_meant(text) {
             // Google's access tokens begin so; its API keys do not.
@@ -126,7 +128,7 @@ struct Refused {
 }
 
 /// <https://developers.google.com/identity/protocols/oauth2/native-app#offline>
-async fn renew(client: &reqwest::Client, refresh: &Refresh) -> Result<(Secret, i64), Failed> {
+async fn renew(client: &Client, refresh: &Refresh) -> Result<(Secret, i64), Failed> {
     let fields = [
         ("grant_type", "refresh_token"),
         ("refresh_token", refresh.refresh_token.expose()),
@@ -135,12 +137,14 @@ async fn renew(client: &reqwest::Client, refresh: &Refresh) -> Result<(Secret, i
     ];
     let form: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", escaped(value, ""))).collect();
     let request = client
-        .post(&refresh.token_uri)
+        .draft(Method::POST, &refresh.token_uri)
         .header("content-type", "application/x-www-form-urlencoded")
         .timeout(REFRESH_TIME)
-        .body(form.join("&"));
-    let away = |error: &reqwest::Error| Failed { reason: reason(error), is_connect: error.is_connect() };
-    let response = request.send().await.map_err(|error| away(&error))?;
+        .body(form.join("&"))
+        .build();
+    let away = |error: &egress::Error| Failed { reason: unreached(error), is_connect: error.is_connect() };
+    let request = request.map_err(|error| away(&error.into()))?;
+    let response = client.execute(request).await.map_err(|error| away(&error))?;
     let status = response.status();
     let body = Limited::new(http::Response::from(response).into_body(), ANSWER_BYTES).collect().await;
     let body = body.map_err(|error| Failed { reason: error.to_string(), is_connect: false })?.to_bytes();

@@ -57,7 +57,7 @@ pub(crate) async fn send(gateway: &Gateway, upstream: &Upstream, call: Call<'_>)
 
 async fn try_send(gateway: &Gateway, upstream: &Upstream, call: Call<'_>) -> Result<Answered, Fault> {
     let (clients, provider, limits) = (&gateway.0.clients, &upstream.provider, call.limits);
-    let failed = |error: &reqwest::Error| failed(error, limits);
+    let failed = |error: &egress::Error| failed(error, limits);
     let client = clients.of(upstream.proxy.as_ref(), limits.connect)?;
     let direct = || clients.of(None, limits.connect);
     let fallback = upstream.proxy.is_some() && provider.proxy_fallback;
@@ -76,8 +76,8 @@ async fn try_send(gateway: &Gateway, upstream: &Upstream, call: Call<'_>) -> Res
     })?;
     let client_ip = Some(call.client_ip).filter(|ip| provider.preserve_client_ip && !ip.is_empty());
     let headers = header::to_vendor(call.headers, provider.kind, &bearer, client_ip);
-    let request = client.request(call.method, &call.url).headers(headers).body(call.body).build();
-    let request = request.map_err(|error| failed(&error))?;
+    let request = client.draft(call.method, &call.url).headers(headers).body(call.body).build();
+    let request = request.map_err(|error| failed(&error.into()))?;
     let spare = if fallback { request.try_clone() } else { None };
     match (client.execute(request).await, spare) {
         (Ok(response), _) => Ok(Answered { response, without_proxy: false }),
@@ -90,11 +90,23 @@ async fn try_send(gateway: &Gateway, upstream: &Upstream, call: Call<'_>) -> Res
 }
 
 /// No status line came.
-fn failed(error: &reqwest::Error, limits: &Limits) -> Fault {
-    match () {
-        () if error.is_timeout() => Fault::new(Class::ConnectTimeout, late(Class::ConnectTimeout, limits)),
-        () if error.is_connect() || error.is_builder() => Fault::new(Class::Unreachable, reason(error)),
-        () => Fault::new(Class::BrokeOff, reason(error)),
+fn failed(error: &egress::Error, limits: &Limits) -> Fault {
+    match error {
+        egress::Error::Failed(error) if error.is_timeout() => {
+            Fault::new(Class::ConnectTimeout, late(Class::ConnectTimeout, limits))
+        }
+        egress::Error::Failed(error) if !error.is_connect() && !error.is_builder() => {
+            Fault::new(Class::BrokeOff, reason(error))
+        }
+        _ => Fault::new(Class::Unreachable, unreached(error)),
+    }
+}
+
+/// The causes of a request that brought no status line.
+fn unreached(error: &egress::Error) -> String {
+    match error {
+        egress::Error::Refused(refused) => format!("could not connect: {refused}"),
+        egress::Error::Failed(error) => reason(error),
     }
 }
 

@@ -10,6 +10,7 @@ mod body;
 mod breaker;
 mod chat;
 mod common;
+mod egress;
 mod encoding;
 mod ending;
 mod exclusion;

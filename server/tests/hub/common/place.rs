@@ -92,6 +92,34 @@ impl Place {
         said
     }
 
+    /// Every row of every table as text; bytes in hexadecimal.
+    pub(crate) async fn tables(&self) -> Vec<(String, String)> {
+        let mut tables = Vec::new();
+        if let Some(dsn) = self.setting("DSN") {
+            let mut database = PgConnection::connect(dsn).await.unwrap();
+            let names = "SELECT CAST(table_name AS TEXT) FROM information_schema.tables WHERE table_schema = 'public'";
+            let names: Vec<String> = sqlx::query_scalar(names).fetch_all(&mut database).await.unwrap();
+            for name in names {
+                let rows = AssertSqlSafe(format!("SELECT CAST(t AS TEXT) FROM \"{name}\" t"));
+                let rows: Vec<String> = sqlx::query_scalar(rows).fetch_all(&mut database).await.unwrap();
+                tables.push((name, rows.join("\n")));
+            }
+            return tables;
+        }
+        let file = format!("sqlite:{}", self.data().join("hub.db").display());
+        let mut database = SqliteConnection::connect(&file).await.unwrap();
+        let names = "SELECT name FROM sqlite_schema WHERE type = 'table'";
+        let names: Vec<String> = sqlx::query_scalar(names).fetch_all(&mut database).await.unwrap();
+        for name in names {
+            let columns = AssertSqlSafe(format!("SELECT 'quote(\"' || name || '\")' FROM pragma_table_info('{name}')"));
+            let columns: Vec<String> = sqlx::query_scalar(columns).fetch_all(&mut database).await.unwrap();
+            let rows = AssertSqlSafe(format!("SELECT {} FROM \"{name}\"", columns.join(" || '|' || ")));
+            let rows: Vec<String> = sqlx::query_scalar(rows).fetch_all(&mut database).await.unwrap();
+            tables.push((name, rows.join("\n")));
+        }
+        tables
+    }
+
     pub(crate) async fn ledger(&self) -> Vec<Line> {
         type Columns = (String, String, i64, i64, i64, i64, i64, i64, i64, i64, i64);
         let sql = "SELECT request_id, outcome, input, output, cache_write_5m, cache_write_1h, cache_read, input_image, \

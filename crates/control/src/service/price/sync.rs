@@ -12,7 +12,9 @@ use crate::{Error, Result};
 use domain::ApiError;
 use domain::error::ErrorCode;
 use domain::price::{PriceSource, SyncReport};
-use reqwest::redirect::Policy;
+use egress::Egress;
+use reqwest::header::LOCATION;
+use reqwest::{Method, Response, Url};
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use std::time::Duration;
@@ -43,7 +45,9 @@ impl Prices<'_> {
     pub(crate) async fn sync_once(self, actor: &Actor) -> SyncReport {
         let url = self.0.settings().get().price_sync_url.clone();
         let taken = async {
-            let table = download(&url).await?;
+            let table = download(&self.0.0.egress, &url);
+            let table = tokio::time::timeout(TIME_MAX, table).await;
+            let table = table.map_err(|_| format!("the table was not there within {} s", TIME_MAX.as_secs()))??;
             self.take(actor, &table).await.map_err(|error| error.to_string())
         };
         let mut report = taken.await.unwrap_or_else(|error| SyncReport { error: Some(error), ..SyncReport::default() });
@@ -83,11 +87,8 @@ impl Prices<'_> {
 
 /// # Errors
 /// In words for an admin.
-async fn download(url: &str) -> std::result::Result<Map<String, Value>, String> {
-    let client = reqwest::Client::builder().timeout(TIME_MAX).redirect(Policy::limited(REDIRECTS_MAX)).build();
-    let client = client.map_err(|error| format!("no request can be made: {error}"))?;
-    let asked = client.get(url).send().await;
-    let mut response = asked.map_err(|error| format!("the address cannot be reached: {}", plain(error)))?;
+async fn download(egress: &Egress, url: &str) -> std::result::Result<Map<String, Value>, String> {
+    let mut response = fetched(egress, url).await?;
     if !response.status().is_success() {
         return Err(format!("the address answered {}", response.status()));
     }
@@ -99,6 +100,33 @@ async fn download(url: &str) -> std::result::Result<Map<String, Value>, String> 
         body.extend_from_slice(&chunk);
     }
     serde_json::from_slice(&body).map_err(|error| format!("this is no table of prices: {error}"))
+}
+
+/// Whatever is answered by the last address, after a few redirects. No admin has named those hosts, so they are public ones.
+async fn fetched(egress: &Egress, url: &str) -> std::result::Result<Response, String> {
+    let mut egress = egress.clone();
+    let mut what = "the address cannot be reached";
+    let mut url = Url::parse(url).map_err(|error| format!("the address cannot be read: {error}"))?;
+    for _ in 0..=REDIRECTS_MAX {
+        let unreached = |error: egress::Error| match error {
+            egress::Error::Refused(refused) => format!("{what}: {refused}"),
+            egress::Error::Failed(error) => format!("{what}: {}", plain(error)),
+        };
+        let client = egress.client(reqwest::Client::builder(), None).map_err(unreached)?;
+        let request = client.draft(Method::GET, url.as_str()).build().map_err(|error| unreached(error.into()))?;
+        let response = client.execute(request).await.map_err(unreached)?;
+        let Some(place) = response.headers().get(LOCATION).filter(|_| response.status().is_redirection()) else {
+            return Ok(response);
+        };
+        let next = place.to_str().ok().and_then(|place| url.join(place).ok());
+        let next = next.ok_or("the address sends on to one that cannot be read")?;
+        if next.host_str() != url.host_str() {
+            egress = egress.public_only();
+            what = "the address sends on to another host, which must be a public one and cannot be reached";
+        }
+        url = next;
+    }
+    Err("the address sends on again and again".to_owned())
 }
 
 /// Without the address, in which a token may stand.
