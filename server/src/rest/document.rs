@@ -1,6 +1,8 @@
 //! The description of the management API. Handlers tell what is their own; what all of them have in common is added here.
 
 use super::ProblemBody;
+use super::example::Examples;
+use super::guide;
 use super::idempotency::KEY;
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
@@ -13,11 +15,10 @@ const PROBLEM: &str = "application/problem+json";
 #[openapi(
     info(
         title = "Claude Code Hub",
-        description = "Management API of the hub. The relay itself answers below `/v1`, in its clients' own dialects.\n\n\
-            Send the admin token or a hub key as `Authorization: Bearer …` or `X-Api-Key: …`; a signed-in console session \
-            works, too. Errors are `application/problem+json`.",
         license(name = "MIT OR Apache-2.0")
     ),
+    // This hub, whatever name it was asked by.
+    servers((url = "/")),
     modifiers(&Credentials),
     tags(
         (name = "auth", description = "Signing in to the console"),
@@ -51,11 +52,16 @@ impl Modify for Credentials {
     }
 }
 
-/// Adds to every operation what its kind has: problems, `ETag`, `If-Match`, `Idempotency-Key`.
+/// Adds to every operation what its kind has: who may, examples, problems, `If-Match`, `Idempotency-Key`.
 pub(super) fn complete(document: &mut utoipa::openapi::OpenApi) {
+    document.info.description = Some(guide::text());
+    let examples = Examples::read();
     for item in document.paths.paths.values_mut() {
         let tagged = item.get.is_some() && item.patch.is_some();
         let PathItem { get, put, post, delete, patch, .. } = item;
+        for operation in [&mut *get, &mut *put, &mut *post, &mut *delete, &mut *patch].into_iter().flatten() {
+            tell_who_may(operation);
+        }
         if tagged {
             for operation in [&mut *patch, &mut *delete].into_iter().flatten() {
                 let about = "The `ETag` of what is to be changed: what has changed since is left alone.";
@@ -70,6 +76,8 @@ pub(super) fn complete(document: &mut utoipa::openapi::OpenApi) {
             problem(operation, "422", "This `Idempotency-Key` came with another request");
         }
         for operation in [get, put, post, delete, patch].into_iter().flatten() {
+            named_with_its_tag(operation);
+            examples.show(operation);
             if operation.security.is_some() {
                 problem(operation, "401", "");
                 problem(operation, "429", "");
@@ -78,10 +86,20 @@ pub(super) fn complete(document: &mut utoipa::openapi::OpenApi) {
             if operation.request_body.is_some() || operation.parameters.as_ref().is_some_and(|list| !list.is_empty()) {
                 problem(operation, "400", "");
             }
-            named_with_its_tag(operation);
             as_problems(operation);
         }
     }
+}
+
+/// Whoever may not gets 403: a handler that names it is for admins.
+fn tell_who_may(operation: &mut Operation) {
+    let who = match (&operation.security, operation.responses.responses.contains_key("403")) {
+        (None, _) => "everybody, without a credential.",
+        (_, true) => "admins.",
+        (_, false) => "everyone who is signed in; of what belongs to somebody, users reach their own.",
+    };
+    let about = operation.description.as_deref().unwrap_or_default();
+    operation.description = Some(format!("{about}\n\n**Who may:** {who}"));
 }
 
 /// `users_create`: handlers are called alike, and what clients call an operation must be its own.

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Operation, body, and the statuses for: the admin token, an admin's console session, the key of whoever owns the
 /// thing, another user's key, nobody. `#` in a body is a fresh number, `@` the vendor's address.
-const MATRIX: &[(&str, &str, &str, [u16; 5])] = &[
+pub(crate) const MATRIX: &[(&str, &str, &str, [u16; 5])] = &[
     ("POST", "/api/auth/login", r#"{"key": "admin-token-for-tests"}"#, [200; 5]),
     ("POST", "/api/auth/logout", "", [204; 5]),
     ("GET", "/api/v1/users:self", "", [200, 200, 200, 200, 401]),
