@@ -56,7 +56,7 @@ async fn logout(State(state): State<AppState>, headers: HeaderMap) -> Result<imp
 
 /// Who am I
 ///
-/// Whom the hub takes the sender of this request for. A hub key of an admin is a user here: it only reads.
+/// Whom the hub takes the sender of this request for. A hub key of an admin is a user here, who only reads.
 #[utoipa::path(get, path = "/api/v1/users:self", tag = "auth",
     responses((status = 200, body = Me), (status = 401, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]

@@ -25,6 +25,7 @@ mod quota;
 mod session;
 mod setting;
 mod user;
+mod viewer;
 mod why;
 
 use app::AppState;
@@ -66,10 +67,7 @@ pub(crate) fn router(state: &AppState) -> Router {
         .merge(health::router())
         .split_for_parts();
     document::complete(&mut document);
-    let scalar = scalar_axum::axum::router(
-        "/api/v1/scalar",
-        &serde_json::json!({"url": "/api/v1/openapi.json", "theme": "default", "withDefaultFonts": false, "telemetry": false}),
-    );
+    let scalar = scalar_axum::axum::router("/api/v1/scalar", &viewer::scalar());
     router
         .route("/api/{*path}", any(unknown))
         .layer(from_fn_with_state(state.clone(), idempotency::layer))
