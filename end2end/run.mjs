@@ -20,6 +20,7 @@ import * as price from "./browser/price.mjs";
 import * as pseudo from "./browser/pseudo.mjs";
 import * as provider from "./browser/provider.mjs";
 import * as quota from "./browser/quota.mjs";
+import * as reference from "./browser/reference.mjs";
 import * as role from "./browser/role.mjs";
 import * as scroll from "./browser/scroll.mjs";
 import * as signin from "./browser/signin.mjs";
@@ -38,8 +39,8 @@ let passed = 0;
 let failed = 0;
 try {
   const all = {
-    bundle, signin, access, keyboard, journey, price, provider, form, failover, activity, fleet, people, quota, leaderboard, statistic, role, palette,
-    system, language, pseudo, gallery,
+    bundle, signin, access, keyboard, journey, price, provider, form, failover, activity, fleet, people, quota, leaderboard,
+    statistic, role, palette, system, language, pseudo, gallery, reference,
   };
   const asked = process.argv.slice(2);
   const suites = asked.length ? asked.map((name) => ({ ...all, scroll })[name]) : Object.values(all);

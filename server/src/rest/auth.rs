@@ -29,9 +29,11 @@ struct Credential {
 
 /// Sign in to the console
 ///
-/// Sets the session cookie. An admin with a second factor who sends no `code` gets `second_factor` as the error's code. Ten failures from one address within five minutes lock it for fifteen.
+/// Sets the session cookie, for the admin token or a hub key. A key that may not sign in as its owner sees its own requests
+/// alone, here as elsewhere. Unless the hub is set otherwise, ten failures from one address within five minutes lock it for fifteen. An
+/// admin with a second factor who sends no `code` gets `second_factor` as the error's code.
 #[utoipa::path(post, path = "/api/auth/login", tag = "auth", request_body = Credential,
-    responses((status = 200, body = Me), (status = 401, body = ProblemBody), (status = 429, body = ProblemBody)))]
+    responses((status = 200, body = Me), (status = 401, body = ProblemBody), (status = 429, body = ProblemBody), (status = 503, body = ProblemBody)))]
 async fn login(
     State(state): State<AppState>,
     parts: Parts,
@@ -46,8 +48,8 @@ async fn login(
 
 /// Sign out
 ///
-/// Ends the session on the server and in the browser.
-#[utoipa::path(post, path = "/api/auth/logout", tag = "auth", responses((status = 204)))]
+/// Ends the session of the cookie on the server, and takes the cookie from the browser. Without a session nothing happens.
+#[utoipa::path(post, path = "/api/auth/logout", tag = "auth", responses((status = 204), (status = 503, body = ProblemBody)))]
 async fn logout(State(state): State<AppState>, headers: HeaderMap) -> Result<impl IntoResponse, Problem> {
     if let Some(token) = cookie::token(&headers) {
         state.control.logout(&token).await?;
@@ -57,6 +59,8 @@ async fn logout(State(state): State<AppState>, headers: HeaderMap) -> Result<imp
 }
 
 /// Who am I
+///
+/// Whom the hub takes the sender of this request for. A hub key of an admin is a user here, who only reads.
 #[utoipa::path(get, path = "/api/v1/users:self", tag = "auth",
     responses((status = 200, body = Me), (status = 401, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]

@@ -80,6 +80,9 @@ struct Which {
 }
 
 /// Close the circuit breakers of many providers
+///
+/// Also those that were opened by hand, and those of single models; at most 500 providers. It ends at an id that no provider
+/// has, with 404; those before it are closed.
 #[utoipa::path(post, path = "/api/v1/providers/circuits:batchReset", tag = "providers", request_body = Which,
     responses((status = 204), (status = 401, body = ProblemBody), (status = 403, body = ProblemBody), (status = 404, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]

@@ -1,7 +1,11 @@
 //! The description of the management API. Handlers tell what is their own; what all of them have in common is added here.
 
-use super::ProblemBody;
+use super::example::Examples;
+use super::guide;
 use super::idempotency::KEY;
+use super::{ProblemBody, scope};
+use axum::http::Method;
+use domain::token::Scope;
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{ContentBuilder, ObjectBuilder, PathItem, Ref, RefOr, Required, ResponseBuilder, Type};
@@ -13,11 +17,10 @@ const PROBLEM: &str = "application/problem+json";
 #[openapi(
     info(
         title = "Claude Code Hub",
-        description = "Management API of the hub. The relay itself answers below `/v1`, in its clients' own dialects.\n\n\
-            Send the admin token or a hub key as `Authorization: Bearer …` or `X-Api-Key: …`; a signed-in console session \
-            works, too. Errors are `application/problem+json`.",
         license(name = "MIT OR Apache-2.0")
     ),
+    // This hub, whatever name it was asked by.
+    servers((url = "/")),
     modifiers(&Credentials),
     tags(
         (name = "auth", description = "Signing in to the console"),
@@ -52,11 +55,18 @@ impl Modify for Credentials {
     }
 }
 
-/// Adds to every operation what its kind has: problems, `ETag`, `If-Match`, `Idempotency-Key`.
+/// Adds to every operation what its kind has: who may, examples, problems, `If-Match`, `Idempotency-Key`.
 pub(super) fn complete(document: &mut utoipa::openapi::OpenApi) {
-    for item in document.paths.paths.values_mut() {
+    document.info.description = Some(guide::text());
+    let examples = Examples::read();
+    for (path, item) in &mut document.paths.paths {
         let tagged = item.get.is_some() && item.patch.is_some();
         let PathItem { get, put, post, delete, patch, .. } = item;
+        let methods = [Method::GET, Method::PUT, Method::POST, Method::DELETE, Method::PATCH];
+        let operations = [&mut *get, &mut *put, &mut *post, &mut *delete, &mut *patch];
+        for (method, operation) in methods.iter().zip(operations) {
+            operation.as_mut().into_iter().for_each(|operation| tell_who_may(operation, scope::needed(method, path)));
+        }
         if tagged {
             for operation in [&mut *patch, &mut *delete].into_iter().flatten() {
                 let about = "The `ETag` of what is to be changed: what has changed since is left alone.";
@@ -71,18 +81,36 @@ pub(super) fn complete(document: &mut utoipa::openapi::OpenApi) {
             problem(operation, "422", "This `Idempotency-Key` came with another request");
         }
         for operation in [get, put, post, delete, patch].into_iter().flatten() {
+            named_with_its_tag(operation);
+            examples.show(operation);
             if operation.security.is_some() {
                 problem(operation, "401", "");
+                problem(operation, "403", "An API token lacks the scope, or the key sees its own requests alone");
                 problem(operation, "429", "");
                 problem(operation, "503", "The database does not answer");
             }
             if operation.request_body.is_some() || operation.parameters.as_ref().is_some_and(|list| !list.is_empty()) {
                 problem(operation, "400", "");
             }
-            named_with_its_tag(operation);
             as_problems(operation);
         }
     }
+}
+
+/// Whoever may not gets 403: a handler that names it is for admins.
+fn tell_who_may(operation: &mut Operation, scope: Option<Scope>) {
+    let who = match (&operation.security, operation.responses.responses.contains_key("403")) {
+        (None, _) => "everybody, without a credential.",
+        (_, true) => "admins.",
+        (_, false) => "everyone who is signed in; of what belongs to somebody, users reach their own.",
+    };
+    let about = operation.description.as_deref().unwrap_or_default();
+    let scope = match (&operation.security, scope) {
+        (None, _) => String::new(),
+        (_, Some(scope)) => format!(" An API token needs the scope `{}`.", scope.as_str()),
+        (_, None) => " Not with an API token.".to_owned(),
+    };
+    operation.description = Some(format!("{about}\n\n**Who may:** {who}{scope}"));
 }
 
 /// `users_create`: handlers are called alike, and what clients call an operation must be its own.

@@ -42,6 +42,8 @@ async fn create(
 }
 
 /// Get a group
+///
+/// Those with a row of their own, and so an `id`; the list has the others, too.
 #[utoipa::path(get, path = "/api/v1/provider-groups/{id}", tag = "groups", params(("id" = i64, Path)),
     responses((status = 200, body = Group), (status = 401, body = ProblemBody), (status = 403, body = ProblemBody), (status = 404, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]

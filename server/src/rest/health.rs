@@ -56,6 +56,8 @@ async fn ready(state: State<AppState>, ending: Extension<Shutdown>) -> (StatusCo
 }
 
 /// Does the process answer
+///
+/// 200 without a body, whatever else is away: when this fails, start the hub anew.
 #[utoipa::path(get, path = "/api/health/live", tag = "health", responses((status = 200)))]
 async fn live() -> StatusCode {
     StatusCode::OK

@@ -47,6 +47,8 @@ async fn create(
 }
 
 /// Get a key
+///
+/// With its limits, and without its text, which is stored nowhere; `hint` shows the ends of it.
 #[utoipa::path(get, path = "/api/v1/keys/{id}", tag = "keys", params(("id" = i64, Path)),
     responses((status = 200, body = Key), (status = 401, body = ProblemBody), (status = 404, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]

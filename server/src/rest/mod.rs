@@ -8,9 +8,11 @@ mod circuit;
 mod csv;
 mod dashboard;
 mod document;
+mod example;
 mod extract;
 mod frame;
 mod group;
+mod guide;
 mod health;
 mod idempotency;
 mod key;
@@ -26,6 +28,7 @@ mod setting;
 mod sign_in;
 mod token;
 mod user;
+mod viewer;
 mod why;
 
 use app::AppState;
@@ -69,10 +72,7 @@ pub(crate) fn router(state: &AppState) -> Router {
         .merge(health::router())
         .split_for_parts();
     document::complete(&mut document);
-    let scalar = scalar_axum::axum::router(
-        "/api/v1/scalar",
-        &serde_json::json!({"url": "/api/v1/openapi.json", "theme": "default", "withDefaultFonts": false, "telemetry": false}),
-    );
+    let scalar = scalar_axum::axum::router("/api/v1/scalar", &viewer::scalar());
     router
         .route("/api/{*path}", any(unknown))
         .layer(from_fn_with_state(state.clone(), idempotency::layer))

@@ -205,6 +205,8 @@ async fn unpriced(State(state): State<AppState>, Signed(actor): Signed) -> Resul
 }
 
 /// List aliases
+///
+/// Names that have another model's price.
 #[utoipa::path(get, path = "/api/v1/price-aliases", tag = "prices",
     responses((status = 200, body = Vec<PriceAlias>), (status = 401, body = ProblemBody), (status = 403, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]
@@ -228,6 +230,8 @@ async fn set_alias(
 }
 
 /// Delete an alias
+///
+/// Requests by this name have no price from then on, unless the name has one of its own. What was billed stays billed.
 #[utoipa::path(delete, path = "/api/v1/price-aliases/{alias}", tag = "prices", params(("alias" = String, Path)),
     responses((status = 204), (status = 401, body = ProblemBody), (status = 403, body = ProblemBody), (status = 404, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]

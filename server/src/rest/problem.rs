@@ -11,6 +11,16 @@ use utoipa::ToSchema;
 /// What a failed request answers, as `application/problem+json`.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(example = json!({
+    "type": "urn:cch:problem:invalid",
+    "title": "Bad Request",
+    "status": 400,
+    "detail": "This must not be empty.",
+    "errorCode": "invalid",
+    "instance": "/api/v1/users",
+    "requestId": "01a229de-0334-7551-be32-c44aa043f9e3",
+    "invalidParams": [{"path": "name", "message": "This must not be empty."}],
+}))]
 pub(crate) struct ProblemBody {
     /// `urn:cch:problem:` and the code.
     #[serde(rename = "type")]

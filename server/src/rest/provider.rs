@@ -22,7 +22,7 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
 
 /// List providers
 ///
-/// Credentials are never part of an answer; `key_hint` shows their ends.
+/// All of them, also those that are switched off. Credentials are never part of an answer; `key_hint` shows their ends.
 #[utoipa::path(get, path = "/api/v1/providers", tag = "providers",
     responses((status = 200, body = Vec<Provider>), (status = 401, body = ProblemBody), (status = 403, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]
@@ -32,7 +32,7 @@ async fn list(State(state): State<AppState>, Signed(actor): Signed) -> Result<Js
 
 /// Create a provider
 ///
-/// `url` may be a root, end in a version, or be the whole endpoint: no segment is ever doubled.
+/// It serves the next request. `url` may be a root, end in a version, or be the whole endpoint: no segment is ever doubled.
 #[utoipa::path(post, path = "/api/v1/providers", tag = "providers", request_body = NewProvider,
     responses((status = 201, body = Provider), (status = 400, body = ProblemBody), (status = 401, body = ProblemBody),
         (status = 403, body = ProblemBody), (status = 409, body = ProblemBody)),
@@ -47,6 +47,8 @@ async fn create(
 }
 
 /// Get a provider
+///
+/// Everything that is set of it but the credential and the login of its proxy, of which hints show the ends.
 #[utoipa::path(get, path = "/api/v1/providers/{id}", tag = "providers", params(("id" = i64, Path)),
     responses((status = 200, body = Provider), (status = 401, body = ProblemBody), (status = 403, body = ProblemBody), (status = 404, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]

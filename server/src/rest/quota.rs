@@ -25,6 +25,8 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
 }
 
 /// How a user's limits stand
+///
+/// What is used and what is held for requests under way, by each limit, and when it begins anew.
 #[utoipa::path(get, path = "/api/v1/users/{id}/quota", tag = "quotas", params(("id" = i64, Path)),
     responses((status = 200, body = QuotaReport), (status = 401, body = ProblemBody), (status = 404, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]
@@ -51,6 +53,8 @@ async fn of_key(
 }
 
 /// How a provider's limits stand
+///
+/// When one of them is reached, requests go to other providers.
 #[utoipa::path(get, path = "/api/v1/providers/{id}/quota", tag = "quotas", params(("id" = i64, Path)),
     responses((status = 200, body = QuotaReport), (status = 401, body = ProblemBody), (status = 403, body = ProblemBody), (status = 404, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]
@@ -131,6 +135,8 @@ async fn warnings(
 }
 
 /// List warnings of the caller's own limits
+///
+/// Newest first: a limit of the caller came to one of the percentages of `limit_warn_percents`.
 #[utoipa::path(get, path = "/api/v1/me/warnings", tag = "quotas", params(Place),
     responses((status = 200, body = Page<WarningRow>), (status = 400, body = ProblemBody), (status = 401, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]

@@ -11,6 +11,8 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
 }
 
 /// Get the settings
+///
+/// What holds now, whether it was set or is the default. There are no secrets in it.
 #[utoipa::path(get, path = "/api/v1/system/settings", tag = "settings",
     responses((status = 200, body = Settings), (status = 401, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]
@@ -20,7 +22,8 @@ async fn get(State(state): State<AppState>, Signed(_actor): Signed) -> Json<Sett
 
 /// Change the settings
 ///
-/// Fields that are left out stay as they are.
+/// Fields that are left out stay as they are; those that `reset` names go back to their default. Every instance follows at
+/// once.
 #[utoipa::path(patch, path = "/api/v1/system/settings", tag = "settings", request_body = SettingsPatch,
     responses((status = 200, body = Settings), (status = 400, body = ProblemBody), (status = 401, body = ProblemBody), (status = 403, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]

@@ -24,7 +24,7 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
 ///
 /// The caller's own; for admins, everybody's. Not for API tokens.
 #[utoipa::path(get, path = "/api/v1/console-sessions", tag = "auth",
-    responses((status = 200, body = Vec<ConsoleSession>), (status = 401, body = ProblemBody), (status = 403, body = ProblemBody)),
+    responses((status = 200, body = Vec<ConsoleSession>), (status = 401, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]
 async fn list(State(state): State<AppState>, Signed(actor): Signed) -> Result<Json<Vec<ConsoleSession>>, Problem> {
     Ok(Json(state.control.console_sessions().list(&actor).await?))
@@ -34,7 +34,7 @@ async fn list(State(state): State<AppState>, Signed(actor): Signed) -> Result<Js
 ///
 /// Whoever sits there has to sign in again.
 #[utoipa::path(delete, path = "/api/v1/console-sessions/{id}", tag = "auth", params(("id" = String, Path)),
-    responses((status = 204), (status = 401, body = ProblemBody), (status = 403, body = ProblemBody), (status = 404, body = ProblemBody)),
+    responses((status = 204), (status = 401, body = ProblemBody), (status = 404, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]
 async fn end(State(state): State<AppState>, Signed(actor): Signed, At(id): At<String>) -> Result<StatusCode, Problem> {
     state.control.console_sessions().end(&actor, &id).await?;

@@ -18,7 +18,7 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
 ///
 /// The caller's own; for admins, everybody's. Without their texts, which are stored nowhere. A token cannot read this.
 #[utoipa::path(get, path = "/api/v1/tokens", tag = "tokens",
-    responses((status = 200, body = Vec<ApiToken>), (status = 401, body = ProblemBody), (status = 403, body = ProblemBody)),
+    responses((status = 200, body = Vec<ApiToken>), (status = 401, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]
 async fn list(State(state): State<AppState>, Signed(actor): Signed) -> Result<Json<Vec<ApiToken>>, Problem> {
     Ok(Json(state.control.tokens().list(&actor).await?))
@@ -30,8 +30,7 @@ async fn list(State(state): State<AppState>, Signed(actor): Signed) -> Result<Js
 /// it expires. `secret` in the answer is the token's text, which is sent as `Authorization: Bearer`. It is shown this
 /// once. A token makes no tokens.
 #[utoipa::path(post, path = "/api/v1/tokens", tag = "tokens", request_body = NewApiToken,
-    responses((status = 201, body = CreatedApiToken), (status = 400, body = ProblemBody), (status = 401, body = ProblemBody),
-        (status = 403, body = ProblemBody)),
+    responses((status = 201, body = CreatedApiToken), (status = 400, body = ProblemBody), (status = 401, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]
 async fn create(
     State(state): State<AppState>,
@@ -47,7 +46,7 @@ async fn create(
 ///
 /// It stops working at once.
 #[utoipa::path(delete, path = "/api/v1/tokens/{id}", tag = "tokens", params(("id" = i64, Path)),
-    responses((status = 204), (status = 401, body = ProblemBody), (status = 403, body = ProblemBody), (status = 404, body = ProblemBody)),
+    responses((status = 204), (status = 401, body = ProblemBody), (status = 404, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]
 async fn delete(
     State(state): State<AppState>,

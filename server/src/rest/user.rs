@@ -16,7 +16,7 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
 
 /// List users with their keys
 ///
-/// Admins get everybody, others themselves.
+/// Admins get everybody, others themselves; with a key that does not sign in as its owner, that key alone.
 #[utoipa::path(get, path = "/api/v1/users", tag = "users",
     responses((status = 200, body = Vec<UserWithKeys>), (status = 401, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]
@@ -25,6 +25,8 @@ async fn list(State(state): State<AppState>, Signed(actor): Signed) -> Result<Js
 }
 
 /// Create a user
+///
+/// Without `groups` they are in `default`, without `allowed_models` they may use every model. They need a key to do anything.
 #[utoipa::path(post, path = "/api/v1/users", tag = "users", request_body = NewUser,
     responses((status = 201, body = User), (status = 400, body = ProblemBody), (status = 401, body = ProblemBody),
         (status = 403, body = ProblemBody), (status = 409, body = ProblemBody)),
@@ -39,6 +41,8 @@ async fn create(
 }
 
 /// Get a user
+///
+/// With their limits, which hold over all of their keys together.
 #[utoipa::path(get, path = "/api/v1/users/{id}", tag = "users", params(("id" = i64, Path)),
     responses((status = 200, body = User), (status = 401, body = ProblemBody), (status = 404, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 /// Operation, the scope that a token needs for it (`-`: not for tokens; none: for everybody), body, and the statuses for:
 /// the admin token, an admin's console session, the key of whoever owns the thing, another user's key, another key of the
 /// owner that is read-only, nobody. `#` in a body is a fresh number, `@` the vendor's address.
-const MATRIX: &[(&str, &str, &str, &str, [u16; 6])] = &[
+pub(crate) const MATRIX: &[(&str, &str, &str, &str, [u16; 6])] = &[
     ("POST", "/api/auth/login", "", r#"{"key": "admin-token-for-tests"}"#, [200; 6]),
     ("POST", "/api/auth/logout", "", "", [204; 6]),
     ("GET", "/api/v1/users:self", "read", "", [200, 200, 200, 200, 200, 401]),

@@ -28,6 +28,7 @@ mod crash;
 mod database_away;
 mod declare;
 mod document;
+mod example;
 mod export;
 mod import;
 mod instance;
