@@ -39,8 +39,8 @@ let passed = 0;
 let failed = 0;
 try {
   const all = {
-    bundle, signin, access, keyboard, journey, price, provider, form, failover, activity, fleet, people, quota, leaderboard,
-    statistic, role, palette, system, language, pseudo, gallery, reference,
+    bundle, signin, access, keyboard, journey, price, provider, form, failover, activity, fleet, people, quota, leaderboard, statistic, role, palette,
+    system, language, pseudo, gallery, reference,
   };
   const asked = process.argv.slice(2);
   const suites = asked.length ? asked.map((name) => ({ ...all, scroll })[name]) : Object.values(all);

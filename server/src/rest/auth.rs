@@ -30,8 +30,8 @@ struct Credential {
 /// Sign in to the console
 ///
 /// Sets the session cookie, for the admin token or a hub key. A key that may not sign in as its owner sees its own requests
-/// alone, here as elsewhere. Unless the hub is set otherwise, ten failures from one address within five minutes lock it for fifteen. An
-/// admin with a second factor who sends no `code` gets `second_factor` as the error's code.
+/// alone, here as elsewhere. An admin with a second factor who sends no `code`, or a wrong one, gets `second_factor` as the
+/// error's code. Unless the hub is set otherwise, ten failures from one address within five minutes lock it for fifteen.
 #[utoipa::path(post, path = "/api/auth/login", tag = "auth", request_body = Credential,
     responses((status = 200, body = Me), (status = 401, body = ProblemBody), (status = 429, body = ProblemBody), (status = 503, body = ProblemBody)))]
 async fn login(

@@ -1,9 +1,9 @@
 //! The description of the management API. Handlers tell what is their own; what all of them have in common is added here.
 
+use super::ProblemBody;
 use super::example::Examples;
-use super::guide;
 use super::idempotency::KEY;
-use super::{ProblemBody, scope};
+use super::{guide, scope};
 use axum::http::Method;
 use domain::token::Scope;
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
@@ -63,9 +63,10 @@ pub(super) fn complete(document: &mut utoipa::openapi::OpenApi) {
         let tagged = item.get.is_some() && item.patch.is_some();
         let PathItem { get, put, post, delete, patch, .. } = item;
         let methods = [Method::GET, Method::PUT, Method::POST, Method::DELETE, Method::PATCH];
-        let operations = [&mut *get, &mut *put, &mut *post, &mut *delete, &mut *patch];
-        for (method, operation) in methods.iter().zip(operations) {
-            operation.as_mut().into_iter().for_each(|operation| tell_who_may(operation, scope::needed(method, path)));
+        for (method, operation) in methods.iter().zip([&mut *get, &mut *put, &mut *post, &mut *delete, &mut *patch]) {
+            if let Some(operation) = operation {
+                tell_who_may(operation, scope::needed(method, path));
+            }
         }
         if tagged {
             for operation in [&mut *patch, &mut *delete].into_iter().flatten() {
@@ -85,7 +86,7 @@ pub(super) fn complete(document: &mut utoipa::openapi::OpenApi) {
             examples.show(operation);
             if operation.security.is_some() {
                 problem(operation, "401", "");
-                problem(operation, "403", "An API token lacks the scope, or the key sees its own requests alone");
+                problem(operation, "403", "");
                 problem(operation, "429", "");
                 problem(operation, "503", "The database does not answer");
             }
@@ -97,20 +98,20 @@ pub(super) fn complete(document: &mut utoipa::openapi::OpenApi) {
     }
 }
 
-/// Whoever may not gets 403: a handler that names it is for admins.
+/// A handler that speaks of 403 is for admins. A token without the scope gets it anywhere.
 fn tell_who_may(operation: &mut Operation, scope: Option<Scope>) {
     let who = match (&operation.security, operation.responses.responses.contains_key("403")) {
         (None, _) => "everybody, without a credential.",
         (_, true) => "admins.",
         (_, false) => "everyone who is signed in; of what belongs to somebody, users reach their own.",
     };
-    let about = operation.description.as_deref().unwrap_or_default();
-    let scope = match (&operation.security, scope) {
+    let token = match (&operation.security, scope) {
         (None, _) => String::new(),
-        (_, Some(scope)) => format!(" An API token needs the scope `{}`.", scope.as_str()),
-        (_, None) => " Not with an API token.".to_owned(),
+        (_, Some(scope)) => format!(" A token needs the scope `{}`.", scope.as_str()),
+        (_, None) => " Not for tokens.".to_owned(),
     };
-    operation.description = Some(format!("{about}\n\n**Who may:** {who}{scope}"));
+    let about = operation.description.as_deref().unwrap_or_default();
+    operation.description = Some(format!("{about}\n\n**Who may:** {who}{token}"));
 }
 
 /// `users_create`: handlers are called alike, and what clients call an operation must be its own.
@@ -162,7 +163,7 @@ fn told(status: &str) -> &'static str {
         "204" => "Done",
         "400" => "Something of the request is not as it should be",
         "401" => "Not signed in",
-        "403" => "Not allowed",
+        "403" => "Not allowed, or not with this token",
         "404" => "There is no such thing",
         "409" => "In conflict with what is there",
         "429" => "Too many wrong keys from this address",

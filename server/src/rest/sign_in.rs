@@ -22,7 +22,7 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
 
 /// List sign-ins to the console
 ///
-/// The caller's own; for admins, everybody's. Not for API tokens.
+/// Browsers that are signed in: the caller's own; for admins, everybody's. `current` is the one that asks.
 #[utoipa::path(get, path = "/api/v1/console-sessions", tag = "auth",
     responses((status = 200, body = Vec<ConsoleSession>), (status = 401, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]
@@ -43,7 +43,7 @@ async fn end(State(state): State<AppState>, Signed(actor): Signed, At(id): At<St
 
 /// Whether a second factor is asked for
 ///
-/// Of the admin who asks.
+/// Of the admin who asks, and since when; null where none is asked for.
 #[utoipa::path(get, path = "/api/v1/me/second-factor", tag = "auth",
     responses((status = 200, body = SecondFactor), (status = 401, body = ProblemBody), (status = 403, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]

@@ -16,7 +16,8 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
 
 /// List API tokens
 ///
-/// The caller's own; for admins, everybody's. Without their texts, which are stored nowhere. A token cannot read this.
+/// The caller's own; for admins, everybody's. Without their texts, which are stored nowhere. Not for hub keys that may not
+/// sign in.
 #[utoipa::path(get, path = "/api/v1/tokens", tag = "tokens",
     responses((status = 200, body = Vec<ApiToken>), (status = 401, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]
@@ -28,7 +29,7 @@ async fn list(State(state): State<AppState>, Signed(actor): Signed) -> Result<Js
 ///
 /// For a program that manages the hub: it may do what its scopes say, as far as its owner may do it at that time, until
 /// it expires. `secret` in the answer is the token's text, which is sent as `Authorization: Bearer`. It is shown this
-/// once. A token makes no tokens.
+/// once. Of users who are no admins, a token may have the scope `read` alone; hub keys that may not sign in make none.
 #[utoipa::path(post, path = "/api/v1/tokens", tag = "tokens", request_body = NewApiToken,
     responses((status = 201, body = CreatedApiToken), (status = 400, body = ProblemBody), (status = 401, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]
@@ -44,7 +45,7 @@ async fn create(
 
 /// Revoke an API token
 ///
-/// It stops working at once.
+/// It stops working at once. Everybody may revoke their own; admins, everybody's.
 #[utoipa::path(delete, path = "/api/v1/tokens/{id}", tag = "tokens", params(("id" = i64, Path)),
     responses((status = 204), (status = 401, body = ProblemBody), (status = 404, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]

@@ -58,7 +58,7 @@ async fn every_operation_tells_all_there_is_to_know() {
     for operation in operations(&document) {
         let id = operation.id;
         let (about, who) = operation.text("description").split_once("\n\n**Who may:** ").unwrap_or_default();
-        let (.., allowed) = MATRIX
+        let (_, _, scope, _, allowed) = MATRIX
             .iter()
             .find(|(method, path, ..)| method.eq_ignore_ascii_case(operation.method) && *path == operation.path)
             .unwrap_or_else(|| panic!("{id} has no line in the access matrix"));
@@ -67,10 +67,16 @@ async fn every_operation_tells_all_there_is_to_know() {
             () if allowed[2] == 403 => who.starts_with("admins"),
             () => who.starts_with("everyone who is signed in"),
         };
+        let scoped = match *scope {
+            "" => who.ends_with("credential."),
+            "-" => who.ends_with(". Not for tokens."),
+            scope => who.ends_with(&format!(". A token needs the scope `{scope}`.")),
+        };
         for (what, there) in [
             ("a summary", !operation.text("summary").is_empty()),
             ("a description", !about.is_empty() && about.trim_end_matches('.') != operation.text("summary")),
             ("who may", told(who)),
+            ("a token's scope", scoped),
             ("its security", operation.told["security"].is_array() != PUBLIC.contains(&id)),
             ("an error", id == NEVER_FAILS || !operation.answered(&['4', '5']).is_empty()),
             ("an example of its request", operation.taken().iter().all(|body| !body["example"].is_null())),
