@@ -51,12 +51,17 @@ fn innermost(ip: IpAddr) -> IpAddr {
 /// the bits 001.
 fn is_public(ip: IpAddr) -> bool {
     match ip {
-        IpAddr::V4(ip) => match ip.octets() {
-            [0 | 10 | 127 | 224.., ..] => false,
-            [100, 64..=127, ..] | [172, 16..=31, ..] | [192, 168, ..] | [198, 18 | 19, ..] => false,
-            [192, 0, 0 | 2, _] | [198, 51, 100, _] | [203, 0, 113, _] => false,
-            _ => true,
-        },
+        IpAddr::V4(ip) => !matches!(
+            ip.octets(),
+            [0 | 10 | 127 | 224.., ..]
+                | [100, 64..=127, ..]
+                | [172, 16..=31, ..]
+                | [192, 168, ..]
+                | [198, 18 | 19, ..]
+                | [192, 0, 0 | 2, _]
+                | [198, 51, 100, _]
+                | [203, 0, 113, _]
+        ),
         IpAddr::V6(ip) => match ip.segments() {
             [0x2001, 0 | 0xdb8, ..] => false,
             [first, ..] => first & 0xe000 == 0x2000,

@@ -51,11 +51,11 @@ impl TrustedProxies {
         let Some(peer) = peer.map(|peer| peer.ip().to_canonical()) else { return String::new() };
         let list = headers.get_all("x-forwarded-for");
         if list.iter().next().is_none() {
-            // A proxy that sets neither would let through what the client itself has made up; one that sets it replaces it.
             let named = || headers.get_all("x-real-ip").iter().next_back()?.to_str().ok().and_then(address);
             return Some(peer).filter(|_| !self.trust(peer)).or_else(named).unwrap_or(peer).to_string();
         }
-        // Each proxy adds whom it was asked by at the end: what stands left of the first stranger is that one's own word.
+        // A proxy that adds to this list alone lets the client's own `X-Real-IP` through. Each adds whom it was asked by at
+        // the end: what stands left of the first stranger is that one's own word.
         let hops = list.iter().rev().flat_map(|line| line.to_str().unwrap_or_default().rsplit(','));
         let mut client = peer;
         for hop in hops {

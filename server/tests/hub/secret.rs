@@ -1,12 +1,14 @@
 //! What must stay secret stands in no answer, no log, no export, no file and no table.
 
+mod canary;
 mod sieve;
 mod stage;
 
 use crate::common::{ADMIN_TOKEN, Place, until};
+use canary::{GUESS, VENDOR_PATCHED, with_secrets};
 use mockvendor::{MockVendor, Rule, Script};
 use serde_json::json;
-use stage::*;
+use stage::{Stage, files};
 
 on_both!(secrets_stand_nowhere);
 

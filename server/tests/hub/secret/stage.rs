@@ -1,5 +1,6 @@
 //! A hub that is given every kind of secret, and everything that it says.
 
+use super::canary::*;
 use super::sieve::Sieve;
 use crate::common::{ADMIN_TOKEN, Hub, Place, empty_postgres};
 use mockvendor::MockVendor;
@@ -8,49 +9,11 @@ use sqlx::{Connection, PgConnection};
 use std::path::Path;
 use std::process::Output;
 
-pub(super) const VENDOR_PATCHED: &str = "sk-canary/vendor+patched-2b8";
-pub(super) const GUESS: &str = "sk-canary-guess-5e1f";
-const VENDOR_CREATED: &str = "sk-canary/vendor+created-7d1";
-const VENDOR_APPLIED: &str = "sk-canary/vendor+applied-90c";
-const PROXY_CREATED: &str = "canary-proxy-created-1a";
-const PROXY_PATCHED: &str = "canary-proxy-patched-2a";
-const PROXY_APPLIED: &str = "canary-proxy-applied-3a";
-const REFRESH: &str = "1//canary-refresh-6f";
-const CLIENT_SECRET: &str = "canary-client-secret-6f";
-const ACCESS: &str = "ya29.canary-access-6f";
-const OWN_KEY: &str = "sk-canary-own-text-33ad";
-const OLD_KEY: &str = "sk-canary-old-hub-0001";
-const OLD_VENDOR: &str = "sk-canary-old-vendor-0001";
-const DATABASE: &str = "canary-database-4411";
-const AWAY: &str = "canary-database-away-4412";
-const REDIS: &str = "canary-redis-8812";
-const MISTAKE: &str = "sk-canary-mistaken-77e";
-const MISTAKEN_NUMBER: i64 = 771_203_344_551;
-
 const SOURCE: &str = "
     CREATE TABLE users (id serial PRIMARY KEY, name varchar NOT NULL, deleted_at timestamptz);
     CREATE TABLE keys (id serial PRIMARY KEY, user_id integer NOT NULL, key varchar NOT NULL, name varchar NOT NULL);
     CREATE TABLE providers (id serial PRIMARY KEY, name varchar NOT NULL, url varchar NOT NULL, key varchar NOT NULL);
     INSERT INTO users (name) VALUES ('Lin Wei');";
-
-/// A password of its own for the database, where that has one, else for a Redis that is away.
-pub(super) async fn with_secrets(place: Place) -> Place {
-    match place.setting("DSN").map(str::to_owned) {
-        Some(dsn) => place.with("DSN", &with_password(&dsn).await),
-        None => place.with("REDIS_URL", &format!("redis://:{REDIS}@127.0.0.1:9")),
-    }
-}
-
-/// The same database for a role with a password.
-async fn with_password(dsn: &str) -> String {
-    let mut server = PgConnection::connect(dsn).await.unwrap();
-    let role = format!("CREATE ROLE hub_canary SUPERUSER LOGIN PASSWORD '{DATABASE}'");
-    // Another test may have made it.
-    let _ = sqlx::raw_sql(sqlx::AssertSqlSafe(role)).execute(&mut server).await;
-    let (scheme, rest) = dsn.split_once("://").unwrap();
-    let host = rest.rsplit_once('@').map_or(rest, |(_, host)| host);
-    format!("{scheme}://hub_canary:{DATABASE}@{host}")
-}
 
 pub(super) struct Stage<'a> {
     place: &'a Place,
@@ -62,27 +25,7 @@ pub(super) struct Stage<'a> {
 impl<'a> Stage<'a> {
     pub(super) fn new(place: &'a Place, hub: &'a Hub, vendor: &'a MockVendor) -> Self {
         let mut sieve = Sieve::default();
-        for secret in [
-            VENDOR_CREATED,
-            VENDOR_PATCHED,
-            VENDOR_APPLIED,
-            PROXY_CREATED,
-            PROXY_PATCHED,
-            PROXY_APPLIED,
-            REFRESH,
-            CLIENT_SECRET,
-            ACCESS,
-            OWN_KEY,
-            OLD_KEY,
-            OLD_VENDOR,
-            DATABASE,
-            AWAY,
-            REDIS,
-            MISTAKE,
-            GUESS,
-            ADMIN_TOKEN,
-            "master-key-for-tests",
-        ] {
+        for secret in ALL {
             sieve.add(secret, secret);
         }
         sieve.add("a number for a secret", &MISTAKEN_NUMBER.to_string());
