@@ -36,14 +36,15 @@ pub(super) fn Factor(state: SecondFactor) -> impl IntoView {
         .into_any(),
         None => view! { <State tone=Tone::Idle text=t.factor_off() /> }.into_any(),
     };
-    let title = Signal::derive(move || if on { t.factor_remove() } else { t.factor_set() }.to_owned());
+    let title = Signal::derive(move || t.factor().to_owned());
+    let label = if on { t.factor_remove() } else { t.factor_set() };
     view! {
         <Card title=t.factor()>
             <div class="stack">
                 <p class="muted sm">{t.factor_about()}</p>
                 <div class="row wrap">
                     <span class="grow row wrap">{shown}</span>
-                    <Button label=title look=if on { Look::Danger } else { Look::Plain } busy=errand.busy on_click=begin />
+                    <Button label look=if on { Look::Danger } else { Look::Plain } busy=errand.busy on_click=begin />
                 </div>
             </div>
         </Card>
