@@ -71,10 +71,11 @@ fn SignIn(target: String) -> impl IntoView {
             let first = code.is_none();
             // The page is loaded anew, so that all of it is of this person.
             match login(key, code).await {
-                Ok(_) => Ok(_ = window().location().replace(&target)),
-                Err(Refusal(error)) if error.code == ErrorCode::SecondFactor && first => Ok(asked.set(true)),
-                Err(refusal) => Err(told(here, refusal)),
+                Ok(_) => _ = window().location().replace(&target),
+                Err(Refusal(error)) if error.code == ErrorCode::SecondFactor && first => asked.set(true),
+                Err(refusal) => return Err(told(here, refusal)),
             }
+            Ok(())
         }
     });
     let busy = attempt.pending();

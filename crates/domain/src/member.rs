@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 pub const MOST: usize = 1_000;
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default)]
 pub struct MemberBatch {
     pub users: Vec<UserId>,
@@ -18,6 +19,7 @@ pub struct MemberBatch {
 
 /// What is left out stays as it is. `delete` goes alone; of a user it deletes all keys, too.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default)]
 pub struct MemberChange {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -25,6 +27,7 @@ pub struct MemberChange {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub groups: Option<Names>,
     #[serde(skip_serializing_if = "Patch::is_absent")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Millis>))]
     pub expires_at: Patch<Millis>,
     pub delete: bool,
 }

@@ -23,6 +23,7 @@ mod problem;
 mod provider;
 mod quota;
 mod scope;
+mod search;
 mod session;
 mod setting;
 mod sign_in;
@@ -67,6 +68,7 @@ pub(crate) fn router(state: &AppState) -> Router {
         .merge(log::router())
         .merge(why::router())
         .merge(dashboard::router())
+        .merge(search::router())
         .merge(leaderboard::router())
         .merge(setting::router())
         .merge(health::router())

@@ -6,12 +6,17 @@ use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::IntoResponse;
 use domain::UserId;
+use domain::member::MemberBatch;
 use domain::user::{NewUser, User, UserPatch, UserWithKeys};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub(super) fn router() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(list, create)).routes(routes!(get, update, delete)).routes(routes!(reset_usage))
+    OpenApiRouter::new()
+        .routes(routes!(list, create))
+        .routes(routes!(get, update, delete))
+        .routes(routes!(reset_usage))
+        .routes(routes!(batch_update))
 }
 
 /// List users with their keys
@@ -64,6 +69,22 @@ async fn update(
     Input(patch): Input<UserPatch>,
 ) -> Result<Json<User>, Problem> {
     Ok(Json(state.control.users().update(&actor, id, patch).await?))
+}
+
+/// Change or delete many users and keys
+///
+/// All of them or none. What `change` leaves out stays as it is; `delete` goes alone, and of a user it deletes all keys, too.
+#[utoipa::path(post, path = "/api/v1/users:batchUpdate", tag = "users", request_body = MemberBatch,
+    responses((status = 204), (status = 400, body = ProblemBody), (status = 401, body = ProblemBody),
+        (status = 403, body = ProblemBody), (status = 404, body = ProblemBody)),
+    security(("bearer" = []), ("api_key" = []), ("console" = [])))]
+async fn batch_update(
+    State(state): State<AppState>,
+    Signed(actor): Signed,
+    Input(batch): Input<MemberBatch>,
+) -> Result<StatusCode, Problem> {
+    state.control.change_members(&actor, &batch).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Delete a user

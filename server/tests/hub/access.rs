@@ -25,6 +25,8 @@ pub(crate) const MATRIX: &[(&str, &str, &str, &str, [u16; 6])] = &[
     ("DELETE", "/api/v1/tokens/{id}", "-", "", [204, 204, 204, 404, 403, 401]),
     ("GET", "/api/v1/users", "read", "", [200, 200, 200, 200, 200, 401]),
     ("POST", "/api/v1/users", "users:write", r#"{"name": "user #"}"#, [201, 201, 403, 403, 403, 401]),
+    ("POST", "/api/v1/users:batchUpdate", "users:write", r#"{"users": []}"#, [400, 400, 403, 403, 403, 401]),
+    ("GET", "/api/v1/search", "read", "", [400, 400, 400, 400, 400, 401]),
     ("GET", "/api/v1/users/{id}", "read", "", [200, 200, 200, 404, 200, 401]),
     ("PATCH", "/api/v1/users/{id}", "users:write", "{}", [200, 200, 403, 403, 403, 401]),
     ("DELETE", "/api/v1/users/{id}", "users:write", "", [204, 204, 403, 403, 403, 401]),

@@ -24,6 +24,7 @@ async fn secrets_stand_nowhere(place: Place) {
     stage.google().await;
     let cookie = stage.login(&secret).await;
     stage.login(ADMIN_TOKEN).await;
+    stage.token_and_factor().await;
 
     // Requests that are answered and that fail, by the right key and by wrong ones.
     let client = hub.client(&secret);

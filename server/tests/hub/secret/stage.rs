@@ -147,6 +147,22 @@ impl<'a> Stage<'a> {
         cookie
     }
 
+    /// An API token, which its making shows once, and the seed of a second factor, which its beginning shows once.
+    pub(super) async fn token_and_factor(&mut self) {
+        let new = json!({"name": "nightly", "scopes": ["read"]});
+        let token = self.hub.api.post("/api/v1/tokens", &new).await.expect(201).json();
+        let token = token["secret"].as_str().unwrap().to_owned();
+        self.sieve.add("an API token", &token);
+        let bearer = format!("Bearer {token}");
+        for (method, path) in [("GET", "/api/v1/users"), ("POST", "/api/v1/users"), ("GET", "/api/v1/tokens")] {
+            self.ask(&[("authorization", &bearer)], method, path, "").await;
+        }
+        self.ask(&[("x-api-key", &token)], "POST", "/v1/messages", "{}").await;
+        let seed = self.hub.api.send("POST", "/api/v1/me/second-factor", None).await.expect(200).json();
+        self.sieve.add("the seed of a second factor", seed["secret"].as_str().unwrap());
+        self.admin("POST", "/api/v1/me/second-factor:confirm", &json!({"code": "000000"})).await;
+    }
+
     pub(super) async fn mistakes(&mut self, user: i64, provider: i64) {
         let login = "/api/auth/login";
         let whole = json!(MISTAKE).to_string();
@@ -234,7 +250,7 @@ impl<'a> Stage<'a> {
         assert!(read > 60, "{read}");
         let admin = self.login(ADMIN_TOKEN).await;
         let pages = "logs sessions statistics leaderboard connect users quotas providers availability prices simulator \
-                     groups settings audit wall nowhere";
+                     groups settings audit access wall nowhere";
         for page in pages.split_whitespace().chain([""]) {
             for query in [String::new(), format!("?id={}", requests[0]), "?edit=1".to_owned(), "?open=1".to_owned()] {
                 self.ask(&[("cookie", &admin)], "GET", &format!("/{page}{query}"), "").await;
