@@ -1,7 +1,7 @@
 -- Tokens of the management API; `user_id`: none for those of the admin token. `used_at` is about right.
 CREATE TABLE api_tokens (
     id         INTEGER PRIMARY KEY,
-    hash       TEXT    NOT NULL UNIQUE,
+    hash       TEXT    NOT NULL,
     hint       TEXT    NOT NULL,
     name       TEXT    NOT NULL,
     user_id    BIGINT  REFERENCES users (id),
@@ -10,6 +10,7 @@ CREATE TABLE api_tokens (
     expires_at BIGINT,
     used_at    BIGINT
 );
+CREATE UNIQUE INDEX api_tokens_hash ON api_tokens (hash);
 CREATE INDEX api_tokens_user_id ON api_tokens (user_id);
 
 -- What an admin shows beside a key; `user_id`: 0 for the admin token. `secret` is sealed. `confirmed_at`: none until the

@@ -3,7 +3,7 @@ use crate::component::Brand;
 use crate::i18n::locale;
 use crate::preference::{Preference, remember_rail};
 use crate::ui::icon::{self, FOLD};
-use crate::ui::{Menu, MenuLink, Svg};
+use crate::ui::{Icon, Menu, MenuLink, Svg};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
@@ -35,10 +35,10 @@ pub(super) fn Rail() -> impl IntoView {
             {places.into_iter().map(|place| view! { <PlaceLink place /> }).collect_view()}
         }
     };
-    let outside = |label: &'static str, href: &'static str| {
+    let outside = |icon: Icon, label: &'static str, href: &'static str| {
         view! {
             <a href=href title=label rel="external" target="_blank">
-                <Svg icon=icon::BRACES />
+                <Svg icon />
                 <span>{label}</span>
             </a>
         }
@@ -47,8 +47,8 @@ pub(super) fn Rail() -> impl IntoView {
         <nav class="rail" aria-label=t.main_nav()>
             <Brand />
             {groups().into_iter().map(group).collect_view()}
-            {outside(t.api_reference(), "/api/v1/scalar")}
-            {outside(t.swagger(), "/api/v1/docs")}
+            {outside(icon::BRACES, t.api_reference(), "/api/v1/scalar")}
+            {outside(icon::PLAY, t.swagger(), "/api/v1/docs")}
             <div class="end stack" style="gap:2px">
                 <PlaceLink place=connect() />
                 <button type="button" class="fold" title=label aria-expanded=move || (!narrow.get()).to_string() on:click=fold>

@@ -77,8 +77,8 @@ texts!(chain ChainTexts {
         "секреты не читаются: сохраните заново";
     excluded_group:
         "not in the key’s groups",
-        "不在密钥的分组内",
-        "不在金鑰的群組內",
+        "不在可用分组内",
+        "不在可用群組內",
         "キーのグループ外",
         "не входит в группы ключа";
     excluded_client_blocked:

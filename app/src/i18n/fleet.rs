@@ -78,6 +78,7 @@ texts!(fleet FleetTexts {
         "刪除 {n} 個供應商",
         "{n} 件のプロバイダーを削除",
         "Удалить провайдеров: {n}";
+    by_commas: "Separated by commas.", "用逗号分隔。", "以逗號分隔。", "カンマ区切り。", "Через запятую.";
     empty_stays:
         "What is left empty stays as it is.",
         "留空的项目保持不变。",

@@ -84,7 +84,7 @@ texts!(log Log {
         "請選擇時間。",
         "日時を選択してください。",
         "Укажите момент времени.";
-    clean_count: "Count", "统计数量", "計算筆數", "件数を確認", "Посчитать";
+    clean_count: "Count", "查询条数", "計算筆數", "件数を確認", "Посчитать";
     clean_now: "Remove", "删除", "刪除", "削除", "Удалить";
     would_clean(rows):
         "{rows} requests would be removed.",
@@ -218,7 +218,7 @@ texts!(log Log {
         "длинный контекст, свыше {tokens} токенов";
     tier_priority: "priority tier", "优先档（priority）", "優先層級（priority）", "priority ティア", "уровень priority";
     tier_flex: "flex tier", "弹性档（flex）", "彈性層級（flex）", "flex ティア", "уровень flex";
-    tier_batch: "batch tier", "批处理档（batch）", "批次層級（batch）", "batch ティア", "уровень batch";
+    tier_batch: "batch tier", "批处理档", "批次層級", "batch ティア", "уровень batch";
     named_requested: "as requested", "请求的模型", "請求的模型", "要求モデル", "как в запросе";
     named_sent: "as sent", "发送的模型", "送出的模型", "送信モデル", "как отправлено";
     named_answered: "as answered", "响应的模型", "回應的模型", "応答モデル", "как в ответе";

@@ -110,7 +110,7 @@ texts!(price PriceTexts {
         "Добавить цены для уровня или длинного контекста…";
     tier_priority: "priority tier", "优先档（priority）", "優先層級（priority）", "priority ティア", "уровень priority";
     tier_flex: "flex tier", "弹性档（flex）", "彈性層級（flex）", "flex ティア", "уровень flex";
-    tier_batch: "batch tier", "批处理档（batch）", "批次層級（batch）", "batch ティア", "уровень batch";
+    tier_batch: "batch tier", "批处理档", "批次層級", "batch ティア", "уровень batch";
     context_above(thousands):
         "context above {thousands}k",
         "上下文超过 {thousands}k",

@@ -8,7 +8,7 @@ texts!(session SessionTexts {
     requests: "Requests", "请求数", "請求數", "リクエスト数", "Запросы";
     first: "Began", "开始", "開始", "開始", "Начало";
     last: "Last active", "最近活动", "最近活動", "最終利用", "Активность";
-    active(n): "{n} active", "{n} 个活跃", "{n} 個作用中", "アクティブ {n} 件", "Активных: {n}";
+    active(n): "{n} active", "{n} 个活跃会话", "{n} 個作用中的工作階段", "アクティブ {n} 件", "Активных: {n}";
     none:
         "No session is active",
         "没有活跃会话",

@@ -72,7 +72,7 @@ texts!(simulator SimulatorTexts {
         "此中轉站還沒有供應商。",
         "このハブにはまだプロバイダーがありません。",
         "В этом хабе пока нет провайдеров.";
-    ask: "Describe a request", "描述一个请求", "描述一個請求", "リクエストの内容を入力", "Опишите запрос";
+    ask: "Describe a request", "请先填写请求", "請先填寫請求", "リクエストの内容を入力", "Опишите запрос";
     ask_hint:
         "Or open a request in the log and simulate the same input.",
         "也可在日志中打开一个请求，模拟相同输入。",

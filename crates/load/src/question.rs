@@ -23,7 +23,7 @@ pub(crate) fn admin() -> Actor {
 }
 
 fn person(id: i64) -> Actor {
-    let identity = Identity::User { user: UserId(id), key: KeyId(id), alone: false, name: String::new() };
+    let identity = Identity::User { user: UserId(id), alone: None, name: String::new() };
     Actor::new(identity, "")
 }
 

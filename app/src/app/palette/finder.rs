@@ -93,7 +93,7 @@ fn Finder(open: RwSignal<bool>) -> impl IntoView {
     };
     let none = move || goals.with(Vec::is_empty);
     view! {
-        <div class="input">
+        <div class="input search">
             <Svg icon=FIND />
             <input
                 type="text"

@@ -10,13 +10,16 @@ use charming::element::{
 };
 use charming::series::{Bar, Line};
 use charming::{ChartResize, Echarts, WasmRenderer};
-use js_sys::{Function, Number, Object, Reflect};
+use js_sys::{Array, Function, Number, Object, Reflect};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_split_helpers::wasm_split;
+
+/// As many points as marks leave apart.
+const MARKED: usize = 48;
 
 const SCRIPT: &str = "/vendor/echarts.common.min.js";
 
@@ -158,7 +161,7 @@ impl Drawing {
         observer.observe(&host);
         let names = names(data);
         let drawing = Self { chart, host, names, unit, format, tick, observer, _resize: resize };
-        drawing.finish();
+        drawing.finish(data);
         Some(drawing)
     }
 
@@ -171,20 +174,23 @@ impl Drawing {
             self.names = names;
         }
         WasmRenderer::update(&self.chart, &chart(data, &self.host));
-        self.finish();
+        self.finish(data);
     }
 
     /// What charming has no words for: our own number format (as a function, since a string would need `eval`), the
-    /// tooltip's text, and stillness for who asked for it.
-    fn finish(&self) {
+    /// tooltip's text, stillness for who asked for it, and a mark at each point, also one without neighbours, which has no
+    /// line.
+    fn finish(&self, data: &ChartData) {
         let paint = Paint { host: &self.host };
         let (format, tick): (&JsValue, &JsValue) = (self.format.as_ref(), self.tick.as_ref());
         let text = object(&[("color", paint.color("--text").into()), ("fontSize", 12.into())]);
+        let marked = object(&[("showAllSymbol", (data.labels.len() <= MARKED).into())]);
         let still = window().match_media("(prefers-reduced-motion: reduce)").ok().flatten();
         let options = object(&[
             ("animation", (!still.is_some_and(|query| query.matches())).into()),
             ("animationDuration", 300.into()),
             ("tooltip", object(&[("valueFormatter", format.clone()), ("textStyle", text), ("confine", true.into())])),
+            ("series", data.series.iter().map(|_| marked.clone()).collect::<Array>().into()),
             ("yAxis", object(&[("axisLabel", object(&[("formatter", tick.clone())]))])),
         ]);
         self.call("setOption", Some(&options));

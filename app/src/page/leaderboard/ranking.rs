@@ -104,7 +104,7 @@ fn line(place: &Place, here: &Query, query: Memo<Query>, measure: Metric, all: i
     let mark = (here.by == Dimension::User).then(|| view! { <Avatar name=name.clone() /> });
     view! {
         <Row selected>
-            <Cell at=At::Sub right=true><span class="muted">{rank}</span></Cell>
+            <Cell at=At::Wide right=true><span class="muted">{rank}</span></Cell>
             <Cell at=At::Lead clip=true>
                 <a class="cover row" href=href data-noscroll="">
                     {mark}

@@ -13,11 +13,12 @@ use leptos::prelude::*;
 pub(super) fn Aliases(list: Vec<PriceAlias>) -> impl IntoView {
     let t = locale().price();
     let columns = vec![Column::new(t.alias()), Column::new(t.model()), Column::new("")];
+    let some = !list.is_empty();
     let rows = list.into_iter().map(|alias| view! { <AliasRow alias /> }).collect_view();
     view! {
         <p class="muted sm">{t.alias_about()}</p>
         <Card><Add /></Card>
-        <Card flush=true><Table label=t.aliases() columns=columns>{rows}</Table></Card>
+        {some.then(|| view! { <Card flush=true><Table label=t.aliases() columns>{rows}</Table></Card> })}
     }
 }
 

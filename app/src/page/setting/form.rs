@@ -69,10 +69,12 @@ pub(super) fn SettingsForm(known: KnownSettings) -> impl IntoView {
                 <Limits draft />
                 <Billing draft />
                 <Card title=t.repairs()>
-                    <p class="muted sm">{t.repairs_help()}</p>
-                    <Kept line=draft.line(Setting::RectifiersOff)>
-                        <Repairs line=draft.line(Setting::RectifiersOff) />
-                    </Kept>
+                    <div class="stack">
+                        <p class="muted sm">{t.repairs_help()}</p>
+                        <Kept line=draft.line(Setting::RectifiersOff)>
+                            <Repairs line=draft.line(Setting::RectifiersOff) />
+                        </Kept>
+                    </div>
                 </Card>
                 <div class="foot">
                     {move || dirty.get().then(|| view! { <Button label=locale().common().discard() on_click=discard /> })}
@@ -160,7 +162,7 @@ fn Billing(draft: Draft) -> impl IntoView {
                             <TextField name="price_sync_url" label=t.sync_url() value=url.text help=t.sync_url_help() kind="url" mono=true placeholder="https://…/model_prices_and_context_window.json" />
                         </Kept>
                         <Kept line=hours>
-                            <TextField name="price_sync_hours" label=t.sync_hours() value=hours.text help=t.sync_hours_help() kind="number" min="0" max="744" step="1" unit="h" />
+                            <TextField name="price_sync_hours" label=t.sync_hours() value=hours.text help=t.sync_hours_help() kind="number" min="0" max="744" step="1" />
                         </Kept>
                     </div>
                 </div>

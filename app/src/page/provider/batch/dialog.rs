@@ -104,7 +104,7 @@ pub(super) fn dialog(ids: Vec<ProviderId>, wish: Wish, open: RwSignal<bool>) -> 
                     <TextField name="weight" label=p.weight() value=draft.weight kind="number" min="0" step="1" />
                     <TextField name="multiplier" label=p.multiplier() value=draft.multiplier kind="number" min="0" step="any" unit="×" />
                 </div>
-                <TextField name="groups" label=p.groups() value=draft.groups help=p.groups_help() />
+                <TextField name="groups" label=p.groups() value=draft.groups help=t.by_commas() />
             }
         })
     };

@@ -59,7 +59,7 @@ pub(in crate::page) fn summary<'a>(reports: impl Iterator<Item = &'a BreakerRepo
         return told(Tone::Warn, t.models_probed(), None);
     }
     match models.into_iter().chain(whole.copied()).map(|report| report.failures).max() {
-        Some(failures @ 1..) => told(Tone::Idle, &t.failing(failures), None),
+        Some(failures @ 1..) => told(Tone::Warn, &t.failing(failures), None),
         _ => told(Tone::Ok, breaker_word(BreakerState::Closed), None),
     }
 }
