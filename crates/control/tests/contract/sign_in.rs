@@ -1,7 +1,6 @@
 //! Browsers that are signed in, and the second factor.
 
 use crate::bench::{ADMIN_TOKEN, Bench, person};
-use crate::sample::NOON;
 use control::{Actor, Error};
 use domain::error::ErrorCode;
 use domain::key::NewKey;
@@ -78,7 +77,7 @@ async fn a_code_is_taken_once(bench: Bench) {
     let app = confirmed(&bench).await;
     let now = Millis::now() + 90 * SECOND;
     let codes = [app(now + -30 * SECOND), app(now), app(now + 30 * SECOND), app(now + 60 * SECOND)];
-    let mut try_in = async |code: &str| login(&bench, ADMIN_TOKEN, Some(code), now).await.is_ok();
+    let try_in = async |code: &str| login(&bench, ADMIN_TOKEN, Some(code), now).await.is_ok();
     assert!(try_in(&codes[1]).await);
     assert!(!try_in(&codes[1]).await, "again");
     assert!(!try_in(&codes[0]).await, "one from before it");
