@@ -7,7 +7,7 @@ import { places } from "./places.mjs";
 const NAMES = [
   "Claude", "Codex", "Gemini", "OpenAI", "Anthropic", "Responses", "Swagger", "API", "LiteLLM", "URL", "CSV", "UTC",
   "English", "简体中文", "繁體中文", "日本語", "Русский", "Ctrl", "curl", "Python", "JavaScript", "TypeScript", "CLI",
-  "Pseudo", "Code", "Hub", "SDK", "SOCKS5", "HTTP", "HTTPS", "WebSocket", "SSE", "JSON", "Chat", "Completions",
+  "Pseudo", "Chrome", "Code", "Hub", "SDK", "SOCKS5", "HTTP", "HTTPS", "WebSocket", "SSE", "JSON", "Chat", "Completions",
   // Formulas, and a unit.
   "writes", "reads", "failed", "min",
   // Examples in empty fields.
@@ -42,7 +42,7 @@ function raw() {
 async function data(hub) {
   const paths = [
     "users", "providers", "provider-groups", "usage-logs?limit=200", "sessions", "audit-logs?limit=200", "prices?limit=200",
-    "price-aliases", "system/settings", "leaderboard?period=all&by=model",
+    "price-aliases", "system/settings", "leaderboard?period=all&by=model", "console-sessions",
   ];
   const words = new Set(NAMES);
   for (const path of paths) {

@@ -39,7 +39,7 @@ texts!(access AccessTexts {
         "Использующие его программы сразу получат отказ. Вернуть токен нельзя.";
     revoked(name): "{name} is revoked", "已吊销 {name}", "已撤銷 {name}", "{name} を失効しました", "{name}: отозван";
 
-    scope_read: "Reads what you may read", "读取您有权查看的内容", "讀取您有權檢視的內容", "閲覧できる情報の読み取り", "Читает то, что можно вам";
+    scope_read: "Reads what you may read", "读取你有权查看的内容", "讀取你有權檢視的內容", "閲覧できる情報の読み取り", "Читает то, что можно вам";
     scope_providers:
         "Changes providers, groups and breakers",
         "修改供应商、分组和熔断",
@@ -51,7 +51,7 @@ texts!(access AccessTexts {
     scope_settings: "Changes settings", "修改设置", "修改設定", "設定の変更", "Меняет настройки";
     scope_logs: "Cleans the log", "清理日志", "清理記錄", "ログの整理", "Чистит журнал";
 
-    sessions: "Signed in", "登录中的浏览器", "登入中的瀏覽器", "ログイン中のブラウザー", "Кто вошёл";
+    sessions: "Signed in", "已登录的浏览器", "已登入的瀏覽器", "ログイン中のブラウザー", "Кто вошёл";
     browser: "Browser", "浏览器", "瀏覽器", "ブラウザー", "Браузер";
     address: "Address", "IP 地址", "IP 位址", "IP アドレス", "Адрес";
     since: "Since", "开始于", "開始於", "開始", "С";
@@ -78,14 +78,6 @@ texts!(access AccessTexts {
         "認証アプリでこの QR コードを読み取ってください。",
         "Отсканируйте это приложением для кодов.";
     type_it: "Or type this in:", "或手动输入：", "或手動輸入：", "または次を入力：", "Или введите вручную:";
-    code: "Code", "验证码", "驗證碼", "コード", "Код";
-    code_help: "Six digits, as the app shows them now.", "应用当前显示的 6 位数字。", "應用程式目前顯示的 6 位數字。", "アプリに表示されている 6 桁の数字です。", "Шесть цифр, как сейчас в приложении.";
-    code_wrong:
-        "This code is wrong, or was used already. Take the next one.",
-        "验证码错误或已使用过，请输入下一个。",
-        "驗證碼錯誤或已使用過，請輸入下一個。",
-        "コードが違うか、使用済みです。次のコードを入力してください。",
-        "Код неверен или уже использован. Возьмите следующий.";
     confirm: "Confirm", "确认", "確認", "確認", "Подтвердить";
 });
 

@@ -55,7 +55,7 @@ pub(super) fn Factor(state: SecondFactor) -> impl IntoView {
 #[component]
 fn Change(open: RwSignal<bool>, enrolment: Option<Enrolment>) -> impl IntoView {
     let locale = locale();
-    let t = locale.access();
+    let (t, codes) = (locale.access(), locale.login());
     let Reload(reload) = expect_context();
     let (toast, errand) = (toast(), Errand::new());
     let fault = RwSignal::new(None::<Fault>);
@@ -71,7 +71,11 @@ fn Change(open: RwSignal<bool>, enrolment: Option<Enrolment>) -> impl IntoView {
             }
             Err(refused) => {
                 let wrong = refused.field.as_deref() == Some("code");
-                fault.set(Some(if wrong { Fault { message: t.code_wrong().to_owned(), ..refused } } else { refused }));
+                fault.set(Some(if wrong {
+                    Fault { message: codes.code_wrong().to_owned(), ..refused }
+                } else {
+                    refused
+                }));
             }
         });
     };
@@ -88,9 +92,9 @@ fn Change(open: RwSignal<bool>, enrolment: Option<Enrolment>) -> impl IntoView {
             {picture}
             <TextField
                 name="code"
-                label=t.code()
+                label=codes.code()
                 value=code
-                help=t.code_help()
+                help=codes.code_help()
                 inputmode="numeric"
                 autocomplete="one-time-code"
                 autofocus=true
