@@ -88,7 +88,7 @@ mod tests {
         for (reports, tone, text) in [
             (vec![], Tone::Ok, "closed"),
             (vec![report(None, Closed, 0)], Tone::Ok, "closed"),
-            (vec![report(None, Closed, 2), report(Some("a"), Closed, 3)], Tone::Idle, "3 failed in a row"),
+            (vec![report(None, Closed, 2), report(Some("a"), Closed, 3)], Tone::Warn, "3 failed in a row"),
             (vec![report(None, Closed, 2), report(Some("a"), Open, 5)], Tone::Warn, "1 model open"),
             (vec![report(Some("a"), Open, 5), report(Some("b"), Open, 5)], Tone::Warn, "2 models open"),
             (vec![report(Some("a"), HalfOpen, 5)], Tone::Warn, "models half open"),
