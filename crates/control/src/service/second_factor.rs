@@ -1,8 +1,8 @@
 //! Codes that admins show beside their key when they sign in (TOTP, RFC 6238: six digits, thirty seconds, SHA-1, which is
 //! what apps take). A code is taken once, and one before or after the present, as clocks differ.
 
-use crate::auth::{Actor, Identity, Proof};
-use crate::seal::random;
+use crate::auth::Actor;
+use crate::seal::{random, same};
 use crate::store::{audit_log, second_factor, user};
 use crate::{Control, Error, Result};
 use domain::sign_in::{Enrolment, SecondFactor};
@@ -96,15 +96,16 @@ impl SecondFactors<'_> {
 
     /// Of somebody who signs in, or of the admin token: whether a code is asked for.
     pub(crate) async fn is_asked(self, actor: &Actor) -> Result<bool> {
-        let Identity::Admin { user, .. } = &actor.identity else { return Ok(false) };
-        let holder = user.map_or(0, |id| id.0);
-        let row = second_factor::get(&mut self.0.0.db.read().await?, holder).await?;
+        if !actor.is_admin() {
+            return Ok(false);
+        }
+        let row = second_factor::get(&mut self.0.0.db.read().await?, number(actor)).await?;
         Ok(row.is_some_and(|row| row.confirmed_at.is_some()))
     }
 
     /// Takes a code of somebody who signs in.
     pub(crate) async fn show(self, actor: &Actor, code: &str, now: Millis) -> Result<()> {
-        self.taken(actor.user_id().map_or(0, |id| id.0), actor, code, now).await
+        self.taken(number(actor), actor, code, now).await
     }
 
     async fn taken(self, holder: i64, actor: &Actor, code: &str, now: Millis) -> Result<()> {
@@ -116,7 +117,7 @@ impl SecondFactors<'_> {
         let totp = totp(bytes, actor.name())?;
         let present = now.0 / SECOND / STEP;
         let code: String = code.chars().filter(|c| !c.is_whitespace()).collect();
-        let is_of = |step: &i64| same(&totp.generate((step * STEP).cast_unsigned()), &code);
+        let is_of = |step: &i64| same(totp.generate((step * STEP).cast_unsigned()).as_bytes(), code.as_bytes());
         let step = (present - 1..=present + 1).filter(|step| *step > row.step).find(is_of).ok_or_else(wrong)?;
         if !second_factor::take(&mut tx, holder, step).await? {
             return Err(wrong());
@@ -128,10 +129,13 @@ impl SecondFactors<'_> {
 /// Whose second factor it is: an admin's own, and only theirs.
 fn holder(actor: &Actor) -> Result<i64> {
     actor.require_admin()?;
-    match (&actor.proof, actor.user_id()) {
-        (Proof::Token(_), _) => Err(Error::NotForTokens),
-        (_, user) => Ok(user.map_or(0, |id| id.0)),
-    }
+    actor.require_scope(None)?;
+    Ok(number(actor))
+}
+
+/// What its row is found by: 0 for the admin token.
+fn number(actor: &Actor) -> i64 {
+    actor.user_id().map_or(0, |id| id.0)
 }
 
 fn totp(secret: Vec<u8>, name: &str) -> Result<TOTP> {
@@ -139,9 +143,4 @@ fn totp(secret: Vec<u8>, name: &str) -> Result<TOTP> {
     let name = name.replace(':', " ");
     TOTP::new(Algorithm::SHA1, 6, 1, STEP.cast_unsigned(), secret, Some(ISSUER.to_owned()), name)
         .map_err(|error| Error::Io(std::io::Error::other(error.to_string())))
-}
-
-/// Every digit is looked at, so that the time taken tells nothing.
-fn same(right: &str, given: &str) -> bool {
-    right.len() == given.len() && right.bytes().zip(given.bytes()).fold(0, |differs, (a, b)| differs | (a ^ b)) == 0
 }

@@ -58,7 +58,7 @@ pub(crate) fn id(hash: &str) -> String {
 
 #[derive(sqlx::FromRow)]
 pub(crate) struct Open {
-    pub(crate) id: String,
+    pub(crate) hash: String,
     pub(crate) name: String,
     pub(crate) ip: String,
     pub(crate) user_agent: String,
@@ -68,7 +68,7 @@ pub(crate) struct Open {
 
 /// The newest first; of one owner, if one is named. Those of an admin token that is no longer the one are over.
 pub(crate) async fn list(tx: &mut Tx, owner: Option<Owner>, admin: &str, now: Millis) -> Result<Vec<Open>> {
-    const SQL: &str = "SELECT SUBSTR(s.hash, 1, 16) AS id,
+    const SQL: &str = "SELECT s.hash,
         CASE WHEN k.id IS NULL THEN 'admin' WHEN k.can_login = TRUE THEN u.name ELSE u.name || ' · ' || k.name END AS name,
         s.ip, s.user_agent, s.created_at, s.expires_at
         FROM console_sessions s LEFT JOIN keys k ON k.id = s.key_id LEFT JOIN users u ON u.id = k.user_id
@@ -78,10 +78,4 @@ pub(crate) async fn list(tx: &mut Tx, owner: Option<Owner>, admin: &str, now: Mi
         ORDER BY s.created_at DESC, s.hash";
     let (user, key) = Owner::ids(owner);
     Ok(on!(tx, |conn| sqlx::query_as(SQL).bind(now).bind(admin).bind(user).bind(key).fetch_all(conn).await)?)
-}
-
-pub(crate) async fn end(tx: &mut Tx, id: &str) -> Result<()> {
-    const SQL: &str = "DELETE FROM console_sessions WHERE SUBSTR(hash, 1, 16) = $1";
-    on!(tx, |conn| sqlx::query(SQL).bind(id).execute(conn).await.map(|_| ()))?;
-    Ok(())
 }
