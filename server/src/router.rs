@@ -11,6 +11,7 @@ use leptos::context::provide_context;
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use tower_http::compression::CompressionLayer;
 
+/// The console and the management API: everything but the data plane.
 pub(crate) fn build(state: &AppState, config: &Config, ending: Shutdown) -> Router {
     let site = Site::new(config.site_dir.clone());
     let parts = site.parts();
@@ -36,7 +37,5 @@ pub(crate) fn build(state: &AppState, config: &Config, ending: Shutdown) -> Rout
 
     let protected = console.merge(rest::router(state)).merge(files);
     let protected = protected.layer(Extension(ending)).layer(middleware::from_fn(protect::layer));
-    let protected = protected.layer(CompressionLayer::new());
-    // The data plane stands apart: nothing may buffer, compress or cut its streams.
-    protected.merge(state.gateway.router())
+    protected.layer(CompressionLayer::new())
 }

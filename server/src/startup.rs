@@ -6,10 +6,9 @@ use crate::{demo, router};
 use anyhow::Context;
 use app::AppState;
 use axum::Router;
-use axum::serve::ListenerExt;
 use control::{Control, Db, writer};
 use egress::Egress;
-use gateway::Gateway;
+use gateway::{Gateway, Workers};
 use journal::Journal;
 use leptos::config::LeptosOptions;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -25,7 +24,7 @@ const FLUSH_LIMIT: Duration = Duration::from_secs(10);
 /// A hub that is ready to serve.
 pub struct Hub {
     listener: TcpListener,
-    router: Router,
+    console: Router,
     state: AppState,
     admin_token_file: Option<PathBuf>,
     drain: Duration,
@@ -66,9 +65,9 @@ pub async fn start(config: Config) -> anyhow::Result<Hub> {
     let listener = TcpListener::bind((config.host, config.port))
         .await
         .with_context(|| format!("cannot listen on {}:{}: set another PORT or HOST", config.host, config.port))?;
-    let router = router::build(&state, &config, ending.clone());
+    let console = router::build(&state, &config, ending.clone());
     let drain = Duration::from_millis(config.shutdown_drain_ms);
-    Ok(Hub { listener, router, state, admin_token_file, drain, trigger, ending, stop_writer, writer, jobs })
+    Ok(Hub { listener, console, state, admin_token_file, drain, trigger, ending, stop_writer, writer, jobs })
 }
 
 /// The control plane by itself, and the file with the admin token, if there is one: what commands beside a hub work with.
@@ -145,25 +144,21 @@ impl Hub {
 
     /// Serves until `end`; then lets requests under way finish and stores what they left.
     pub async fn run(self, end: impl Future<Output = ()> + Send + 'static) -> anyhow::Result<()> {
-        let Self { listener, router, state, drain, trigger, ending, stop_writer, writer, jobs, .. } = self;
-        // Small frames of a stream must not wait for the next one.
-        let listener = listener.tap_io(|stream| {
-            let _ = stream.set_nodelay(true);
-        });
-        let service = router.into_make_service_with_connect_info::<SocketAddr>();
-        let mut server =
-            tokio::spawn(async move { axum::serve(listener, service).with_graceful_shutdown(ending.wait()).await });
+        let Self { listener, console, state, drain, trigger, ending, stop_writer, writer, jobs, .. } = self;
+        let workers = Workers::start(&state.gateway, &console, listener, &ending.receiver());
+        let mut workers = workers.context("the hub cannot serve connections")?;
         end.await;
         tracing::info!("stopping: no new requests");
         trigger.pull();
         let finish = async {
-            let _ = (&mut server).await;
+            workers.served().await;
             // Answers whose clients have left are still read for what they cost.
             state.gateway.live().idle().await;
         };
         if tokio::time::timeout(drain, finish).await.is_err() {
             tracing::warn!("requests were still under way after {} ms", drain.as_millis());
         }
+        drop(workers);
         stop_writer.pull();
         if tokio::time::timeout(FLUSH_LIMIT, async { (writer.await, jobs.join_all().await) }).await.is_err() {
             tracing::warn!("the journal was not stored completely; that happens at next start");

@@ -2,6 +2,7 @@
 // It talks to a terminal, and has no async runtime that a sleep could block.
 #![allow(clippy::print_stdout, clippy::disallowed_methods)]
 
+mod bench;
 mod binary;
 mod bundle;
 mod debian;
@@ -54,6 +55,8 @@ enum Task {
     Fuzz(fuzz::Options),
     /// Fill a database with a quarter's made-up requests, and measure the console's queries on it
     Load(load::Options),
+    /// Measure the hub beside nginx and other gateways
+    Bench(bench::Options),
     /// Write the configuration table of README.md anew
     Readme,
 }
@@ -76,6 +79,7 @@ fn work() -> Result<()> {
         Task::Demo(options) => demo::run(&options),
         Task::Fuzz(options) => fuzz::fuzz(&options),
         Task::Load(options) => load::load(&options),
+        Task::Bench(options) => bench::bench(&options),
         Task::Readme => readme::write(),
     }
 }

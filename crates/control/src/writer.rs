@@ -9,11 +9,11 @@ mod open;
 
 use crate::job::{Shutdown, stopped};
 use crate::store::request_log::partition;
-use crate::{Control, Db, Result};
+use crate::{Control, Db};
 use batch::Days;
 pub(crate) use batch::{bill, tidy};
 use domain::Millis;
-use domain::log::{LogEntry, Record};
+use domain::log::{LogEntry, RecordError, RecordKind, Sealed};
 use journal::{Position, Reader};
 use open::Open;
 use std::io;
@@ -31,7 +31,7 @@ const RETRY_FIRST: Duration = Duration::from_millis(100);
 const RETRY_LAST: Duration = Duration::from_secs(5);
 
 /// Makes room for the log rows of the UTC day that holds `at`. [`run`] does so by itself.
-pub async fn prepare(db: &Db, at: Millis) -> Result<()> {
+pub async fn prepare(db: &Db, at: Millis) -> crate::Result<()> {
     partition::ensure_day(db, at).await
 }
 
@@ -114,15 +114,9 @@ impl Writer {
         let (records, reached) = self.with_reader(move |reader| Ok((reader.read(max)?, reader.position()))).await?;
         let caught_up = records.len() < max;
         for (end, payload) in records {
-            match serde_json::from_slice(&payload) {
-                Ok(Record::Started(entry)) => self.open.start(self.position, end, *entry),
-                Ok(Record::Settled(entry)) => {
-                    self.open.settle(&entry.id);
-                    self.push(*entry);
-                }
-                Err(error) => {
-                    tracing::error!(%error, bytes = payload.len(), "a journal record is not readable; it is skipped")
-                }
+            let bytes = payload.len();
+            if let Err(error) = Sealed::read(payload).and_then(|record| self.take_in(record, end)) {
+                tracing::error!(%error, bytes, "a journal record is not readable; it is skipped")
             }
             self.position = end;
         }
@@ -139,6 +133,17 @@ impl Writer {
             interrupted.into_iter().for_each(|entry| self.push(entry));
         }
         Ok(caught_up)
+    }
+
+    fn take_in(&mut self, record: Sealed, end: Position) -> Result<(), RecordError> {
+        match record.kind {
+            RecordKind::Started => self.open.start(self.position, end, record),
+            RecordKind::Settled => {
+                self.open.settle(&record.id);
+                self.push(record.open()?);
+            }
+        }
+        Ok(())
     }
 
     fn push(&mut self, entry: LogEntry) {

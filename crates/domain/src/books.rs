@@ -21,18 +21,23 @@ pub struct BooksAsk {
 pub struct BooksAnswer {
     /// Begins of quarters of an hour (or the one `from`) with what was spent, ascending.
     pub spent: Vec<(Millis, Nanos)>,
-    /// Of the last [`HORIZON`]: rows of the ledger that `spent` holds. Who has counted one of them by itself must not
+    /// Of the time that was asked for: rows of the ledger that `spent` holds. Who has counted one of them by itself must not
     /// count it twice.
     pub counted: Vec<RequestId>,
 }
 
-/// How far back the ledger names the rows that it has counted, in milliseconds. No row takes as long from its settlement
-/// to the ledger while the database is there.
+/// No row takes as long from its settlement to the ledger while the database is there, in milliseconds.
 pub const HORIZON: i64 = 120_000;
 
 /// One answer for each question; None while the ledger cannot be asked, or is behind.
 pub type BooksAnswers<'a> = Pin<Box<dyn Future<Output = Option<Vec<BooksAnswer>>> + Send + 'a>>;
 
 pub trait Books: Debug + Send + Sync {
-    fn spent(&self, asks: Vec<BooksAsk>) -> BooksAnswers<'_>;
+    /// `recall`: how far back to name the rows that were counted, in milliseconds.
+    fn spent(&self, asks: Vec<BooksAsk>, recall: i64) -> BooksAnswers<'_>;
+
+    /// Requests that have ended do not wait for the ledger.
+    fn is_current(&self) -> bool {
+        true
+    }
 }

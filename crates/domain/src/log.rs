@@ -2,9 +2,13 @@
 
 mod chain;
 mod list;
+#[cfg(feature = "snapshot")]
+mod record;
 
 pub use chain::{Attempt, Candidate, Class, Excluded, Exclusion, PassedOver, Pick, Selection};
 pub use list::{Cleaned, LiveMessage, LogFilter, LogRow, LogTotals, Page, StatusFilter};
+#[cfg(feature = "snapshot")]
+pub use record::{Record, RecordError, RecordKind, Sealed};
 
 use crate::model::is_same;
 use crate::price::{Cost, Pending};
@@ -311,15 +315,4 @@ impl LogEntry {
             attempts: self.attempts.len() as i64,
         }
     }
-}
-
-/// What the journal carries.
-///
-/// `Started` is written before a provider is asked and holds what the row must say if the hub dies now; `Settled` takes
-/// its place.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Record {
-    Started(Box<LogEntry>),
-    Settled(Box<LogEntry>),
 }

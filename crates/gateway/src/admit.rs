@@ -4,18 +4,19 @@ use crate::Gateway;
 use crate::exchange::Exchange;
 use crate::family::{Accounting, Family};
 use crate::inbound::Inbound;
-use crate::limit::{Add, Admission, Ask, Estimate, Gauge, Moment, Take};
+use crate::limit::{Add, Admission, Ask, Estimate, Gauge, Limiter, Moment, RowId, Take};
 use crate::reject::Reject;
 use domain::limit::{Allowance, LimitKind, Quota};
 use domain::log::{Exclusion, LogEntry};
 use domain::snapshot::{Snapshot, Upstream};
-use domain::{KeyId, Millis, Nanos, RequestId};
+use domain::{KeyId, Millis, Nanos};
+use std::sync::Arc;
 
 /// What limits must know of a request.
 pub(crate) struct Claim<'a> {
-    pub id: &'a RequestId,
-    pub key: KeyId,
-    pub session: Option<&'a str>,
+    /// The request itself, and its session, as members of sets.
+    pub itself: Arc<str>,
+    pub session: Option<Arc<str>>,
     pub model: Option<&'a str>,
     pub family: Option<&'static Family>,
     /// Made when a limit asks for it.
@@ -24,21 +25,26 @@ pub(crate) struct Claim<'a> {
 
 impl Claim<'_> {
     /// `cost`: at most, with multipliers.
-    pub(crate) fn asks(&self, allowance: &Allowance, cost: impl Fn(Estimate) -> Nanos, moment: Moment) -> Vec<Ask> {
-        let asks = Gauge::all(allowance, self.model, moment)
-            .filter_map(|gauge| Some(Ask { take: self.take(gauge.kind, &cost)?, gauge }));
-        asks.collect()
+    pub(crate) fn asks(
+        &self,
+        limiter: &Limiter,
+        allowance: &Allowance,
+        cost: impl Fn(Estimate) -> Nanos,
+        moment: Moment,
+    ) -> Vec<Ask> {
+        let gauges = limiter.gauges_for(allowance, self.model, moment).into_iter();
+        gauges.filter_map(|gauge| Some(Ask { take: self.take(gauge.key.kind, &cost)?, gauge })).collect()
     }
 
     /// None: such a request does not count in it.
     fn take(&self, kind: LimitKind, cost: &impl Fn(Estimate) -> Nanos) -> Option<Take> {
         let metered = self.family.is_none_or(|family| family.accounting != Accounting::None);
         let generates = self.family.is_none_or(|family| family.generates);
-        let itself = || Take::Member(self.id.to_string());
+        let itself = || Take::Member(self.itself.clone());
         match kind {
             LimitKind::ConcurrentRequests | LimitKind::Rpm => Some(itself()),
-            LimitKind::ConcurrentSessions => generates.then(|| match self.session {
-                Some(session) => Take::Member(format!("{}:{session}", self.key)),
+            LimitKind::ConcurrentSessions => generates.then(|| match &self.session {
+                Some(session) => Take::Member(session.clone()),
                 None => itself(),
             }),
             LimitKind::Tpm => metered.then(|| Take::Amount((self.estimate)().input())),
@@ -59,7 +65,9 @@ impl Exchange {
         let estimate = || self.estimate(inbound);
         let claim = self.claim(inbound, &estimate);
         let cost = |estimate: Estimate| estimate.at_most(&snapshot, &self.caller, claim.model);
-        let asks = self.caller.allowances.iter().flat_map(|allowance| claim.asks(allowance, cost, moment)).collect();
+        let limiter = &gateway.0.limiter;
+        let allowances = self.caller.allowances.iter();
+        let asks = allowances.flat_map(|allowance| claim.asks(limiter, allowance, cost, moment)).collect();
         match gateway.0.limiter.admit(&self.entry.id, asks).await {
             Ok(admission) => {
                 self.admission = admission;
@@ -77,15 +85,14 @@ impl Exchange {
         let claim = self.claim(inbound, &estimate);
         let moment = self.gateway.moment(&self.snapshot, self.gateway.now());
         let cost = |estimate: Estimate| estimate.cost(&self.snapshot, &upstream.provider, claim.model);
-        let asks = claim.asks(allowance, cost, moment);
+        let asks = claim.asks(&self.gateway.0.limiter, allowance, cost, moment);
         self.gateway.0.limiter.admit(&self.entry.id, asks).await.map_err(|quota| exclusion(&quota))
     }
 
     pub(crate) fn claim<'a>(&'a self, inbound: &'a Inbound, estimate: &'a (dyn Fn() -> Estimate + Sync)) -> Claim<'a> {
         Claim {
-            id: &self.entry.id,
-            key: self.caller.key_id,
-            session: self.entry.session.as_deref(),
+            itself: self.entry.id.as_str().into(),
+            session: self.entry.session.as_deref().map(|id| session_member(self.caller.key_id, id)),
             model: inbound.model.as_deref(),
             family: Some(self.family),
             estimate,
@@ -106,10 +113,10 @@ impl Exchange {
         let moment = self.gateway.moment(&self.snapshot, self.gateway.now());
         let given_up = self.entry.given_up();
         for row in given_up.iter().chain([&self.entry]) {
+            let id = RowId::from(&row.id);
             for allowance in self.caller.allowances.iter().chain(self.allowance_of(row)) {
-                adds.extend(
-                    Gauge::all(allowance, row.model.as_deref(), moment).filter_map(|gauge| add(row, gauge, moment.now)),
-                );
+                let gauges = self.gateway.0.limiter.gauges_for(allowance, row.model.as_deref(), moment);
+                adds.extend(gauges.into_iter().filter_map(|gauge| add(row, &id, gauge, moment.now)));
             }
         }
         adds
@@ -122,14 +129,19 @@ impl Exchange {
     }
 }
 
+/// Sessions are their keys' own.
+pub(crate) fn session_member(key: KeyId, session: &str) -> Arc<str> {
+    format!("{key}:{session}").into()
+}
+
 /// What a row of the ledger adds to a gauge: tokens count when they came, money when it was asked for.
-fn add(row: &LogEntry, gauge: Gauge, now: Millis) -> Option<Add> {
-    let (amount, at) = match gauge.kind {
+fn add(row: &LogEntry, id: &RowId, gauge: Gauge, now: Millis) -> Option<Add> {
+    let (amount, at) = match gauge.key.kind {
         LimitKind::Tpm => (row.usage.total(), now),
         kind if kind.is_money() => (row.cost.as_ref()?.total.0, row.at),
         _ => return None,
     };
-    (amount > 0 && gauge.counts(at)).then(|| Add { gauge, row: row.id.clone(), amount, at })
+    (amount > 0 && gauge.counts(at)).then(|| Add { gauge, row: id.clone(), amount, at })
 }
 
 impl Gateway {
@@ -140,7 +152,8 @@ impl Gateway {
     /// What a provider's limits say against this request, as far as this instance knows.
     pub(crate) fn over_limit(&self, upstream: &Upstream, claim: &Claim<'_>, moment: Moment) -> Option<Quota> {
         let allowance = upstream.allowance.as_ref()?;
-        self.0.limiter.peek(&claim.asks(allowance, |_| Nanos(0), moment))
+        let limiter = &self.0.limiter;
+        limiter.peek(&claim.asks(limiter, allowance, |_| Nanos(0), moment))
     }
 }
 

@@ -41,6 +41,8 @@ pub(crate) struct Inbound {
     pub service_tier: Option<String>,
     /// `metadata.user_id` stands in the body, as Claude Code writes it.
     has_user_id: bool,
+    /// In tokens; as the client bounds its answer.
+    pub output_bound: Option<i64>,
 }
 
 /// A request body.
@@ -88,6 +90,15 @@ pub(crate) struct Head<'a> {
     pub stream_options: Option<&'a RawValue>,
     #[serde(borrow, default, alias = "serviceTier")]
     pub service_tier: Option<&'a RawValue>,
+    // Where dialects bound an answer's length.
+    #[serde(borrow, default)]
+    pub max_tokens: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    pub max_completion_tokens: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    pub max_output_tokens: Option<&'a RawValue>,
+    #[serde(borrow, default, rename = "generationConfig")]
+    pub generation_config: Option<&'a RawValue>,
 }
 
 impl<'a> Head<'a> {
@@ -98,6 +109,19 @@ impl<'a> Head<'a> {
             Some(b'{') => serde_json::from_slice(body).map_err(|error| error.to_string()),
             _ => Err("it does not begin with {".to_owned()),
         }
+    }
+
+    fn output_bound(&self) -> Option<i64> {
+        let inside = |value: Option<&'a RawValue>, path: &[&str]| json::get(value?.get().as_bytes(), path);
+        let bounds = [
+            inside(self.max_tokens, &[]),
+            inside(self.max_completion_tokens, &[]),
+            inside(self.max_output_tokens, &[]),
+            inside(self.generation_config, &["maxOutputTokens"]),
+            inside(self.request, &["generationConfig", "maxOutputTokens"]),
+        ];
+        let first = bounds.into_iter().flatten().next()?;
+        std::str::from_utf8(first).ok()?.parse().ok()
     }
 }
 
@@ -138,6 +162,7 @@ impl Inbound {
                 _ => None,
             }),
             has_user_id: head.has_user_id,
+            output_bound: head.output_bound,
             query: parts.uri.query().and_then(without_key),
             method: parts.method,
             target,
@@ -167,6 +192,7 @@ struct Understood {
     session: Option<String>,
     service_tier: Option<String>,
     has_user_id: bool,
+    output_bound: Option<i64>,
 }
 
 /// A body that must be JSON and is not, is refused; where vendors take other things too, it is let through.
@@ -176,6 +202,7 @@ fn understood(payload: Payload, target: Option<&Target>) -> Result<(Payload, Und
         Payload::Json(body) => match Head::read(body) {
             Ok(head) => {
                 found.session = session::in_body(&head);
+                found.output_bound = head.output_bound();
                 found.model = head.model.map(Cow::into_owned);
                 found.stream = head.stream.unwrap_or(false);
                 found.wants_usage =

@@ -38,9 +38,11 @@ mod shared;
 mod sse;
 mod upstream;
 mod visit;
+mod worker;
 
 pub use clock::Clock;
 pub use peer::TrustedProxies;
+pub use worker::Workers;
 
 use arc_swap::ArcSwap;
 use axum::Router;
@@ -180,16 +182,17 @@ pub enum StartError {
     Tls(#[from] egress::Error),
     #[error("REDIS_URL is no address of a Redis: {0}")]
     Redis(#[from] redis::RedisError),
+    #[error("the threads that serve connections could not start: {0}")]
+    Threads(#[from] std::io::Error),
 }
 
 /// Handle on the data plane. Cheap to clone.
 #[derive(Clone)]
-pub struct Gateway(Arc<Inner>);
+pub struct Gateway(Arc<Inner>, Arc<Clients>);
 
 struct Inner {
     snapshot: Arc<ArcSwap<Snapshot>>,
     journal: Journal,
-    clients: Clients,
     tokens: Tokens,
     catalog: Catalog,
     lockout: Lockout,
@@ -209,7 +212,7 @@ impl Gateway {
     /// # Errors
     /// When the TLS set-up of the machine cannot be used, or the address of Redis is none.
     pub fn new(snapshot: Arc<ArcSwap<Snapshot>>, journal: Journal, options: Options) -> Result<Self, StartError> {
-        let clients = Clients::new(&options)?;
+        let clients = Arc::new(Clients::new(&options)?);
         let redis = match &options.redis_url {
             Some(url) => Some(Redis::new(url.expose(), options.redis_patience)?),
             None => None,
@@ -219,10 +222,9 @@ impl Gateway {
         let live = Live::new();
         let sessions = Sessions::new(options.session_ttl, options.clock.clone());
         let budget = Budget::new(options.buffer_bytes);
-        Ok(Self(Arc::new(Inner {
+        let inner = Inner {
             snapshot,
             journal,
-            clients,
             tokens: Tokens::default(),
             catalog: Catalog::default(),
             lockout: Lockout::default(),
@@ -236,7 +238,16 @@ impl Gateway {
             bindings,
             redis,
             options,
-        })))
+        };
+        Ok(Self(Arc::new(inner), clients))
+    }
+
+    /// The same data plane with connections to providers of its own: one belongs to the runtime that opened it.
+    ///
+    /// # Errors
+    /// As [`Self::new`].
+    pub fn with_own_connections(&self) -> Result<Self, StartError> {
+        Ok(Self(self.0.clone(), Arc::new(Clients::new(&self.0.options)?)))
     }
 
     /// Everything that clients call. No layer that buffers, compresses or times out belongs around it.

@@ -2,7 +2,7 @@
 //! leave, which another request may take first.
 
 use crate::Gateway;
-use crate::admit::{Claim, exclusion};
+use crate::admit::{Claim, exclusion, session_member};
 use crate::exchange::{Bond, Exchange};
 use crate::inbound::Inbound;
 use crate::limit::{Admission, Estimate};
@@ -13,7 +13,7 @@ use domain::log::{Exclusion, Pick, Selection};
 use domain::session::SessionName;
 use domain::simulation::{Simulated, SimulatedRequest};
 use domain::snapshot::{Caller, Snapshot, Upstream};
-use domain::{Millis, ProviderId, RequestId};
+use domain::{Millis, ProviderId};
 use std::sync::Arc;
 
 /// A provider that the request may be sent to. Its slot and permit are with the exchange.
@@ -108,11 +108,9 @@ impl Gateway {
             bound: bound.map(|bound| bound.provider),
             passed: &[],
         };
-        let id = RequestId(String::new());
         let claim = Claim {
-            id: &id,
-            key: caller.key_id,
-            session: request.session.as_deref(),
+            itself: "".into(),
+            session: request.session.as_deref().map(|id| session_member(caller.key_id, id)),
             model: wish.model,
             family: None,
             estimate: &Estimate::default,

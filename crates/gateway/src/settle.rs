@@ -6,29 +6,20 @@ use crate::observe::Verdict;
 use crate::reject::Reject;
 use crate::route::policy::{is_network, policy};
 use domain::breaker::Cause;
-use domain::log::{Class, LogEntry, Outcome};
+use domain::log::{Class, Outcome, RecordKind};
 use domain::price::{Charge, Cost, Pending, charge};
-use serde::Serialize;
 
 /// Of an error, in a breaker's memory.
 const CAUSE_CHARS: usize = 200;
 
 const STOPPED: &str = "the hub was stopped before the answer was complete";
 
-/// `domain::log::Record`, without a copy of the entry.
-#[derive(Serialize)]
-#[serde(rename_all = "snake_case")]
-enum RecordRef<'a> {
-    Started(&'a LogEntry),
-    Settled(&'a LogEntry),
-}
-
 impl Exchange {
     /// What the row must say if the process dies before the answer.
     pub(crate) fn record_start(&mut self) {
         let running = std::mem::replace(&mut self.entry.outcome, Outcome::Interrupted);
         self.entry.error = Some(STOPPED.to_owned());
-        self.append(&RecordRef::Started(&self.entry));
+        self.append(RecordKind::Started);
         self.entry.outcome = running;
         self.entry.error = None;
     }
@@ -79,7 +70,7 @@ impl Exchange {
         gateway.0.limiter.settle(&self.entry.id, admissions.into(), self.used(), &self.snapshot.warn_percents);
         // Not sooner: what fails before it is settled on the way out.
         self.settled = true;
-        self.append(&RecordRef::Settled(&self.entry));
+        self.append(RecordKind::Settled);
         self.gateway.live().end(self.entry.row());
         if self.family.generates {
             self.gateway.0.sessions.end(&self.entry);
@@ -140,8 +131,8 @@ impl Exchange {
         Some(if is_free { Charge::Priced(Box::default()) } else { charge })
     }
 
-    fn append(&self, record: &RecordRef<'_>) {
-        let bytes = match serde_json::to_vec(record) {
+    fn append(&self, kind: RecordKind) {
+        let bytes = match kind.write(&self.entry) {
             Ok(bytes) => bytes,
             Err(error) => return tracing::error!(request = %self.entry.id, %error, "a record could not be written"),
         };

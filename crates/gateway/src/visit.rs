@@ -6,7 +6,7 @@ use crate::exchange::Arrival;
 use crate::reject::Reject;
 use axum::http::request::Parts;
 use domain::Dialect;
-use domain::log::{LogEntry, Outcome, Record};
+use domain::log::{LogEntry, Outcome, RecordKind};
 use domain::snapshot::Caller;
 use reqwest::header::{HeaderMap, USER_AGENT};
 use std::sync::Arc;
@@ -47,7 +47,7 @@ impl<'a> Visit<'a> {
             ..LogEntry::new(self.arrival.id.clone(), self.arrival.at, caller, path, self.dialect)
         };
         let row = entry.row();
-        match serde_json::to_vec(&Record::Settled(Box::new(entry))).map(|bytes| self.gateway.0.journal.append(&bytes)) {
+        match RecordKind::Settled.write(&entry).map(|bytes| self.gateway.0.journal.append(&bytes)) {
             Ok(Ok(_)) => self.gateway.live().end(row),
             _ => {
                 tracing::error!(request = %self.arrival.id, "the journal refused a record: this request will be missing")

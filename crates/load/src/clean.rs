@@ -5,7 +5,7 @@ use crate::question::admin;
 use anyhow::{Context, Result};
 use control::{Control, writer};
 use domain::RequestId;
-use domain::log::{LogEntry, Record};
+use domain::log::{LogEntry, RecordKind};
 use domain::time::DAY;
 use journal::Journal;
 use std::time::{Duration, Instant};
@@ -54,7 +54,7 @@ async fn write(control: Control, sample: LogEntry, stopped: watch::Receiver<bool
         let id = RequestId(format!("{}-{}", sample.id.as_str(), waits.len()));
         let entry = LogEntry { id: id.clone(), at: sample.at + 1, ..sample.clone() };
         let start = Instant::now();
-        journal.append(&serde_json::to_vec(&Record::Settled(Box::new(entry)))?)?;
+        journal.append(&RecordKind::Settled.write(&entry)?)?;
         while control.logs().get(&admin(), &id).await.is_err() {
             tokio::time::sleep(Duration::from_millis(2)).await;
         }

@@ -18,6 +18,7 @@ pub(crate) fn routes() -> Router<Arc<Mock>> {
         .route("/_mock/script", post(script).delete(clear_script))
         .route("/_mock/release/{name}", post(release))
         .route("/_mock/bill", get(bill).delete(clear_bill))
+        .route("/_mock/sums", get(sums))
 }
 
 async fn script(State(mock): State<Arc<Mock>>, Json(rule): Json<Rule>) -> StatusCode {
@@ -50,6 +51,10 @@ async fn bill(State(mock): State<Arc<Mock>>, Query(wish): Query<Wish>) -> Json<V
         false => Billed { request_body: Bytes::new(), ..row },
     });
     Json(json!({ "rows": rows.collect::<Vec<_>>(), "sums": mock.bill.sums() }))
+}
+
+async fn sums(State(mock): State<Arc<Mock>>) -> Json<Value> {
+    Json(json!(mock.bill.sums()))
 }
 
 async fn clear_bill(State(mock): State<Arc<Mock>>) -> StatusCode {

@@ -5,6 +5,7 @@ use axum::http::{HeaderMap, Uri};
 use bytes::Bytes;
 use serde::{Serialize, Serializer};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::{Mutex, PoisonError};
 use tokio::sync::watch;
 
 /// Request bodies are kept for this many of the newest rows, so that a long benchmark does not fill the memory.
@@ -79,7 +80,7 @@ fn as_text<S: Serializer>(body: &Bytes, to: S) -> Result<S::Ok, S::Error> {
 }
 
 /// What one vendor key was charged for one model.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub(crate) struct Sum {
     model: String,
     credential: Option<String>,
@@ -91,14 +92,27 @@ pub(crate) struct Sum {
 /// All rows, in order of arrival; readers can wait for a state of it.
 pub(crate) struct Bill {
     rows: watch::Sender<Vec<Billed>>,
+    /// Of the rows that are complete, where only sums are kept of those.
+    complete: Option<Mutex<Vec<Sum>>>,
     /// Rows that are not complete, and the most there ever were at once.
     under_way: AtomicUsize,
     most: AtomicUsize,
 }
 
 impl Bill {
-    pub(crate) fn new() -> Self {
-        Self { rows: watch::Sender::new(Vec::new()), under_way: AtomicUsize::new(0), most: AtomicUsize::new(0) }
+    /// `lean`: a row that is complete lives on in the sums alone.
+    pub(crate) fn new(lean: bool) -> Self {
+        Self {
+            rows: watch::Sender::new(Vec::new()),
+            complete: lean.then(Mutex::default),
+            under_way: AtomicUsize::new(0),
+            most: AtomicUsize::new(0),
+        }
+    }
+
+    /// Headers and bodies of requests are of use to somebody.
+    pub(crate) fn keeps_requests(&self) -> bool {
+        self.complete.is_none()
     }
 
     pub(crate) fn open(&self, row: Billed) {
@@ -122,6 +136,9 @@ impl Bill {
                 change(&mut rows[at]);
                 if !was_complete && rows[at].complete {
                     self.under_way.fetch_sub(1, Relaxed);
+                    if let Some(complete) = &self.complete {
+                        add(&mut complete.lock().unwrap_or_else(PoisonError::into_inner), &rows.remove(at));
+                    }
                 }
             }
         });
@@ -137,6 +154,9 @@ impl Bill {
 
     pub(crate) fn clear(&self) {
         self.rows.send_modify(Vec::clear);
+        if let Some(complete) = &self.complete {
+            complete.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        }
     }
 
     /// Waits until the rows satisfy `done`, and gives them.
@@ -148,19 +168,23 @@ impl Bill {
     }
 
     pub(crate) fn sums(&self) -> Vec<Sum> {
-        let mut sums: Vec<Sum> = Vec::new();
-        for row in self.rows.borrow().iter() {
-            let credential = row.credential.as_ref().map(|c| &c.value);
-            let at = sums.iter().position(|s| s.model == row.model && s.credential.as_ref() == credential);
-            let at = at.unwrap_or_else(|| {
-                let (model, credential, usage) = (row.model.clone(), credential.cloned(), Usage::default());
-                sums.push(Sum { model, credential, requests: 0, complete: 0, usage });
-                sums.len() - 1
-            });
-            sums[at].requests += 1;
-            sums[at].complete += u64::from(row.complete);
-            sums[at].usage.add(&row.usage);
-        }
+        let complete = self.complete.as_ref();
+        let mut sums =
+            complete.map(|sums| sums.lock().unwrap_or_else(PoisonError::into_inner).clone()).unwrap_or_default();
+        self.rows.borrow().iter().for_each(|row| add(&mut sums, row));
         sums
     }
+}
+
+fn add(sums: &mut Vec<Sum>, row: &Billed) {
+    let credential = row.credential.as_ref().map(|c| &c.value);
+    let at = sums.iter().position(|s| s.model == row.model && s.credential.as_ref() == credential);
+    let at = at.unwrap_or_else(|| {
+        let (model, credential, usage) = (row.model.clone(), credential.cloned(), Usage::default());
+        sums.push(Sum { model, credential, requests: 0, complete: 0, usage });
+        sums.len() - 1
+    });
+    sums[at].requests += 1;
+    sums[at].complete += u64::from(row.complete);
+    sums[at].usage.add(&row.usage);
 }

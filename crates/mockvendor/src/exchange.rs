@@ -15,6 +15,7 @@ use axum::extract::{ConnectInfo, Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
+use bytes::Bytes;
 use futures_util::stream;
 use std::sync::atomic::Ordering::Relaxed;
 use std::sync::{Arc, PoisonError};
@@ -38,6 +39,7 @@ pub(crate) async fn answer(
     let (asked, fault) = target.as_ref().map(|target| Asked::read(target, &parts.headers, &body)).unwrap_or_default();
     let credential = Credential::of(&parts.headers, &parts.uri);
     let bytes = body.len();
+    let keeps = mock.bill.keeps_requests();
     mock.bill.open(Billed {
         number,
         id: format!("req_{suffix}"),
@@ -52,8 +54,8 @@ pub(crate) async fn answer(
         complete: false,
         bytes_sent: 0,
         status: 0,
-        request_headers: listed(&parts.headers),
-        request_body: body,
+        request_headers: if keeps { listed(&parts.headers) } else { Vec::new() },
+        request_body: if keeps { body } else { Bytes::new() },
     });
     let refused = |status: StatusCode, sentence: &str| {
         mock.bill.amend(number, |row| (row.status, row.complete) = (status.as_u16(), true));

@@ -22,12 +22,16 @@ struct Arguments {
     /// Vary length, thinking and cache use from answer to answer, the same way every time.
     #[arg(long)]
     lively: bool,
+
+    /// Keep no more than sums of the requests that were answered: for benchmarks.
+    #[arg(long)]
+    lean: bool,
 }
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> std::io::Result<()> {
-    let Arguments { host, port, pace, lively } = Arguments::parse();
-    let mock = MockVendor::bind(SocketAddr::new(host, port), Setting { pace, lively })?;
+    let Arguments { host, port, pace, lively, lean } = Arguments::parse();
+    let mock = MockVendor::bind(SocketAddr::new(host, port), Setting { pace, lively, lean })?;
     writeln!(std::io::stdout(), "mockvendor listens on {}", mock.url())?;
     tokio::signal::ctrl_c().await
 }

@@ -22,6 +22,8 @@ pub struct Setting {
     pub pace: Option<f64>,
     /// Answers vary in length, thinking and cache use, the same way every time.
     pub lively: bool,
+    /// Of requests that are complete only sums are kept: a benchmark asks millions.
+    pub lean: bool,
 }
 
 /// What the handlers share.
@@ -96,7 +98,7 @@ impl MockVendor {
         let mock = Arc::new(Mock {
             setting,
             rules: Mutex::default(),
-            bill: Arc::new(Bill::new()),
+            bill: Arc::new(Bill::new(setting.lean)),
             gates: Arc::new(Gates(watch::Sender::new(HashSet::new()))),
             count: AtomicU64::new(0),
             epoch: now_ms(),

@@ -2,7 +2,9 @@
 
 use super::MODELS;
 use domain::breaker::BreakerState;
-use domain::log::{Attempt, CallerTag, Candidate, Class, LogEntry, Outcome, ProviderTag, Record, Selection, VERSION};
+use domain::log::{
+    Attempt, CallerTag, Candidate, Class, LogEntry, Outcome, ProviderTag, RecordKind, Selection, VERSION,
+};
 use domain::price::{Terms, cost};
 use domain::session::SessionSource;
 use domain::snapshot::{Caller, Snapshot, Upstream};
@@ -30,7 +32,7 @@ pub(super) fn write(snapshot: &Snapshot, journal: &Journal) -> anyhow::Result<()
             for _ in 0..luck.u8(0..=rhythm) / (1 + rank as u8 / 2) {
                 let upstream = &providers[[0, 0, 0, 0, 0, 0, 1, 1, 1, 2][luck.usize(..10)] % providers.len()];
                 let entry = entry(snapshot, caller, upstream, at + luck.i64(0..60 * MINUTE), &mut luck);
-                journal.append(&serde_json::to_vec(&Record::Settled(Box::new(entry)))?)?;
+                journal.append(&RecordKind::Settled.write(&entry)?)?;
             }
         }
     }

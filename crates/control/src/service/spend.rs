@@ -2,7 +2,7 @@
 
 use crate::store::{spend, usage_day, usage_ledger};
 use crate::{Control, Result};
-use domain::books::{Books, BooksAnswer, BooksAnswers, BooksAsk, HORIZON};
+use domain::books::{Books, BooksAnswer, BooksAnswers, BooksAsk};
 use domain::limit::{LimitOwner, concerns};
 use domain::{Millis, Nanos, RequestId};
 use std::collections::hash_map::Entry;
@@ -39,12 +39,16 @@ impl fmt::Debug for Ledger {
 }
 
 impl Books for Ledger {
-    fn spent(&self, asks: Vec<BooksAsk>) -> BooksAnswers<'_> {
+    fn is_current(&self) -> bool {
+        !self.0.0.behind.load(Relaxed)
+    }
+
+    fn spent(&self, asks: Vec<BooksAsk>, recall: i64) -> BooksAnswers<'_> {
         Box::pin(async move {
-            if self.0.0.behind.load(Relaxed) {
+            if !self.is_current() {
                 return None;
             }
-            match self.answers(asks).await {
+            match self.answers(asks, recall).await {
                 Ok(answers) => Some(answers),
                 Err(error) => {
                     tracing::debug!(%error, "the ledger could not be asked");
@@ -57,10 +61,10 @@ impl Books for Ledger {
 
 impl Ledger {
     /// All from one view of the data.
-    async fn answers(&self, asks: Vec<BooksAsk>) -> Result<Vec<BooksAnswer>> {
+    async fn answers(&self, asks: Vec<BooksAsk>, recall: i64) -> Result<Vec<BooksAnswer>> {
         let mut tx = self.0.0.db.read().await?;
         let state = usage_day::state(&mut tx).await?;
-        let recent = self.0.now() - HORIZON;
+        let recent = self.0.now() - recall;
         let mut counted = HashMap::<LimitOwner, Vec<RequestId>>::new();
         let mut answers = Vec::with_capacity(asks.len());
         for ask in asks {

@@ -1,7 +1,7 @@
 //! Requests that have begun and not ended.
 
 use domain::RequestId;
-use domain::log::LogEntry;
+use domain::log::{LogEntry, Sealed};
 use journal::Position;
 use std::collections::HashMap;
 
@@ -12,12 +12,12 @@ pub(super) struct Open(HashMap<RequestId, Started>);
 struct Started {
     before: Position,
     end: Position,
-    entry: LogEntry,
+    record: Sealed,
 }
 
 impl Open {
-    pub(super) fn start(&mut self, before: Position, end: Position, entry: LogEntry) {
-        self.0.insert(entry.id.clone(), Started { before, end, entry });
+    pub(super) fn start(&mut self, before: Position, end: Position, record: Sealed) {
+        self.0.insert(record.id.clone(), Started { before, end, record });
     }
 
     pub(super) fn settle(&mut self, id: &RequestId) {
@@ -31,6 +31,11 @@ impl Open {
 
     /// Those whose record stands before `end`: they are no longer open here.
     pub(super) fn take_until(&mut self, end: Position) -> Vec<LogEntry> {
-        self.0.extract_if(|_, started| started.end <= end).map(|(_, started)| started.entry).collect()
+        let gone = self.0.extract_if(|_, started| started.end <= end);
+        gone.filter_map(|(id, started)| {
+            let opened = started.record.open();
+            opened.inspect_err(|error| tracing::error!(request = %id, %error, "a journal record is not readable")).ok()
+        })
+        .collect()
     }
 }

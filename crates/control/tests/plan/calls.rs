@@ -114,7 +114,7 @@ async fn figures(bench: &Bench, actor: &Actor, note: &mut impl AsyncFnMut(String
         note("quotas".into()).await;
         let ask = BooksAsk { owner: LimitOwner::User(UserId(7)), models: None, from: NOON - HOUR, by_quarter: true };
         let asks = vec![ask.clone(), BooksAsk { by_quarter: false, ..ask }];
-        assert!(bench.control.books().spent(asks).await.is_some());
+        assert!(bench.control.books().spent(asks, domain::books::HORIZON).await.is_some());
         note("books".into()).await;
     }
 }

@@ -5,6 +5,7 @@ use super::json::{self, Change};
 use domain::Dialect;
 use domain::edit::{Edit, EditRule};
 use domain::setting::Rectifier;
+use memchr::memmem;
 use serde_json::json;
 
 /// Claude Code's own line for its vendor's bookkeeping. It means nothing elsewhere and changes from turn to turn, which
@@ -146,6 +147,10 @@ fn is_call(name: &str) -> bool {
 }
 
 fn billing_line(draft: &mut Draft) {
+    // Few bodies have it, and looking for its bytes takes far less than reading the body once more.
+    if memmem::find(&draft.body, BILLING_LINE.as_bytes()).is_none() {
+        return;
+    }
     let is_line = |block: &[u8]| {
         let text = json::get(block, &["text"]).and_then(json::text);
         text.is_some_and(|text| text.starts_with(BILLING_LINE))

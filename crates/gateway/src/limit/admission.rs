@@ -28,8 +28,10 @@ impl Admission {
 
     pub(super) fn new(limiter: &Limiter, id: &RequestId, asks: Vec<Ask>) -> Self {
         let number = next_number();
-        let held = asks.iter().filter(|ask| ask.is_held(id)).cloned().collect();
-        lock(&limiter.0.held).insert(number, (id.clone(), held));
+        if limiter.0.cluster.is_some() {
+            let held = asks.iter().filter(|ask| ask.is_held(id)).cloned().collect();
+            lock(&limiter.0.held).insert(number, (id.clone(), held));
+        }
         Self(Some(Taken { limiter: limiter.clone(), number, id: id.clone(), asks }))
     }
 
@@ -46,11 +48,11 @@ impl Admission {
 impl Ask {
     /// It is given back at the request's end. (A request that was made stays made, and a session stays active for a while.)
     fn is_held(&self, id: &RequestId) -> bool {
-        match (&self.take, self.gauge.kind) {
+        match (&self.take, self.gauge.key.kind) {
             (Take::Amount(amount), _) => *amount > 0,
             (_, LimitKind::ConcurrentRequests) => true,
             // Without a session, the request stands for itself.
-            (Take::Member(member), LimitKind::ConcurrentSessions) => member == id.as_str(),
+            (Take::Member(member), LimitKind::ConcurrentSessions) => **member == *id.as_str(),
             _ => false,
         }
     }
@@ -58,7 +60,9 @@ impl Ask {
 
 impl Taken {
     fn release(self) -> Vec<Ask> {
-        lock(&self.limiter.0.held).remove(&self.number);
+        if self.limiter.0.cluster.is_some() {
+            lock(&self.limiter.0.held).remove(&self.number);
+        }
         let id = self.id;
         self.asks.into_iter().filter(|ask| ask.is_held(&id)).collect()
     }

@@ -8,6 +8,7 @@ use domain::RequestId;
 use domain::books::{BooksAnswer, HORIZON};
 use domain::time::BUCKET;
 use redis::{Script, ScriptInvocation, cmd};
+use std::fmt::Display;
 use std::sync::LazyLock;
 
 macro_rules! script {
@@ -36,7 +37,7 @@ impl Cluster {
             keys(&mut call, gauge);
             match (take, gauge.frame) {
                 (Take::Member(member), Frame::Members { life }) => {
-                    call.arg("M").arg(gauge.limit).arg(member).arg(life);
+                    call.arg("M").arg(gauge.limit).arg(&**member).arg(life);
                 }
                 (Take::Amount(amount), _) => {
                     call.arg("S").arg(gauge.limit).arg(*amount);
@@ -61,13 +62,13 @@ impl Cluster {
         for Ask { gauge, take } in freed {
             keys(&mut call, gauge);
             match take {
-                Take::Member(member) => call.arg("L").arg(member),
+                Take::Member(member) => call.arg("L").arg(&**member),
                 Take::Amount(amount) => call.arg("H").arg(*amount),
             };
         }
         for Add { gauge, row, amount, at } in adds {
             keys(&mut call, gauge);
-            call.arg("A").arg(row.as_str()).arg(*amount).arg(at.0);
+            call.arg("A").arg(&*row.text).arg(*amount).arg(at.0);
             frame(&mut call, gauge.frame);
         }
         let moved: Vec<String> = self.redis.run(&call).await?;
@@ -122,7 +123,7 @@ impl Cluster {
             match (take, gauge.frame) {
                 (Take::Member(member), Frame::Members { life }) => {
                     keys(&mut call, gauge);
-                    call.arg("M").arg(member).arg(life);
+                    call.arg("M").arg(&**member).arg(life);
                 }
                 (Take::Amount(amount), _) if *amount > 0 => {
                     keys(&mut call, gauge);
@@ -136,11 +137,11 @@ impl Cluster {
 }
 
 /// A set of members, and when each leaves.
-pub(super) type Members = (String, Vec<(String, i64)>);
+pub(super) type MemberList = (String, Vec<(String, i64)>);
 
 impl Cluster {
     /// Puts members back that Redis has lost.
-    pub(super) async fn restore(&self, sets: Vec<Members>, now: i64) -> Option<()> {
+    pub(super) async fn restore(&self, sets: Vec<MemberList>, now: i64) -> Option<()> {
         for (key, members) in sets {
             let last = members.iter().map(|(_, leaves)| *leaves).max().unwrap_or(now);
             let (mut add, mut expire) = (cmd("ZADD"), cmd("PEXPIRE"));
@@ -164,7 +165,7 @@ fn keys(call: &mut ScriptInvocation<'_>, gauge: &Gauge) {
     }
 }
 
-fn key_of(part: &str, gauge: &str) -> String {
+fn key_of(part: &str, gauge: impl Display) -> String {
     format!("cch:{{limit}}:{part}:{gauge}")
 }
 

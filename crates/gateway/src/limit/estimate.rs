@@ -1,7 +1,6 @@
 //! What a request may cost at most, as far as that can be known before it is sent.
 
-use crate::edit::json;
-use crate::inbound::{Inbound, Payload};
+use crate::inbound::Inbound;
 use domain::Nanos;
 use domain::price::BYTES_PER_TOKEN;
 use domain::provider::Provider;
@@ -9,15 +8,6 @@ use domain::snapshot::{Caller, Snapshot};
 
 /// Tokens of an answer whose request sets no bound.
 const OUTPUT: i64 = 4_096;
-
-/// Where dialects bound an answer's length.
-const BOUNDS: [&[&str]; 5] = [
-    &["max_tokens"],
-    &["max_completion_tokens"],
-    &["max_output_tokens"],
-    &["generationConfig", "maxOutputTokens"],
-    &["request", "generationConfig", "maxOutputTokens"],
-];
 
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Estimate {
@@ -27,13 +17,7 @@ pub(crate) struct Estimate {
 
 impl Estimate {
     pub(crate) fn of(inbound: &Inbound) -> Self {
-        let body = inbound.payload.bytes();
-        let number = |text: &[u8]| std::str::from_utf8(text).ok()?.parse().ok();
-        let bound = match &inbound.payload {
-            Payload::Json(body) => BOUNDS.iter().find_map(|path| number(json::get(body, path)?)),
-            _ => None,
-        };
-        Self { bytes: body.len() as i64, output: bound.unwrap_or(OUTPUT) }
+        Self { bytes: inbound.payload.bytes().len() as i64, output: inbound.output_bound.unwrap_or(OUTPUT) }
     }
 
     /// Tokens of the request itself.

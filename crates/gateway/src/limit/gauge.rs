@@ -1,10 +1,15 @@
 //! One limit at one moment: what it counts, and over which time.
 
+use super::row::RowId;
+use domain::Millis;
 use domain::books::BooksAsk;
 use domain::limit::{Allowance, DayTime, LimitKind, LimitOwner, Limits, Quota, WindowMode, concerns};
 use domain::time::{BUCKET, HOUR, MINUTE, SECOND};
 use domain::window::{Span, Zone};
-use domain::{Millis, RequestId};
+use std::fmt;
+use std::ops::Deref;
+use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A slot or a reservation of an instance that has died is free after so long.
 pub(crate) const LEASE: i64 = 15 * SECOND;
@@ -22,16 +27,70 @@ pub(crate) struct Moment {
 
 #[derive(Clone, Debug)]
 pub(crate) struct Gauge {
-    /// Two gauges with the same key count the same.
-    pub key: String,
-    pub owner: LimitOwner,
-    pub models: Option<String>,
-    pub kind: LimitKind,
-    pub limit: i64,
+    meter: Arc<Meter>,
     pub frame: Frame,
+}
+
+/// What a gauge has in common with itself at other times.
+#[derive(Debug)]
+pub(crate) struct Meter {
+    pub key: Key,
+    pub limit: i64,
+    rule: Rule,
+    /// The window of the clock on the wall that was last worked out.
+    fixed: Mutex<Option<Span>>,
+    /// Where this instance's memory keeps it, as that says itself.
+    pub(super) place: AtomicU64,
+}
+
+impl Deref for Gauge {
+    type Target = Meter;
+
+    fn deref(&self) -> &Meter {
+        &self.meter
+    }
+}
+
+/// Two gauges with the same key count the same.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Key {
+    pub owner: LimitOwner,
+    pub kind: LimitKind,
+    pub models: Option<Arc<str>>,
+    shape: Shape,
     /// What came before does not count.
     since: Millis,
-    rule: Rule,
+}
+
+/// What gauges of one kind may differ in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Shape {
+    Members,
+    Day(DayTime, &'static str),
+    /// In this time zone.
+    Fixed(&'static str),
+    Rolling,
+    Opening,
+}
+
+/// As it stands in Redis.
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.owner {
+            LimitOwner::User(id) => write!(f, "u{id}"),
+            LimitOwner::Key(id) => write!(f, "k{id}"),
+            LimitOwner::Provider(id) => write!(f, "p{id}"),
+        }?;
+        write!(f, "|{}|{}|", self.kind.as_str(), self.models.as_deref().unwrap_or("*"))?;
+        match self.shape {
+            Shape::Members => Ok(()),
+            Shape::Day(start, zone) => write!(f, "{start}@{zone}"),
+            Shape::Fixed(zone) => f.write_str(zone),
+            Shape::Rolling => f.write_str("rolling"),
+            Shape::Opening => f.write_str("opening"),
+        }?;
+        write!(f, "|{}", self.since.0)
+    }
 }
 
 /// What a gauge's windows depend on besides the time.
@@ -57,59 +116,69 @@ pub(crate) enum Frame {
     Opening { length: i64 },
 }
 
-impl Gauge {
-    /// The limits of an owner that are for this model.
-    pub(crate) fn all<'a>(
-        allowance: &'a Allowance,
-        model: Option<&'a str>,
-        moment: Moment,
-    ) -> impl Iterator<Item = Self> + 'a {
-        let each = allowance.limits.each().filter(move |(models, ..)| concerns(*models, model));
-        each.map(move |(models, kind, limit)| Self::new(allowance, models, (kind, limit), moment))
-    }
-
+impl Meter {
     /// Every limit of an owner.
-    pub(crate) fn every(allowance: &Allowance, moment: Moment) -> impl Iterator<Item = Self> + '_ {
+    pub(super) fn every(allowance: &Allowance, zone: Zone, session_ttl: i64) -> Vec<Arc<Self>> {
         let each = allowance.limits.each();
-        each.map(move |(models, kind, limit)| Self::new(allowance, models, (kind, limit), moment))
+        each.map(|(models, kind, limit)| Arc::new(Self::new(allowance, models, (kind, limit), zone, session_ttl)))
+            .collect()
     }
 
-    fn new(allowance: &Allowance, models: Option<&str>, (kind, limit): (LimitKind, i64), moment: Moment) -> Self {
+    fn new(
+        allowance: &Allowance,
+        models: Option<&str>,
+        (kind, limit): (LimitKind, i64),
+        zone: Zone,
+        session_ttl: i64,
+    ) -> Self {
         let since = allowance.since.filter(|_| kind.is_money()).unwrap_or_default();
         let Limits { five_hours, day, day_start, .. } = allowance.limits;
-        let rule = Rule { five_hours, day, day_start, zone: moment.zone, session_ttl: moment.session_ttl };
-        let frame = rule.frame(kind, since, moment.now);
-        let owner = match allowance.owner {
-            LimitOwner::User(id) => format!("u{id}"),
-            LimitOwner::Key(id) => format!("k{id}"),
-            LimitOwner::Provider(id) => format!("p{id}"),
+        let rule = Rule { five_hours, day, day_start, zone, session_ttl };
+        let shape = match rule.frame(kind, since, Millis(0)) {
+            Frame::Fixed { .. } if kind == LimitKind::UsdDay => Shape::Day(day_start, zone.name()),
+            Frame::Fixed { .. } => Shape::Fixed(zone.name()),
+            Frame::Rolling { .. } => Shape::Rolling,
+            Frame::Opening { .. } => Shape::Opening,
+            Frame::Members { .. } => Shape::Members,
         };
-        let shape = match frame {
-            Frame::Fixed { .. } if kind == LimitKind::UsdDay => {
-                format!("{day_start}@{}", moment.zone.name())
-            }
-            Frame::Fixed { .. } => moment.zone.name().to_owned(),
-            Frame::Rolling { .. } => "rolling".to_owned(),
-            Frame::Opening { .. } => "opening".to_owned(),
-            Frame::Members { .. } => String::new(),
-        };
-        let key = format!("{owner}|{}|{}|{shape}|{}", kind.as_str(), models.unwrap_or("*"), since.0);
-        Self { key, owner: allowance.owner, models: models.map(str::to_owned), kind, limit, frame, since, rule }
+        let key = Key { owner: allowance.owner, kind, models: models.map(Arc::from), shape, since };
+        Self { key, limit, rule, fixed: Mutex::default(), place: AtomicU64::new(0) }
     }
 
+    /// It counts requests for this model.
+    pub(super) fn concerns(&self, model: Option<&str>) -> bool {
+        concerns(self.key.models.as_deref(), model)
+    }
+
+    pub(super) fn at(self: &Arc<Self>, now: Millis) -> Gauge {
+        let mut fixed = self.fixed.lock().unwrap_or_else(PoisonError::into_inner);
+        let frame = match *fixed {
+            Some(span) if span.from <= now && now < span.until => {
+                Frame::Fixed { from: span.from.0, until: Some(span.until.0) }
+            }
+            _ => self.rule.frame(self.key.kind, self.key.since, now),
+        };
+        if let Frame::Fixed { from, until: Some(until) } = frame {
+            *fixed = Some(Span { from: Millis(from), until: Millis(until) });
+        }
+        Gauge { meter: self.clone(), frame }
+    }
+}
+
+impl Gauge {
     /// The same gauge at another time.
     pub(crate) fn at(&self, now: Millis) -> Self {
-        Self { frame: self.rule.frame(self.kind, self.since, now), ..self.clone() }
+        Meter::at(&self.meter, now)
     }
 
     /// Something that happened at that time counts.
     pub(crate) fn counts(&self, at: Millis) -> bool {
-        at >= self.since
+        at >= self.key.since
     }
 
     /// The ledger knows of it: money, not rates.
     pub(crate) fn is_booked(&self) -> bool {
-        self.kind.is_money()
+        self.key.kind.is_money()
     }
 
     /// What the ledger must say of it. None: the ledger knows nothing of such things.
@@ -120,21 +189,22 @@ impl Gauge {
             Frame::Opening { .. } => ((now.0 - FOLLOWED).div_euclid(BUCKET) * BUCKET, true),
             Frame::Members { .. } | Frame::Rolling { .. } => return None,
         };
-        let from = Millis(from).max(self.since);
-        Some(BooksAsk { owner: self.owner, models: self.models.clone(), from, by_quarter })
+        let from = Millis(from).max(self.key.since);
+        let models = self.key.models.as_deref().map(str::to_owned);
+        Some(BooksAsk { owner: self.key.owner, models, from, by_quarter })
     }
 
     pub(crate) fn quota(&self, reading: &Reading) -> Quota {
         let resets_at = reading.resets_at(self.frame, self.limit);
         Quota {
-            owner: self.owner,
-            models: self.models.clone(),
-            kind: self.kind,
+            owner: self.key.owner,
+            models: self.key.models.as_deref().map(str::to_owned),
+            kind: self.key.kind,
             limit: self.limit,
             used: reading.used,
             reserved: reading.reserved,
-            from: reading.from.map(|from| Millis(from).max(self.since)),
-            resets_at: resets_at.filter(|_| self.kind != LimitKind::ConcurrentRequests).map(Millis),
+            from: reading.from.map(|from| Millis(from).max(self.key.since)),
+            resets_at: resets_at.filter(|_| self.key.kind != LimitKind::ConcurrentRequests).map(Millis),
         }
     }
 }
@@ -170,7 +240,7 @@ pub(crate) struct Ask {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Take {
-    Member(String),
+    Member(Arc<str>),
     /// Held until the request is settled.
     Amount(i64),
 }
@@ -179,7 +249,7 @@ pub(crate) enum Take {
 #[derive(Clone, Debug)]
 pub(crate) struct Add {
     pub gauge: Gauge,
-    pub row: RequestId,
+    pub row: RowId,
     pub amount: i64,
     pub at: Millis,
 }

@@ -1,13 +1,15 @@
 //! The limiter of one instance.
 
-use super::cluster::Members;
-use super::gauge::{Add, Ask, Frame, Gauge, Reading, Take};
+use super::cluster::MemberList;
+use super::gauge::{Add, Ask, Frame, Gauge, Key, Reading, Take};
+use super::members::Members;
+use super::row::Short;
 use super::tally::Tally;
-use domain::RequestId;
 use domain::books::BooksAnswer;
 use domain::limit::LimitKind;
 use domain::time::HOUR;
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// What nobody has asked for in this time is forgotten; the ledger knows it.
@@ -34,16 +36,31 @@ pub(crate) struct Moved {
 #[derive(Default)]
 pub(super) struct Memory(Mutex<State>);
 
-#[derive(Default)]
 struct State {
-    tallies: HashMap<String, Tally>,
-    /// When each member leaves.
-    members: HashMap<String, HashMap<String, i64>>,
+    /// Another number whenever places may have changed; no two memories have the same.
+    epoch: u32,
+    places: HashMap<Key, u32>,
+    kept: Vec<Kept>,
+}
+
+/// What is known of one gauge.
+#[derive(Default)]
+struct Kept {
+    members: Members,
+    tally: Tally,
+}
+
+static EPOCHS: AtomicU32 = AtomicU32::new(1);
+
+impl Default for State {
+    fn default() -> Self {
+        Self { epoch: EPOCHS.fetch_add(1, Relaxed), places: HashMap::new(), kept: Vec::new() }
+    }
 }
 
 impl Memory {
     /// Checks everything, then takes everything. `fresh`: the ledger must not have been asked longer ago.
-    pub(super) fn admit(&self, id: &RequestId, asks: &[Ask], now: i64, fresh: Option<i64>) -> Verdict {
+    pub(super) fn admit(&self, id: Short, asks: &[Ask], now: i64, fresh: Option<i64>) -> Verdict {
         let mut state = self.lock();
         let unseeded: Vec<_> = (0..asks.len()).filter(|at| !state.is_seeded(&asks[*at].gauge, now, fresh)).collect();
         if !unseeded.is_empty() {
@@ -61,29 +78,30 @@ impl Memory {
     }
 
     /// Takes without a look: another engine has admitted it.
-    pub(super) fn take(&self, id: &RequestId, asks: &[Ask], now: i64) {
+    pub(super) fn take(&self, id: Short, asks: &[Ask], now: i64) {
         self.lock().take(id, asks, now);
     }
 
     /// Frees what a request has held.
-    pub(super) fn free(&self, id: &RequestId, asks: &[Ask]) {
+    pub(super) fn free(&self, id: Short, asks: &[Ask]) {
         let mut state = self.lock();
         asks.iter().for_each(|ask| state.free(id, ask));
     }
 
-    /// Adds what rows of the ledger say.
-    pub(super) fn settle(&self, adds: &[Add], now: i64) -> Vec<Moved> {
+    /// Adds what rows of the ledger say; each once, as far as `recall` milliseconds go back.
+    pub(super) fn settle(&self, adds: &[Add], now: i64, recall: i64) -> Vec<Moved> {
         let mut state = self.lock();
         let moved = adds.iter().filter_map(|add| {
-            let tally = state.tallies.entry(add.gauge.key.clone()).or_default();
-            let (before, after) = tally.settle(add.gauge.frame, &add.row, add.amount, add.at.0, now)?;
+            let tally = &mut state.kept(&add.gauge).tally;
+            let what = (add.amount, add.at.0);
+            let (before, after) = tally.settle(add.gauge.frame, add.row.short, what, now, recall)?;
             Some(Moved { gauge: add.gauge.clone(), before, after })
         });
         moved.collect()
     }
 
     pub(super) fn seed(&self, gauge: &Gauge, answer: &BooksAnswer, now: i64) {
-        self.lock().tallies.entry(gauge.key.clone()).or_default().seed(gauge, answer, now);
+        self.lock().kept(gauge).tally.seed(gauge, answer, now);
     }
 
     pub(super) fn is_seeded(&self, gauge: &Gauge, now: i64, fresh: Option<i64>) -> bool {
@@ -92,54 +110,57 @@ impl Memory {
 
     pub(super) fn read(&self, gauge: &Gauge, now: i64) -> Reading {
         let mut state = self.lock();
-        match gauge.frame {
-            Frame::Members { .. } => {
-                let parts: Vec<_> = state
-                    .present(&gauge.key, now)
-                    .map(|set| set.values().map(|leaves| (0, *leaves)).collect())
-                    .unwrap_or_default();
-                Reading { used: parts.len() as i64, parts, ..Reading::default() }
-            }
-            frame => {
-                let tally = state.tallies.entry(gauge.key.clone()).or_default();
-                tally.roll(frame, now);
-                tally.reading()
-            }
+        let Kept { members, tally } = state.kept(gauge);
+        if let Frame::Members { .. } = gauge.frame {
+            members.roll(now);
+            let parts: Vec<_> = members.iter().map(|(_, leaves)| (0, leaves)).collect();
+            return Reading { used: parts.len() as i64, parts, ..Reading::default() };
         }
+        tally.roll(gauge.frame, now);
+        tally.reading()
     }
 
     /// The ledger could not be asked: the next one tries again after a while.
     pub(super) fn postpone(&self, gauge: &Gauge, now: i64) {
-        if let Some(tally) = self.lock().tallies.get_mut(&gauge.key) {
-            tally.seeded = Some((now, gauge.clone()));
-        }
+        self.lock().kept(gauge).tally.seeded = Some((now, gauge.clone()));
     }
 
     /// Sums that the ledger knows, as far as they were in use.
     pub(super) fn used_since(&self, since: i64) -> Vec<Gauge> {
         let state = self.lock();
-        let used = state.tallies.values().filter(|tally| tally.touched >= since);
+        let used = state.kept.iter().map(|kept| &kept.tally).filter(|tally| tally.touched >= since);
         used.filter_map(|tally| Some(tally.seeded.as_ref()?.1.clone())).collect()
     }
 
     /// Members that stay for a time of their own: not those that are given back.
-    pub(super) fn members(&self, now: i64) -> Vec<Members> {
+    pub(super) fn members(&self, now: i64) -> Vec<MemberList> {
         let state = self.lock();
-        let sets = state.members.iter().map(|(key, set)| {
-            let present = set.iter().filter(|(_, leaves)| (now..i64::MAX).contains(*leaves));
-            (key.clone(), present.map(|(member, leaves)| (member.clone(), *leaves)).collect())
+        let sets = state.places.iter().map(|(key, place)| {
+            let members = &state.kept[*place as usize].members;
+            let present = members.iter().filter(|(_, leaves)| (now..i64::MAX).contains(leaves));
+            (key.to_string(), present.map(|(member, leaves)| (member.to_owned(), leaves)).collect())
         });
-        sets.filter(|(_, members): &Members| !members.is_empty()).collect()
+        sets.filter(|(_, members): &MemberList| !members.is_empty()).collect()
     }
 
     /// Forgets what is long out of use.
     pub(super) fn sweep(&self, now: i64) {
         let mut state = self.lock();
-        state.tallies.retain(|_, tally| !tally.is_idle() || tally.touched > now - FORGOTTEN);
-        state.members.retain(|_, set| {
-            set.retain(|_, leaves| *leaves > now);
-            !set.is_empty()
+        let mut kept = std::mem::take(&mut state.kept);
+        let mut places = std::mem::take(&mut state.places);
+        places.retain(|_, place| {
+            let Kept { members, tally } = &mut kept[*place as usize];
+            members.roll(now);
+            let needed = !members.is_empty() || !tally.is_idle() || tally.touched > now - FORGOTTEN;
+            if needed {
+                let new = state.kept.len() as u32;
+                state.kept.push(std::mem::take(&mut kept[*place as usize]));
+                *place = new;
+            }
+            needed
         });
+        state.places = places;
+        state.epoch = EPOCHS.fetch_add(1, Relaxed);
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -148,66 +169,66 @@ impl Memory {
 }
 
 impl State {
-    fn is_seeded(&self, gauge: &Gauge, now: i64, fresh: Option<i64>) -> bool {
+    /// Where a gauge is kept; its meter remembers that for the next time.
+    fn kept(&mut self, gauge: &Gauge) -> &mut Kept {
+        let known = gauge.place.load(Relaxed);
+        if (known >> 32) as u32 == self.epoch {
+            return &mut self.kept[(known & u64::from(u32::MAX)) as usize];
+        }
+        let new = self.kept.len() as u32;
+        let place = *self.places.entry(gauge.key.clone()).or_insert(new);
+        if place == new {
+            self.kept.push(Kept::default());
+        }
+        gauge.place.store(u64::from(self.epoch) << 32 | u64::from(place), Relaxed);
+        &mut self.kept[place as usize]
+    }
+
+    fn is_seeded(&mut self, gauge: &Gauge, now: i64, fresh: Option<i64>) -> bool {
         if !gauge.is_booked() {
             return true;
         }
-        let seeded = self.tallies.get(&gauge.key).and_then(|tally| tally.seeded.as_ref()).map(|(at, _)| *at);
+        let seeded = self.kept(gauge).tally.seeded.as_ref().map(|(at, _)| *at);
         seeded.is_some_and(|seeded| fresh.is_none_or(|fresh| seeded >= now - fresh))
     }
 
-    fn is_reached(&mut self, ask: &Ask, now: i64) -> bool {
-        let Ask { gauge, take } = ask;
+    fn is_reached(&mut self, Ask { gauge, take }: &Ask, now: i64) -> bool {
+        let Kept { members, tally } = self.kept(gauge);
         match take {
             Take::Member(member) => {
-                let present = self.present(&gauge.key, now);
-                let (count, known) = present.map_or((0, false), |set| (set.len() as i64, set.contains_key(member)));
-                !known && count >= gauge.limit
+                members.roll(now);
+                members.len() as i64 >= gauge.limit && !members.contains(member)
             }
             Take::Amount(_) => {
-                let tally = self.tallies.entry(gauge.key.clone()).or_default();
                 tally.roll(gauge.frame, now);
                 tally.total() >= gauge.limit
             }
         }
     }
 
-    fn take(&mut self, id: &RequestId, asks: &[Ask], now: i64) {
+    fn take(&mut self, id: Short, asks: &[Ask], now: i64) {
         for Ask { gauge, take } in asks {
+            let Kept { members, tally } = self.kept(gauge);
             match (take, gauge.frame) {
                 (Take::Member(member), Frame::Members { life }) => {
                     // Its place is given back by whoever took it: no lease runs out inside one process.
-                    let leaves = match gauge.kind {
+                    let leaves = match gauge.key.kind {
                         LimitKind::ConcurrentRequests => i64::MAX,
                         _ => now + life,
                     };
-                    self.members.entry(gauge.key.clone()).or_default().insert(member.clone(), leaves);
+                    members.take(member, leaves);
                 }
-                (Take::Amount(amount), _) => self.tallies.entry(gauge.key.clone()).or_default().hold(id, *amount),
+                (Take::Amount(amount), _) => tally.hold(id, *amount),
                 (Take::Member(_), _) => {}
             }
         }
     }
 
-    fn free(&mut self, id: &RequestId, ask: &Ask) {
-        match &ask.take {
-            Take::Member(member) => {
-                if let Some(set) = self.members.get_mut(&ask.gauge.key) {
-                    set.remove(member);
-                }
-            }
-            Take::Amount(_) => {
-                if let Some(tally) = self.tallies.get_mut(&ask.gauge.key) {
-                    tally.free(id);
-                }
-            }
+    fn free(&mut self, id: Short, Ask { gauge, take }: &Ask) {
+        let Kept { members, tally } = self.kept(gauge);
+        match take {
+            Take::Member(member) => members.remove(member),
+            Take::Amount(_) => tally.free(id),
         }
-    }
-
-    /// The members that have not left.
-    fn present(&mut self, key: &str, now: i64) -> Option<&HashMap<String, i64>> {
-        let set = self.members.get_mut(key)?;
-        set.retain(|_, leaves| *leaves > now);
-        Some(set)
     }
 }

@@ -8,7 +8,10 @@ mod admission;
 mod cluster;
 mod estimate;
 mod gauge;
+mod members;
 mod memory;
+mod meters;
+mod row;
 mod settlement;
 mod tally;
 mod upkeep;
@@ -16,16 +19,19 @@ mod upkeep;
 pub(crate) use admission::Admission;
 pub(crate) use estimate::Estimate;
 pub(crate) use gauge::{Add, Ask, Gauge, Moment, Take};
+pub(crate) use row::RowId;
 
 use crate::clock::Clock;
 use crate::shared::Redis;
 use cluster::Cluster;
 use domain::RequestId;
-use domain::books::{Books, BooksAnswer};
+use domain::books::{Books, BooksAnswer, HORIZON};
 use domain::limit::{Allowance, LimitWarning, Quota};
 use domain::time::SECOND;
-use gauge::Reading;
+use gauge::{Key, Reading};
 use memory::{Memory, Verdict};
+use meters::Meters;
+use row::Short;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -39,6 +45,9 @@ const BOOKS_PATIENCE: Duration = Duration::from_secs(1);
 /// While Redis is away the others' spending is only in the ledger: it is asked again after so long.
 const FRESH: i64 = 5 * SECOND;
 
+/// A row is in the ledger after so long, while the ledger is written to as requests end.
+const SOON: i64 = 10 * SECOND;
+
 /// How often a refusal that is out of date by then is asked for once more.
 const AGAIN: usize = 3;
 
@@ -50,13 +59,14 @@ pub(crate) struct Limiter(Arc<Inner>);
 
 struct Inner {
     memory: Memory,
+    meters: Meters,
     cluster: Option<Cluster>,
     books: Option<Arc<dyn Books>>,
     clock: Clock,
-    /// What requests under way hold.
+    /// What requests under way hold, for Redis to be told again.
     held: Mutex<HashMap<u64, (RequestId, Vec<Ask>)>>,
     /// Sums that are to be brought in line with the ledger.
-    doubtful: Mutex<HashMap<String, Gauge>>,
+    doubtful: Mutex<HashMap<Key, Gauge>>,
     /// What is on its way to Redis.
     telling: Mutex<BTreeSet<u64>>,
     heard: Notify,
@@ -74,6 +84,7 @@ impl Limiter {
     pub(crate) fn new(redis: Option<Redis>, books: Option<Arc<dyn Books>>, clock: Clock) -> Self {
         Self(Arc::new(Inner {
             memory: Memory::default(),
+            meters: Meters::default(),
             cluster: redis.map(|redis| Cluster { redis }),
             books,
             clock,
@@ -111,15 +122,15 @@ impl Limiter {
         if let Some(verdict) = verdict {
             return match verdict {
                 Ok(()) => {
-                    self.0.memory.take(id, asks, self.now());
+                    self.0.memory.take(Short::of(id), asks, self.now());
                     Ok(admission)
                 }
                 Err(quota) => Err(quota),
             };
         }
-        let fresh = self.0.cluster.as_ref().map(|_| FRESH);
+        let (fresh, short) = (self.0.cluster.as_ref().map(|_| FRESH), Short::of(id));
         loop {
-            match self.0.memory.admit(id, asks, self.now(), fresh) {
+            match self.0.memory.admit(short, asks, self.now(), fresh) {
                 Verdict::Admitted => return Ok(admission),
                 Verdict::Refused(at) => return Err(Box::new(self.remembered(&asks[at].gauge))),
                 Verdict::Unseeded(places) => self.seed_memory(&gauges_at(asks, &places)).await,
@@ -146,9 +157,19 @@ impl Limiter {
         }
     }
 
+    /// Every limit of an owner.
+    pub(crate) fn gauges(&self, allowance: &Allowance, moment: Moment) -> Vec<Gauge> {
+        self.0.meters.read(allowance, moment, |_| true)
+    }
+
+    /// The limits of an owner that are for this model.
+    pub(crate) fn gauges_for(&self, allowance: &Allowance, model: Option<&str>, moment: Moment) -> Vec<Gauge> {
+        self.0.meters.read(allowance, moment, |meter| meter.concerns(model))
+    }
+
     /// How every limit of these owners stands.
     pub(crate) async fn quotas(&self, allowances: &[Allowance], moment: Moment) -> Vec<Quota> {
-        let gauges: Vec<_> = allowances.iter().flat_map(|allowance| Gauge::every(allowance, moment)).collect();
+        let gauges: Vec<_> = allowances.iter().flat_map(|allowance| self.gauges(allowance, moment)).collect();
         let readings = self.readings(&gauges).await;
         gauges.iter().zip(&readings).map(|(gauge, reading)| gauge.quota(reading)).collect()
     }
@@ -247,7 +268,16 @@ impl Limiter {
         let Some(books) = &self.0.books else { return Some(vec![BooksAnswer::default(); gauges.len()]) };
         let now = self.0.clock.now();
         let questions: Option<Vec<_>> = gauges.iter().map(|gauge| gauge.question(now)).collect();
-        timeout(BOOKS_PATIENCE, books.spent(questions?)).await.ok()?.filter(|answers| answers.len() == gauges.len())
+        timeout(BOOKS_PATIENCE, books.spent(questions?, self.recall()))
+            .await
+            .ok()?
+            .filter(|answers| answers.len() == gauges.len())
+    }
+
+    /// For how long rows are told apart that the ledger may not have yet, in milliseconds.
+    fn recall(&self) -> i64 {
+        let current = self.0.cluster.is_none() && self.0.books.as_ref().is_none_or(|books| books.is_current());
+        if current { SOON } else { HORIZON }
     }
 
     fn doubt(&self, gauge: &Gauge) {

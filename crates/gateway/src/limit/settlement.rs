@@ -3,6 +3,7 @@
 use super::admission::{Admission, next_number};
 use super::gauge::{Add, Ask};
 use super::memory::Moved;
+use super::row::Short;
 use super::{Limiter, lock};
 use domain::limit::{LimitWarning, Quota};
 use domain::{Millis, RequestId};
@@ -37,8 +38,8 @@ impl Limiter {
             return;
         }
         let now = self.0.clock.now();
-        self.0.memory.free(id, &freed);
-        let moved = self.0.memory.settle(&adds, now.0);
+        self.0.memory.free(Short::of(id), &freed);
+        let moved = self.0.memory.settle(&adds, now.0, self.recall());
         if self.0.cluster.is_none() {
             return self.warn(&moved, percents, now);
         }
@@ -51,7 +52,7 @@ impl Limiter {
         if freed.is_empty() {
             return;
         }
-        self.0.memory.free(id, &freed);
+        self.0.memory.free(Short::of(id), &freed);
         if self.0.cluster.is_some() {
             self.tell_beside(id.clone(), freed, Vec::new(), |_| {});
         }

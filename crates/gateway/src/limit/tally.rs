@@ -1,11 +1,11 @@
 //! A sum over a window, as it is kept in memory. `lua/common.lua` does the same in Redis.
 
 use super::gauge::{Frame, Gauge, Reading};
-use domain::RequestId;
-use domain::books::{BooksAnswer, HORIZON};
+use super::row::{ByShort, Short};
+use domain::books::BooksAnswer;
 use domain::time::BUCKET;
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, HashSet, VecDeque};
 
 #[derive(Debug, Default)]
 pub(super) struct Tally {
@@ -15,12 +15,12 @@ pub(super) struct Tally {
     closed: i64,
     sum: i64,
     units: BTreeMap<i64, i64>,
-    holds: HashMap<RequestId, i64>,
+    holds: ByShort<i64>,
     held: i64,
     /// What was added lately: amount and time; no amount when the ledger told of it first. And when it was told, oldest
     /// first.
-    recent: HashMap<RequestId, (i64, i64)>,
-    told: VecDeque<(i64, RequestId)>,
+    recent: ByShort<(i64, i64)>,
+    told: VecDeque<(i64, Short)>,
     /// When the ledger was asked, and as what. None: it never was.
     pub(super) seeded: Option<(i64, Gauge)>,
     pub(super) touched: i64,
@@ -51,33 +51,43 @@ impl Tally {
         }
     }
 
-    /// Adds what a row of the ledger says, unless it has been added. The sum before and after, when it has changed.
+    /// Adds what a row of the ledger says, unless it has been added in the last `recall` milliseconds. The sum before and
+    /// after, when it has changed.
     pub(super) fn settle(
         &mut self,
         frame: Frame,
-        row: &RequestId,
-        amount: i64,
-        at: i64,
+        row: Short,
+        (amount, at): (i64, i64),
         now: i64,
+        recall: i64,
     ) -> Option<(i64, i64)> {
         self.roll(frame, now);
-        while let Some((_, oldest)) = self.told.pop_front_if(|(told, _)| *told < now - HORIZON) {
-            self.recent.remove(&oldest);
-        }
+        self.forget(now - recall);
         if amount == 0 {
             return None;
         }
-        match self.recent.entry(row.clone()) {
+        match self.recent.entry(row) {
             Entry::Occupied(mut known) => {
                 known.insert((amount, at));
                 return None;
             }
             Entry::Vacant(unknown) => unknown.insert((amount, at)),
         };
-        self.told.push_back((now, row.clone()));
+        self.told.push_back((now, row));
         let before = self.sum;
         self.add(frame, amount, at);
         (self.sum != before).then_some((before, self.sum))
+    }
+
+    fn forget(&mut self, before: i64) {
+        while let Some((_, oldest)) = self.told.pop_front_if(|(told, _)| *told < before) {
+            self.recent.remove(&oldest);
+        }
+        // A rush leaves room behind that nobody needs.
+        if self.recent.capacity() > 1_000 && self.recent.len() < self.recent.capacity() / 8 {
+            self.recent.shrink_to_fit();
+            self.told.shrink_to_fit();
+        }
     }
 
     /// Late ones that belong to a window before are not in this one.
@@ -129,35 +139,35 @@ impl Tally {
         for (at, spent) in answer.spent.iter().filter(|(_, spent)| spent.0 != 0) {
             self.add(frame, spent.0, self.from.map_or(at.0, |from| at.0.max(from)));
         }
-        let counted: HashSet<_> = answer.counted.iter().collect();
+        let counted: HashSet<Short> = answer.counted.iter().map(Short::of).collect();
         let mut missing: Vec<_> = self
             .recent
             .iter()
-            .filter(|(row, _)| !counted.contains(row))
+            .filter(|(row, _)| !counted.contains(*row))
             .map(|(_, (amount, at))| (*at, *amount))
             .collect();
         missing.sort_unstable();
         missing.into_iter().for_each(|(at, amount)| self.add(frame, amount, at));
         // A settlement may come after the ledger has told of its row.
         self.recent.retain(|row, (amount, _)| *amount != 0 || counted.contains(row));
-        for row in &answer.counted {
-            if let Entry::Vacant(unknown) = self.recent.entry(row.clone()) {
+        for row in counted {
+            if let Entry::Vacant(unknown) = self.recent.entry(row) {
                 unknown.insert((0, now));
-                self.told.push_back((now, row.clone()));
+                self.told.push_back((now, row));
             }
         }
         self.seeded = Some((now, gauge.clone()));
         self.roll(frame, now);
     }
 
-    pub(super) fn hold(&mut self, id: &RequestId, amount: i64) {
-        if amount > 0 && self.holds.insert(id.clone(), amount).is_none() {
+    pub(super) fn hold(&mut self, id: Short, amount: i64) {
+        if amount > 0 && self.holds.insert(id, amount).is_none() {
             self.held += amount;
         }
     }
 
-    pub(super) fn free(&mut self, id: &RequestId) {
-        self.held -= self.holds.remove(id).unwrap_or_default();
+    pub(super) fn free(&mut self, id: Short) {
+        self.held -= self.holds.remove(&id).unwrap_or_default();
     }
 
     pub(super) fn reading(&self) -> Reading {

@@ -29,6 +29,7 @@ impl Limiter {
             self.renew().await;
             if beat.is_multiple_of(ROUND) {
                 self.0.memory.sweep(self.now());
+                self.0.meters.clear();
                 self.doubt_all();
             }
         }

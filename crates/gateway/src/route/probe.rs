@@ -47,7 +47,7 @@ impl Gateway {
 
     /// Whatever is answered, somebody is there.
     async fn answers(&self, upstream: &Upstream, url: &str, probes: &Probes) -> bool {
-        let Ok(client) = self.0.clients.of(upstream.proxy.as_ref(), probes.timeout) else { return false };
+        let Ok(client) = self.1.of(upstream.proxy.as_ref(), probes.timeout) else { return false };
         let Ok(request) = client.draft(Method::HEAD, url).timeout(probes.timeout).build() else { return false };
         client.execute(request).await.is_ok()
     }

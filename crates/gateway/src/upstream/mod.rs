@@ -56,7 +56,7 @@ pub(crate) async fn send(gateway: &Gateway, upstream: &Upstream, call: Call<'_>)
 }
 
 async fn try_send(gateway: &Gateway, upstream: &Upstream, call: Call<'_>) -> Result<Answered, Fault> {
-    let (clients, provider, limits) = (&gateway.0.clients, &upstream.provider, call.limits);
+    let (clients, provider, limits) = (&gateway.1, &upstream.provider, call.limits);
     let failed = |error: &egress::Error| failed(error, limits);
     let client = clients.of(upstream.proxy.as_ref(), limits.connect)?;
     let direct = || clients.of(None, limits.connect);

@@ -69,7 +69,7 @@ impl std::fmt::Debug for Hub {
 }
 
 impl Books for Ledger {
-    fn spent(&self, asks: Vec<BooksAsk>) -> BooksAnswers<'_> {
+    fn spent(&self, asks: Vec<BooksAsk>, _: i64) -> BooksAnswers<'_> {
         let rows = self.0.get().and_then(Weak::upgrade).map(|hub| hub.settled()).unwrap_or_default();
         let answer = |ask: BooksAsk| BooksAnswer {
             spent: rows

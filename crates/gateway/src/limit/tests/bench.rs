@@ -20,7 +20,7 @@ pub(super) type Row = (RequestId, i64, String, i64);
 pub(super) struct Ledger(pub(super) Arc<Mutex<Vec<Row>>>);
 
 impl Books for Ledger {
-    fn spent(&self, asks: Vec<BooksAsk>) -> BooksAnswers<'_> {
+    fn spent(&self, asks: Vec<BooksAsk>, _: i64) -> BooksAnswers<'_> {
         let rows = lock(&self.0);
         let answer = |ask: BooksAsk| {
             let own = rows.iter().filter(|row| row.1 >= ask.from.0 && concerns(ask.models.as_deref(), Some(&row.2)));
@@ -100,10 +100,10 @@ impl Bench {
         session: &str,
         amount: i64,
     ) -> Result<Admission, Box<Quota>> {
-        let asks = Gauge::all(&self.allowance, Some(model), self.moment()).map(|gauge| Ask {
-            take: match gauge.kind {
-                LimitKind::ConcurrentSessions => Take::Member(session.to_owned()),
-                LimitKind::ConcurrentRequests | LimitKind::Rpm => Take::Member(id.to_string()),
+        let asks = self.limiter.gauges_for(&self.allowance, Some(model), self.moment()).into_iter().map(|gauge| Ask {
+            take: match gauge.key.kind {
+                LimitKind::ConcurrentSessions => Take::Member(session.into()),
+                LimitKind::ConcurrentRequests | LimitKind::Rpm => Take::Member(id.as_str().into()),
                 _ => Take::Amount(amount),
             },
             gauge,
@@ -126,10 +126,11 @@ impl Bench {
         at: i64,
         written: bool,
     ) {
-        let adds = Gauge::all(&self.allowance, Some(model), self.moment()).filter_map(|gauge| {
-            let at = if gauge.kind == LimitKind::Tpm { self.clock.load(Relaxed) } else { at };
-            let counts = gauge.kind == LimitKind::Tpm || gauge.kind.is_money() && gauge.counts(Millis(at));
-            counts.then(|| Add { gauge, row: id.clone(), amount: cost, at: Millis(at) })
+        let gauges = self.limiter.gauges_for(&self.allowance, Some(model), self.moment()).into_iter();
+        let adds = gauges.filter_map(|gauge| {
+            let at = if gauge.key.kind == LimitKind::Tpm { self.clock.load(Relaxed) } else { at };
+            let counts = gauge.key.kind == LimitKind::Tpm || gauge.key.kind.is_money() && gauge.counts(Millis(at));
+            counts.then(|| Add { gauge, row: RowId::from(&id), amount: cost, at: Millis(at) })
         });
         self.limiter.settle(&id, vec![admission], adds.collect(), &[80]);
         if written {

@@ -54,7 +54,7 @@ async fn a_row_that_the_ledger_told_of_first_counts_once() {
     both(caps(Caps { usd_day: Some(Nanos(1_000)), ..Caps::default() }), async |bench| {
         let (first, second) = (bench.admit(5).await.unwrap(), bench.admit(5).await.unwrap());
         let reseed = async || {
-            Gauge::every(&bench.allowance, bench.moment()).for_each(|gauge| bench.limiter.doubt(&gauge));
+            bench.limiter.gauges(&bench.allowance, bench.moment()).iter().for_each(|gauge| bench.limiter.doubt(gauge));
             bench.limiter.reconcile().await;
             bench.used(LimitKind::UsdDay).await
         };
@@ -85,8 +85,11 @@ async fn lost_acknowledgements_change_nothing() {
             let cost = random.i64(1..100);
             sum += cost;
             let freed = admission.into_held();
-            let adds: Vec<_> = Gauge::all(&bench.allowance, Some("m"), bench.moment())
-                .map(|gauge| Add { gauge, row: id.clone(), amount: cost, at: Millis(START) })
+            let adds: Vec<_> = bench
+                .limiter
+                .gauges_for(&bench.allowance, Some("m"), bench.moment())
+                .into_iter()
+                .map(|gauge| Add { gauge, row: RowId::from(id), amount: cost, at: Millis(START) })
                 .collect();
             for _ in 0..3 {
                 bench.limiter.0.memory.free(&id, &freed);

@@ -12,7 +12,7 @@ use arc_swap::ArcSwap;
 use axum::serve::ListenerExt;
 use domain::breaker::BreakerRule;
 use domain::limit::{Allowance, Caps, LimitOwner, Limits};
-use domain::log::{LogEntry, Record};
+use domain::log::{LogEntry, Record, Sealed};
 use domain::price::{Billing, Cost, Ladder, Price, PriceBook, PriceSource, Priced, Rates, Terms};
 use domain::provider::ProviderKind;
 use domain::snapshot::{Caller, Snapshot, Upstream};
@@ -110,7 +110,7 @@ impl Hub {
         let mut journal = self.journal.lock().unwrap();
         let (reader, records) = &mut *journal;
         let new = reader.read(usize::MAX).unwrap();
-        records.extend(new.into_iter().map(|(_, bytes)| serde_json::from_slice(&bytes).unwrap()));
+        records.extend(new.into_iter().map(|(_, bytes)| Sealed::read(bytes).and_then(Sealed::record).unwrap()));
         records.clone()
     }
 

@@ -1,0 +1,61 @@
+//! The far end: mockvendor, with a count of its own.
+
+use super::{Target, VENDOR_KEY, free_address, listening};
+use crate::connection::Connection;
+use crate::process::Process;
+use anyhow::{Context, Result, ensure};
+use serde_json::{Value, json};
+use std::path::Path;
+use std::process::Command;
+
+pub(crate) struct Vendor {
+    pub(crate) target: Target,
+}
+
+/// What it was asked, by its own count.
+pub(crate) struct Count {
+    pub(crate) requests: u64,
+    pub(crate) complete: u64,
+}
+
+impl Vendor {
+    pub(crate) async fn start(program: &Path, folder: &Path) -> Result<Self> {
+        let address = free_address()?;
+        let mut command = Command::new(program);
+        command.args(["--lean", "--port", &address.port().to_string()]);
+        let mut process = Process::start(&mut command, &folder.join("vendor.log"))?;
+        listening(&mut process, "mockvendor", address).await?;
+        let headers = vec![("x-api-key", VENDOR_KEY.to_owned())];
+        Ok(Self { target: Target { name: "direct", address, process, headers } })
+    }
+
+    /// Every answer follows this script from now on; counting begins anew.
+    pub(crate) async fn play(&self, script: &Value) -> Result<()> {
+        self.ask("DELETE", "/_mock/script", None).await?;
+        self.ask("DELETE", "/_mock/bill", None).await?;
+        self.ask("POST", "/_mock/script", Some(&json!({ "script": script }))).await?;
+        Ok(())
+    }
+
+    pub(crate) async fn count(&self) -> Result<Count> {
+        let sums: Value = serde_json::from_slice(&self.ask("GET", "/_mock/sums", None).await?)?;
+        let rows = sums.as_array().context("mockvendor tells no sums")?;
+        let total = |name: &str| rows.iter().filter_map(|row| row[name].as_u64()).sum();
+        Ok(Count { requests: total("requests"), complete: total("complete") })
+    }
+
+    async fn ask(&self, method: &str, path: &str, body: Option<&Value>) -> Result<Vec<u8>> {
+        let body = body.map(Value::to_string).unwrap_or_default();
+        let request = format!(
+            "{method} {path} HTTP/1.1\r\nhost: vendor\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+            body.len()
+        );
+        let mut answer = Vec::new();
+        let (status, _) = Connection::open(self.target.address)
+            .await?
+            .ask(request.as_bytes(), |piece| answer.extend_from_slice(piece))
+            .await?;
+        ensure!(status < 300, "mockvendor answered {method} {path} with {status}");
+        Ok(answer)
+    }
+}
