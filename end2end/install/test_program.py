@@ -32,7 +32,7 @@ def test_installed_twice_it_keeps_every_secret_and_datum(installer, port):
     assert f"in {installer.data}/admin-token" in said and token not in said
     assert [mode(path) for path in [*secrets, installer.settings]] == [0o600] * 3
     assert call(port, "/api/health/ready")["status"] == "healthy"
-    assert call(port, "/api/auth/login", {"key": token})["admin"]
+    assert call(port, "/api/auth/login", {"key": token})["role"] == "admin"
     call(port, "/api/v1/users", {"name": "Maya"}, token)
     process = (installer.root / "run/cch.pid").read_text()
 
@@ -41,7 +41,7 @@ def test_installed_twice_it_keeps_every_secret_and_datum(installer, port):
     assert (installer.root / "run/cch.pid").read_text() != process, "the program was started anew"
     assert {path: path.read_bytes() for path in secrets} == secrets
     assert call(port, "/api/health/ready")["status"] == "healthy"
-    assert call(port, "/api/auth/login", {"key": token})["admin"]
+    assert call(port, "/api/auth/login", {"key": token})["role"] == "admin"
     assert [user["name"] for user in call(port, "/api/v1/users", token=token)["items"]] == ["Maya"]
 
     said = installer("--uninstall", "--root", installer.root)

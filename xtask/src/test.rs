@@ -51,7 +51,12 @@ const STAGES: [Stage; 17] = [
     Stage { name: "prices", about: "costs agree with LiteLLM's calculator", needs: &[], work: native::prices },
     Stage { name: "binaries", about: "hub and vendor for the tests below", needs: &[], work: native::binaries },
     Stage { name: "readme", about: "README.md lists the hub's settings", needs: &["binaries"], work: native::readme },
-    Stage { name: "install", about: "the installer keeps secrets and data", needs: &["binaries"], work: deploy::install },
+    Stage {
+        name: "install",
+        about: "the installer keeps secrets and data",
+        needs: &["binaries"],
+        work: deploy::install,
+    },
     Stage { name: "site", about: "the console as users load it", needs: &[], work: wasm::site },
     Stage { name: "size", about: "the first load is within its budget", needs: &["site"], work: wasm::size },
     Stage { name: "clippy-wasm", about: "the console's code has no warnings", needs: &[], work: wasm::clippy },
