@@ -41,16 +41,22 @@ struct Stage {
 
 const CLIS: &str = "clis";
 
-const STAGES: [Stage; 16] = [
+const STAGES: [Stage; 17] = [
     Stage { name: "format", about: "the code is formatted", needs: &[], work: native::format },
     Stage { name: "guard", about: "the console carries no server code", needs: &[], work: wasm::guard },
-    Stage { name: "deploy", about: "Dockerfile and docker-compose.yml are sound", needs: &[], work: deploy::lint },
+    Stage { name: "deploy", about: "the files that deploy the hub are sound", needs: &[], work: deploy::lint },
     Stage { name: "clippy", about: "native code has no warnings", needs: &[], work: native::clippy },
     Stage { name: "nextest", about: "tests of the packages", needs: &[], work: native::nextest },
     Stage { name: "fuzz", about: "made-up bytes break no parser", needs: &[], work: native::fuzz },
     Stage { name: "prices", about: "costs agree with LiteLLM's calculator", needs: &[], work: native::prices },
     Stage { name: "binaries", about: "hub and vendor for the tests below", needs: &[], work: native::binaries },
     Stage { name: "readme", about: "README.md lists the hub's settings", needs: &["binaries"], work: native::readme },
+    Stage {
+        name: "install",
+        about: "the installer keeps secrets and data",
+        needs: &["binaries"],
+        work: deploy::install,
+    },
     Stage { name: "site", about: "the console as users load it", needs: &[], work: wasm::site },
     Stage { name: "size", about: "the first load is within its budget", needs: &["site"], work: wasm::size },
     Stage { name: "clippy-wasm", about: "the console's code has no warnings", needs: &[], work: wasm::clippy },

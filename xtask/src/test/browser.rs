@@ -50,7 +50,7 @@ pub(crate) fn clis(context: &mut Context) -> Result<Count> {
 }
 
 /// `packages`: whose list of them is installed.
-fn pytest(folder: &str, packages: &str) -> Result<Command> {
+pub(super) fn pytest(folder: &str, packages: &str) -> Result<Command> {
     let packages = fs::read_to_string(layout::root().join("end2end").join(packages).join("requirements.txt"))?;
     let packages: Vec<&str> = packages.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
     let mut tests = python::tool("pytest", &packages)?;
