@@ -179,7 +179,7 @@ texts!(chain ChainTexts {
     class_truncated: "cut off", "响应中断", "回應中斷", "途中で切断", "ответ оборван";
     class_client_left: "client left", "客户端断开", "用戶端中斷連線", "クライアントが切断", "клиент отключился";
 
-    breaker_closed: "healthy", "正常", "正常", "正常", "исправен";
+    breaker_closed: "closed", "正常", "正常", "正常", "замкнут";
     breaker_open: "breaker open", "已熔断", "已斷開", "遮断中", "разомкнут";
     breaker_half_open: "breaker half open", "半开", "半開", "ハーフオープン", "полуоткрыт";
 });

@@ -7,6 +7,7 @@ texts!(circuit CircuitTexts {
         "{name} 的斷路器",
         "{name} のサーキットブレーカー",
         "Предохранитель {name}";
+    healthy: "healthy", "正常", "正常", "正常", "исправен";
     by_hand: "taken out", "手动熔断", "手動斷開", "切り離し中", "исключён";
     one_model: "breaker open for 1 model", "1 个模型已熔断", "1 個模型已斷開", "1 モデルが遮断中", "разомкнуто моделей: 1";
     some_models(n):

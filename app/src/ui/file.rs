@@ -23,7 +23,7 @@ pub fn FileField(
     view! {
         <div class="row file">
             <label class="btn">
-                <input type="file" class="unseen" accept=accept on:change=chosen aria-describedby="file-name" />
+                <input type="file" class="unseen" autofocus=true accept=accept on:change=chosen aria-describedby="file-name" />
                 <Svg icon=UP />
                 {label}
             </label>

@@ -67,7 +67,7 @@ pub(in crate::page) fn summary<'a>(reports: impl Iterator<Item = &'a BreakerRepo
     }
     match models.into_iter().chain(whole.copied()).map(|report| report.failures).max() {
         Some(failures @ 1..) => told(Tone::Warn, &t.failing(failures), None),
-        _ => told(Tone::Ok, breaker_word(BreakerState::Closed), None),
+        _ => told(Tone::Ok, t.healthy(), None),
     }
 }
 
