@@ -215,11 +215,11 @@ async function every_field_of_a_price({ browser, hub }) {
   await hub.call("PUT", "/api/v1/prices", { model, entry });
   // A price of a provider alone stands beside the one of all.
   const read = async () => {
-    const prices = await hub.call("GET", `/api/v1/prices/${encodeURIComponent(model)}`);
-    const own = prices.find(({ provider }) => provider === null || provider === undefined);
-    return { ...own?.entry, providers: prices.map(({ provider }) => provider) };
+    const [own] = await hub.call("GET", `/api/v1/prices/${model}`);
+    const special = await hub.call("GET", `/api/v1/prices/${model}?provider=${id}`).catch(() => []);
+    return { ...own.entry, of_provider: special.length };
   };
-  await every_field({ browser, hub }, `/prices?edit=${encodeURIComponent(model)}`, read);
+  await every_field({ browser, hub }, `/prices?edit=${model}`, read);
   await hub.call("DELETE", `/api/v1/providers/${id}`);
 }
 
