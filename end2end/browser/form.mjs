@@ -211,7 +211,7 @@ async function every_field_of_a_price({ browser, hub }) {
   const model = `form-model-${Date.now()}`;
   const account = { name: `Own price ${Date.now()}`, url: hub.vendor.url, credential: "sk-form", groups: ["form"], enabled: false };
   const { id } = await hub.call("POST", "/api/v1/providers", account);
-  const entry = { input_cost_per_token: 3e-6, output_cost_per_token: 1.5e-5, input_cost_per_token_flex: 1.5e-6, mode: "chat" };
+  const entry = { input_cost_per_token: 3e-6, output_cost_per_token: 1.5e-5, mode: "chat" };
   await hub.call("PUT", "/api/v1/prices", { model, entry });
   // A price of a provider alone stands beside the one of all.
   const read = async () => {
