@@ -35,7 +35,7 @@ async function a_failover_is_told_and_the_simulator_reasons_alike({ browser, hub
     for (const text of ["529 · overloaded", "busy as a bee", "after a pause of", "headers", "end"]) {
       await turns.first().getByText(text).first().waitFor();
     }
-    await turns.last().getByText("first content").waitFor();
+    await turns.last().getByText("first token").waitFor();
     const odds = await drawer.locator(".odds").last().locator("li").allTextContents();
     check(/75.%weight 3/.test(odds[0]) && /25.%weight 1/.test(odds[1]), `the chances: ${odds}`);
 
@@ -141,7 +141,7 @@ async function a_breaker_is_opened_and_reset({ browser, hub }) {
 
     await drawer.getByRole("button", { name: "Reset" }).last().click();
     await page.getByText("broken gets requests again").waitFor();
-    await state.getByText("closed").waitFor();
+    await state.getByText("healthy").waitFor();
     const reports = await hub.call("GET", "/api/v1/providers/health");
     check(reports.every((report) => report.state === "closed"), JSON.stringify(reports));
   });

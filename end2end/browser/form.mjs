@@ -207,6 +207,22 @@ async function every_field_of_a_group({ browser, hub }) {
   await every_field({ browser, hub }, `/groups?edit=${group.name}`, read);
 }
 
+async function every_field_of_a_price({ browser, hub }) {
+  const model = `form-model-${Date.now()}`;
+  const account = { name: `Own price ${Date.now()}`, url: hub.vendor.url, credential: "sk-form", groups: ["form"], enabled: false };
+  const { id } = await hub.call("POST", "/api/v1/providers", account);
+  const entry = { input_cost_per_token: 3e-6, output_cost_per_token: 1.5e-5, mode: "chat" };
+  await hub.call("PUT", "/api/v1/prices", { model, entry });
+  // A price of a provider alone stands beside the one of all.
+  const read = async () => {
+    const [own] = await hub.call("GET", `/api/v1/prices/${model}`);
+    const special = await hub.call("GET", `/api/v1/prices/${model}?provider=${id}`).catch(() => []);
+    return { ...own.entry, of_provider: special.length };
+  };
+  await every_field({ browser, hub }, `/prices?edit=${model}`, read);
+  await hub.call("DELETE", `/api/v1/providers/${id}`);
+}
+
 async function every_setting({ browser, hub }) {
   const read = () => hub.call("GET", "/api/v1/system/settings");
   const before = await read();
@@ -216,5 +232,6 @@ async function every_setting({ browser, hub }) {
 }
 
 export const tests = [
-  every_field_of_a_user, every_field_of_a_key, every_field_of_a_provider, every_field_of_a_group, every_setting,
+  every_field_of_a_user, every_field_of_a_key, every_field_of_a_provider, every_field_of_a_group,
+  every_field_of_a_price, every_setting,
 ];

@@ -29,7 +29,7 @@ async function a_span_is_drawn_on_a_chart({ browser, hub }) {
     await page.waitForURL((url) => url.pathname === "/statistics");
     await page.getByRole("link", { name: "Today", exact: true }).click();
     await page.waitForURL((url) => url.searchParams.get("span") === "day");
-    for (const title of ["Use over time", "Model mix", "Cost by provider", "Time to first content", "Time to the end", "Cache efficiency"]) {
+    for (const title of ["Use over time", "Model mix", "Cost by provider", "Time to first token", "Time to the end", "Cache efficiency"]) {
       await page.getByRole("heading", { name: title }).waitFor();
     }
     await page.locator("canvas").nth(5).waitFor();

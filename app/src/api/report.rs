@@ -27,6 +27,8 @@ pub struct Home {
     /// The newest requests.
     pub recent: Vec<LogRow>,
     pub sessions: Vec<ActiveSession>,
+    /// Those that have something to say; only for admins.
+    pub breakers: Vec<BreakerReport>,
     /// The caller's own limits. Empty for admins, who have a page for everybody's.
     pub quotas: Vec<QuotaReport>,
     /// An admin whose hub has no request yet has made a key.
@@ -43,7 +45,8 @@ pub async fn load_overview(span: Span, dimension: Dimension) -> Result<Home, Ref
         && recent.is_empty()
         && control.users().list(&caller).await?.iter().any(|user| !user.keys.is_empty());
     let quotas = if caller.is_admin() { Vec::new() } else { state.own_quotas(&caller).await? };
-    Ok(Home { overview, recent, sessions: state.sessions(&caller), quotas, key })
+    let breakers = if caller.is_admin() { state.breakers(&caller)? } else { Vec::new() };
+    Ok(Home { overview, recent, sessions: state.sessions(&caller), breakers, quotas, key })
 }
 
 #[server(prefix = "/api/console", input = Json)]

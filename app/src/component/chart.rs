@@ -70,7 +70,7 @@ pub enum Shape {
     Lines,
 }
 
-/// One part of the bars, or one line; `color` is a series colour, 1-8; one value for each label, NaN where there is none.
+/// One part of the bars, or one line; `color` is a series colour, 1-8, or 0 for all others; one value for each label, NaN where there is none.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Series {
     pub name: String,

@@ -48,11 +48,14 @@ pub fn layers(layers: &[report::Series], figure: impl Fn(usize, &Totals) -> f64)
     let mut taken = Vec::new();
     let layer = |layer: &report::Series| Series {
         name: if layer.name.is_empty() { locale().overview().others().to_owned() } else { layer.name.clone() },
-        color: free_color(layer.id, &mut taken),
+        color: if layer.name.is_empty() { OTHERS } else { free_color(layer.id, &mut taken) },
         values: layer.points.iter().enumerate().map(|(column, totals)| figure(column, totals)).collect(),
     };
     layers.iter().map(layer).collect()
 }
+
+/// Grey, which no layer of its own has.
+const OTHERS: u8 = 0;
 
 /// Its own colour, or the next that no layer before it has.
 fn free_color(id: i64, taken: &mut Vec<u8>) -> u8 {

@@ -93,12 +93,12 @@ fn Line(row: LogRow, brief: bool, dated: bool, link: String, selected: Signal<bo
                 <span class="mono">{model}</span>
                 <span class="phone faint">" · "<Time at show /></span>
             </Cell>
-            <Cell at=At::Wide clip=true>{move || row.with(|row| row.provider.clone()).map(provider)}</Cell>
+            <Cell at=At::Aside clip=true>{move || row.with(|row| row.provider.clone()).map(provider)}</Cell>
             <Cell at=At::Badge>{move || view! { <span class="who"><RowState row=row.get() /><Tries of=row.with(|row| row.attempts) /></span> }}</Cell>
             {(!brief).then_some(figures)}
             <Cell at=At::Value right=true>{cost}</Cell>
             {(!brief).then(|| view! { <Cell at=At::Wide right=true><span class="muted">{first}</span></Cell> })}
-            <Cell at=At::Wide right=true>{total}</Cell>
+            <Cell at=At::Aside right=true>{total}</Cell>
         </Row>
     }
 }

@@ -14,10 +14,10 @@ texts!(audit AuditTexts {
     outcome: "Outcome", "结果", "結果", "結果", "Итог";
     done: "Done", "成功", "成功", "成功", "Успешно";
     refused: "Failed", "失败", "失敗", "失敗", "Неудачно";
-    any_outcome: "All", "全部", "全部", "すべて", "Все";
-    only_refused: "Failed only", "仅失败", "僅失敗", "失敗のみ", "Только неудачи";
+    any_outcome: "Any outcome", "全部结果", "全部結果", "すべての結果", "Любой итог";
+    only_refused: "Failed only", "只看失败", "只看失敗", "失敗のみ", "Только неудачи";
     category: "Kind", "类别", "類別", "種類", "Вид";
-    all: "All", "全部", "全部", "すべて", "Все";
+    all: "Everything", "全部类别", "全部類別", "すべての種類", "Все виды";
     more: "Older lines", "更早的记录", "更早的記錄", "以前の記録", "Более ранние записи";
     none: "Nothing yet", "暂无记录", "尚無記錄", "記録はまだありません", "Записей пока нет";
     none_hint:
@@ -34,7 +34,7 @@ texts!(audit AuditTexts {
     of_target: "Everything about this target", "该对象的全部记录", "該對象的全部記錄", "この対象のすべての記録", "Все записи об объекте";
     open_target: "Open", "打开", "開啟", "開く", "Открыть";
     changes: "What changed", "更改内容", "變更內容", "変更内容", "Что изменилось";
-    no_changes: "No field changed.", "没有字段发生变化。", "沒有欄位變更。", "変更された項目はありません。", "Поля не менялись.";
+    no_changes: "No field changed.", "没有字段变更。", "沒有欄位變更。", "変更された項目はありません。", "Поля не менялись.";
     field: "Field", "字段", "欄位", "項目", "Поле";
     before: "Before", "更改前", "變更前", "変更前", "До";
     after: "After", "更改后", "變更後", "変更後", "После";
@@ -64,8 +64,8 @@ texts!(audit AuditTexts {
     verb_upload: "uploaded", "上传", "上傳", "アップロード", "загрузка";
     verb_resolve: "conflict resolved", "解决冲突", "解決衝突", "競合の解決", "разрешение конфликта";
     verb_clean: "cleaned", "清理", "清理", "整理", "очистка";
-    verb_circuit_reset: "breaker reset", "重置熔断", "重設熔斷", "ブレーカーのリセット", "сброс предохранителя";
-    verb_circuit_open: "taken out", "停止调度", "停止調度", "切り離し", "вывод из работы";
+    verb_circuit_reset: "breaker reset", "重置熔断", "重設斷路器", "サーキットブレーカーのリセット", "сброс предохранителя";
+    verb_circuit_open: "taken out", "手动熔断", "手動斷開", "切り離し", "исключение";
     verb_remove: "removed", "移除", "移除", "解除", "снятие";
     verb_end: "ended", "结束", "結束", "終了", "завершение";
 });

@@ -20,7 +20,6 @@ texts!(availability AvailabilityTexts {
     failed: "Failed", "失败", "失敗", "失敗", "Сбои";
     course: "Course", "走势", "走勢", "推移", "Динамика";
     time: "Time", "时间", "時間", "時刻", "Время";
-    off: "disabled", "已停用", "已停用", "無効", "выключен";
     lane(name, attempts, failures):
         "{name}: {attempts} attempts, {failures} failed",
         "{name}：共 {attempts} 次尝试，{failures} 次失败",

@@ -68,7 +68,7 @@ texts!(chain ChainTexts {
     because(what, why): "{what}: {why}", "{what}：{why}", "{what}：{why}", "{what}：{why}", "{what}: {why}";
     comma: ", ", "、", "、", "、", ", ";
 
-    excluded_disabled: "disabled", "已停用", "已停用", "無効", "отключён";
+    excluded_disabled: "disabled", "已停用", "已停用", "無効", "выключен";
     excluded_unusable:
         "its secrets cannot be read: save it again",
         "凭据无法读取，请重新保存",
@@ -180,6 +180,6 @@ texts!(chain ChainTexts {
     class_client_left: "client left", "客户端断开", "用戶端中斷連線", "クライアントが切断", "клиент отключился";
 
     breaker_closed: "closed", "正常", "正常", "正常", "замкнут";
-    breaker_open: "open", "已熔断", "已斷開", "オープン", "разомкнут";
-    breaker_half_open: "half open", "半开", "半開", "ハーフオープン", "полуоткрыт";
+    breaker_open: "breaker open", "已熔断", "已斷開", "遮断中", "разомкнут";
+    breaker_half_open: "breaker half open", "半开", "半開", "ハーフオープン", "полуоткрыт";
 });

@@ -7,13 +7,14 @@ texts!(circuit CircuitTexts {
         "{name} 的斷路器",
         "{name} のサーキットブレーカー",
         "Предохранитель {name}";
+    healthy: "healthy", "正常", "正常", "正常", "исправен";
     by_hand: "taken out", "手动熔断", "手動斷開", "切り離し中", "исключён";
-    one_model: "1 model open", "1 个模型已熔断", "1 個模型已斷開", "1 モデルがオープン", "разомкнуто моделей: 1";
+    one_model: "breaker open for 1 model", "1 个模型已熔断", "1 個模型已斷開", "1 モデルが遮断中", "разомкнуто моделей: 1";
     some_models(n):
-        "{n} models open",
+        "breaker open for {n} models",
         "{n} 个模型已熔断",
         "{n} 個模型已斷開",
-        "{n} モデルがオープン",
+        "{n} モデルが遮断中",
         "разомкнуто моделей: {n}";
     models_probed:
         "models half open",
@@ -66,7 +67,7 @@ texts!(circuit CircuitTexts {
         "It never opens by itself: the threshold is 0.",
         "阈值为 0，不会自动熔断。",
         "閾值為 0，不會自動斷開。",
-        "しきい値が 0 のため、自動ではオープンになりません。",
+        "しきい値が 0 のため、自動では遮断されません。",
         "Сам не размыкается: порог равен 0.";
     causes: "Last failures", "最近的失败", "最近的失敗", "最近の失敗", "Последние сбои";
     show_request: "Open this request", "打开该请求", "開啟此請求", "このリクエストを開く", "Открыть запрос";

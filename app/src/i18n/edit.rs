@@ -3,7 +3,7 @@ texts!(edit EditTexts {
     redirect: "Model redirect", "模型重定向", "模型重新導向", "モデルのリダイレクト", "Перенаправление модели";
     stream_usage: "Usage asked for", "请求返回用量", "要求回傳用量", "使用量の要求", "Запрошен usage";
     cache_ttl: "Cache lifetime", "缓存时长", "快取存留時間", "キャッシュ有効期間", "Время жизни кэша";
-    max_tokens: "Max tokens", "最大输出 token", "最大輸出 Token 數", "最大トークン数", "Макс. токенов";
+    max_tokens: "Max tokens", "最大输出 Token", "最大輸出 Token 數", "最大トークン数", "Макс. токенов";
     thinking_budget: "Thinking budget", "思考预算", "思考預算", "思考バジェット", "Бюджет размышлений";
     adaptive_thinking: "Adaptive thinking", "自适应思考", "自適應思考", "適応型思考", "Адаптивные размышления";
     codex_effort: "Reasoning effort", "推理强度", "推理強度", "推論強度", "Глубина рассуждений";

@@ -12,7 +12,6 @@ texts!(fleet FleetTexts {
     every_state: "All", "全部", "全部", "すべて", "Все";
     enabled: "enabled", "已启用", "已啟用", "有効", "включён";
     disabled: "disabled", "已停用", "已停用", "無効", "выключен";
-    broken: "breaker open", "已熔断", "已斷開", "遮断中", "разомкнут";
     group: "Group", "分组", "群組", "グループ", "Группа";
 
     today: "Today", "今日", "今日", "今日", "Сегодня";

@@ -2,13 +2,13 @@ texts!(log Log {
     title: "Logs", "日志", "記錄", "ログ", "Журнал";
     summary(requests, cost, tokens):
         "{requests} requests · {cost} · {tokens} tokens",
-        "{requests} 次请求 · {cost} · {tokens} token",
+        "{requests} 次请求 · {cost} · {tokens} Token",
         "{requests} 筆請求 · {cost} · {tokens} Token",
         "リクエスト {requests} 件 · {cost} · {tokens} トークン",
         "Запросов: {requests} · {cost} · токенов: {tokens}";
     newest(requests, cost, tokens):
         "newest {requests} requests: {cost} · {tokens} tokens",
-        "最近 {requests} 次请求：{cost} · {tokens} token",
+        "最近 {requests} 次请求：{cost} · {tokens} Token",
         "最近 {requests} 筆請求：{cost} · {tokens} Token",
         "最新のリクエスト {requests} 件：{cost} · {tokens} トークン",
         "последние запросы ({requests}): {cost} · токенов: {tokens}";
@@ -185,11 +185,11 @@ texts!(log Log {
         "клиент получил {status}";
     tokens_at(n, speed):
         "{n} tokens out at {speed} tokens/s",
-        "输出 {n} token，每秒 {speed} token",
+        "输出 {n} Token，每秒 {speed} Token",
         "輸出 {n} Token，每秒 {speed} Token",
         "出力 {n} トークン、{speed} トークン/秒",
         "токенов на выходе: {n}, {speed} токенов/с";
-    tokens_out(n): "{n} tokens out", "输出 {n} token", "輸出 {n} Token", "出力 {n} トークン", "токенов на выходе: {n}";
+    tokens_out(n): "{n} tokens out", "输出 {n} Token", "輸出 {n} Token", "出力 {n} トークン", "токенов на выходе: {n}";
 
     class_input: "Input", "输入", "輸入", "入力", "Ввод";
     class_write_5m:
@@ -212,7 +212,7 @@ texts!(log Log {
     class_request: "Request", "单次请求", "單次請求", "リクエスト", "Запрос";
     price_above(tokens):
         "long context, above {tokens} tokens",
-        "长上下文（超过 {tokens} token）",
+        "长上下文（超过 {tokens} Token）",
         "長上下文（超過 {tokens} Token）",
         "長いコンテキスト（{tokens} トークン超）",
         "длинный контекст, свыше {tokens} токенов";
@@ -223,11 +223,11 @@ texts!(log Log {
     named_sent: "as sent", "发送的模型", "送出的模型", "送信モデル", "как отправлено";
     named_answered: "as answered", "响应的模型", "回應的模型", "応答モデル", "как в ответе";
     multipliers_all(provider, model, group):
-        "provider × {provider}, model × {model}, group × {group}",
-        "供应商 × {provider}，模型 × {model}，分组 × {group}",
-        "供應商 × {provider}，模型 × {model}，群組 × {group}",
-        "プロバイダー × {provider}、モデル × {model}、グループ × {group}",
-        "провайдер × {provider}, модель × {model}, группа × {group}";
+        "provider {provider}, model {model}, group {group}",
+        "供应商 {provider}，模型 {model}，分组 {group}",
+        "供應商 {provider}，模型 {model}，群組 {group}",
+        "プロバイダー {provider}、モデル {model}、グループ {group}",
+        "провайдер {provider}, модель {model}, группа {group}";
     only_mismatch:
         "Answered by another model",
         "响应模型不符",
@@ -243,16 +243,16 @@ texts!(log Log {
         "{tokens} × {rate} / 100 万",
         "{tokens} × {rate} / млн";
     multipliers(provider, group):
-        "provider × {provider}, group × {group}",
-        "供应商 × {provider}，分组 × {group}",
-        "供應商 × {provider}，群組 × {group}",
-        "プロバイダー × {provider}、グループ × {group}",
-        "провайдер × {provider}, группа × {group}";
+        "provider {provider}, group {group}",
+        "供应商 {provider}，分组 {group}",
+        "供應商 {provider}，群組 {group}",
+        "プロバイダー {provider}、グループ {group}",
+        "провайдер {provider}, группа {group}";
     total: "Total", "合计", "合計", "合計", "Итого";
     tokens(n): "{n} tokens", "{n} token", "{n} Token", "{n} トークン", "токенов: {n}";
     of_which_reasoning(n):
         "{n} of the output tokens are reasoning.",
-        "输出中有 {n} token 用于推理。",
+        "输出中有 {n} Token 用于推理。",
         "輸出中有 {n} Token 用於推理。",
         "出力のうち {n} トークンは推論です。",
         "Из них на рассуждения: {n}.";

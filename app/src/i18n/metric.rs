@@ -93,11 +93,11 @@ texts!(metric MetricText {
         "Средняя стоимость запроса.";
     first_content_p50: "First token", "首 Token", "首個 Token", "最初のトークン", "Первый токен";
     first_content_is:
-        "Time from arrival to the first content, within 5 %.",
-        "从请求到达到首个内容的时间，误差不超过 5%。",
-        "從請求抵達到首個內容的時間，誤差不超過 5%。",
-        "リクエストの到着から最初の内容までの時間。誤差は 5% 以内です。",
-        "Время от поступления до первого содержимого, погрешность до 5 %.";
+        "Time from arrival to the first token, within 5 %.",
+        "从请求到达到首 Token 的时间，误差不超过 5%。",
+        "從請求抵達到首個 Token 的時間，誤差不超過 5%。",
+        "リクエストの到着から最初のトークンまでの時間。誤差は 5% 以内です。",
+        "Время от поступления до первого токена, погрешность до 5 %.";
     duration_p50: "Duration", "总耗时", "總耗時", "所要時間", "Длительность";
     duration_is:
         "Time from arrival to the end of complete answers, within 5 %.",
@@ -107,11 +107,11 @@ texts!(metric MetricText {
         "Время от поступления до конца полных ответов, погрешность до 5 %.";
     rate_p50: "Tokens/s", "Token/秒", "Token/秒", "トークン/秒", "Токенов/с";
     rate_is:
-        "Output tokens a second of complete answers, after the first content, within 5 %.",
-        "完整回答在首个内容之后每秒输出的 Token，误差不超过 5%。",
-        "完整回應在首個內容之後每秒輸出的 Token，誤差不超過 5%。",
-        "完了した応答の、最初の内容以降の 1 秒あたりの出力トークン数。誤差は 5% 以内です。",
-        "Выходных токенов в секунду в полных ответах после первого содержимого, погрешность до 5 %.";
+        "Output tokens a second of complete answers, after the first one, within 5 %.",
+        "完整回答在首 Token 之后每秒输出的 Token，误差不超过 5%。",
+        "完整回應在首個 Token 之後每秒輸出的 Token，誤差不超過 5%。",
+        "完了した応答の、最初のトークン以降の 1 秒あたりの出力トークン数。誤差は 5% 以内です。",
+        "Выходных токенов в секунду в полных ответах после первого токена, погрешность до 5 %.";
     unpriced: "No price", "无价格", "無價格", "料金未設定", "Без цены";
     unpriced_is:
         "Requests whose model has no price: their cost is missing.",

@@ -52,9 +52,6 @@ texts!(overview OverviewText {
         "{name}：最近幾小時共 {requests} 個請求，{failures} 個失敗",
         "{name}：直近数時間のリクエスト{requests}件、失敗{failures}件",
         "{name}: за последние часы запросов: {requests}, сбоев: {failures}";
-    serving: "on", "启用", "啟用", "有効", "вкл.";
-    failing: "failing", "频繁失败", "頻繁失敗", "失敗多発", "сбои";
-    off: "off", "停用", "停用", "無効", "выкл.";
 
     live_requests: "Live requests", "实时请求", "即時請求", "ライブリクエスト", "Лента запросов";
     all_logs: "All logs", "全部日志", "全部記錄", "すべてのログ", "Весь журнал";

@@ -80,7 +80,7 @@ texts!(price PriceTexts {
     variants: "Also for", "其他档位", "其他層級", "その他の条件", "Также для";
     units:
         "In dollars a million tokens. What is left empty follows: cache writes are 1.25 and 2 times the input, reads a tenth; images and reasoning as text.",
-        "单位为美元 / 百万 token。留空则自动推算：缓存写入为输入的 1.25 倍和 2 倍，缓存读取为十分之一，图片和思考同文本。",
+        "单位为美元 / 百万 Token。留空则自动推算：缓存写入为输入的 1.25 倍和 2 倍，缓存读取为十分之一，图片和思考同文本。",
         "單位為美元／百萬 Token。留空則自動推算：快取寫入為輸入的 1.25 倍與 2 倍，快取讀取為十分之一，圖片與推理比照文字。",
         "単位は 100 万トークンあたりのドルです。空欄は自動で補われます。キャッシュ書き込みは入力の 1.25 倍と 2 倍、読み取りは 10 分の 1、画像と推論はテキストと同額です。",
         "В долларах за миллион токенов. Пустые поля рассчитываются сами: запись в кэш — 1,25 и 2 цены ввода, чтение — десятая часть, изображения и рассуждения — как текст.";
@@ -173,7 +173,7 @@ texts!(price PriceTexts {
         "Если своя цена отличается от синхронизированной или встроенной, здесь видны обе.";
     conflict_about:
         "Your own price counts. Input and output, dollars a million tokens.",
-        "以自定义定价为准。显示输入 / 输出，美元 / 百万 token。",
+        "以自定义定价为准。显示输入 / 输出，美元 / 百万 Token。",
         "以自訂價格為準。顯示輸入與輸出價格，單位為美元／百萬 Token。",
         "独自の料金が優先されます。入力と出力、100 万トークンあたりのドルです。",
         "Действует своя цена. Ввод и вывод, в долларах за миллион токенов.";
@@ -278,7 +278,7 @@ texts!(price PriceTexts {
         "LiteLLM 格式的 JSON 檔案。其中的價格會成為自訂價格，優先於同步與內建價格。",
         "LiteLLM 形式の JSON ファイルです。その料金は独自の料金となり、同期や内蔵の料金より優先されます。",
         "JSON-файл в формате LiteLLM. Цены из него станут своими и будут важнее синхронизированных и встроенных.";
-    upload_file: "Price table, JSON", "定价表 JSON 文件", "價格表 JSON 檔案", "料金表（JSON）", "Таблица цен, JSON";
+    upload_file: "Choose a JSON file", "选择 JSON 文件", "選擇 JSON 檔案", "JSON ファイルを選択", "Выбрать файл JSON";
     upload_choose:
         "Choose a file first.",
         "请先选择文件。",
@@ -287,7 +287,7 @@ texts!(price PriceTexts {
         "Сначала выберите файл.";
     uploaded(stored, unchanged, skipped):
         "Stored: {stored}. Unchanged: {unchanged}. Without a price per token: {skipped}.",
-        "已保存 {stored} 个，未变 {unchanged} 个，无 token 定价 {skipped} 个。",
+        "已保存 {stored} 个，未变 {unchanged} 个，无 Token 定价 {skipped} 个。",
         "已儲存：{stored}，未變更：{unchanged}，無 Token 價格：{skipped}。",
         "保存：{stored} 件、変更なし：{unchanged} 件、トークン単価なし：{skipped} 件。",
         "Сохранено: {stored}. Без изменений: {unchanged}. Без цены за токен: {skipped}.";

@@ -6,7 +6,7 @@ texts!(setting SettingTexts {
     saved: "The settings are saved", "设置已保存", "設定已儲存", "設定を保存しました", "Настройки сохранены";
     unchanged: "Nothing has changed.", "没有更改。", "沒有變更。", "変更はありません。", "Изменений нет.";
 
-    is_default: "Default", "默认值", "預設值", "既定値", "По умолчанию";
+    is_default(value): "Default: {value}", "默认：{value}", "預設：{value}", "既定値：{value}", "По умолчанию: {value}";
     environment: "From the environment (TZ)", "来自环境变量 TZ", "來自環境變數 TZ", "環境変数 TZ の値", "Из окружения (TZ)";
     is_set: "Set here", "在此设置", "在此設定", "ここで設定", "Задано здесь";
     changed: "Changed, not saved yet", "已更改，尚未保存", "已變更，尚未儲存", "変更あり（未保存）", "Изменено, не сохранено";

@@ -21,7 +21,7 @@ texts!(statistic StatisticText {
     mix_is: "share of tokens", "按 Token 计", "依 Token 計", "トークン比", "доля токенов";
     by_provider: "Cost by provider", "各供应商费用", "各供應商費用", "プロバイダー別コスト", "Расходы по провайдерам";
     by_provider_is: "what vendors bill", "按供应商计费", "依供應商計費", "請求額", "по счетам провайдеров";
-    first_content: "Time to first content", "首个内容耗时", "首個內容耗時", "最初の内容までの時間", "Время до первых данных";
+    first_content: "Time to first token", "首 Token 耗时", "首個 Token 耗時", "最初のトークンまでの時間", "Время до первого токена";
     first_content_is: "from arrival", "自请求到达起", "自請求抵達起", "受信から", "от поступления";
     duration: "Time to the end", "总耗时", "總耗時", "完了までの時間", "Время до конца";
     duration_is: "complete answers", "仅完整回答", "僅完整回答", "完了した応答", "полные ответы";

@@ -12,10 +12,10 @@ texts!(story StoryTexts {
         "Время с момента отправки";
     headers: "headers", "响应头", "回應標頭", "ヘッダー", "заголовки";
     first_byte: "first byte", "首字节", "首位元組", "最初のバイト", "первый байт";
-    first_content: "first content", "首内容", "首段內容", "最初の内容", "первое содержимое";
+    first_content: "first token", "首 Token", "首個 Token", "最初のトークン", "первый токен";
     end: "end", "结束", "結束", "終了", "конец";
     breaker(state):
-        "circuit breaker was {state}",
+        "at that time: {state}",
         "当时熔断状态：{state}",
         "當時斷路器狀態：{state}",
         "当時のサーキットブレーカー：{state}",
@@ -28,13 +28,13 @@ texts!(story StoryTexts {
         "вендор просил паузу {time}";
     billed(tokens, cost):
         "given up, but billed: {tokens} tokens, {cost}",
-        "已放弃但仍计费：{tokens} token，{cost}",
+        "已放弃但仍计费：{tokens} Token，{cost}",
         "已放棄但仍計費：{tokens} Token，{cost}",
         "中止したが課金あり：{tokens} トークン、{cost}",
         "прервана, но тарифицирована: токенов {tokens}, {cost}";
     billed_unpriced(tokens):
         "given up, but billed: {tokens} tokens, no price",
-        "已放弃但仍计费：{tokens} token，无定价",
+        "已放弃但仍计费：{tokens} Token，无定价",
         "已放棄但仍計費：{tokens} Token，無價格",
         "中止したが課金あり：{tokens} トークン、料金なし",
         "прервана, но тарифицирована: токенов {tokens}, цены нет";
@@ -90,8 +90,8 @@ texts!(story StoryTexts {
 
     simulate:
         "Simulate the same input",
-        "模拟相同输入",
-        "模擬相同輸入",
+        "用同样的输入模拟",
+        "用同樣的輸入模擬",
         "同じ入力でシミュレート",
         "Смоделировать тот же ввод";
     of_attempt(n, name):

@@ -15,6 +15,7 @@ use crate::component::{Problem, fetched, opened, recent};
 use crate::i18n::locale;
 use crate::ui::icon::SCREEN;
 use crate::ui::{Link, LinkButton, Look, Segment, Skeleton};
+use domain::breaker::BreakerReport;
 use domain::log::LogRow;
 use domain::quota::QuotaReport;
 use domain::report::{Overview, Span};
@@ -71,7 +72,7 @@ pub(crate) fn OverviewPage() -> impl IntoView {
 fn Figures(home: Home, lens: Memo<Lens>) -> impl IntoView {
     let key = home.key;
     let shown = Shown::new(home);
-    let Shown { data, recent, sessions, quotas } = shown;
+    let Shown { data, recent, sessions, breakers, quotas } = shown;
     shown.keep_current(lens);
     let message = live().message;
     let begun = Memo::new(move |_| {
@@ -94,7 +95,7 @@ fn Figures(home: Home, lens: Memo<Lens>) -> impl IntoView {
                 </div>
                 <div class="stack">
                     {move || limited.get().then(|| Suspend::new(fetched("own", limits(quotas))))}
-                    {admin.then(|| view! { <ProvidersCard data /> })}
+                    {admin.then(|| view! { <ProvidersCard data breakers /> })}
                     <SessionsCard sessions />
                     {admin.then(|| view! { <LeadersCard data lens /> })}
                 </div>
@@ -109,6 +110,7 @@ struct Shown {
     data: RwSignal<Overview>,
     recent: RwSignal<Vec<LogRow>>,
     sessions: RwSignal<Vec<ActiveSession>>,
+    breakers: RwSignal<Vec<BreakerReport>>,
     quotas: RwSignal<Vec<QuotaReport>>,
 }
 
@@ -118,6 +120,7 @@ impl Shown {
             data: RwSignal::new(home.overview),
             recent: recent(home.recent),
             sessions: RwSignal::new(home.sessions),
+            breakers: RwSignal::new(home.breakers),
             quotas: RwSignal::new(home.quotas),
         }
     }
@@ -133,6 +136,7 @@ impl Shown {
                 if let Ok(home) = load_overview(span, by).await {
                     _ = self.data.try_set(home.overview);
                     _ = self.sessions.try_set(home.sessions);
+                    _ = self.breakers.try_set(home.breakers);
                     _ = self.quotas.try_set(home.quotas);
                 }
             });

@@ -1,8 +1,9 @@
 use super::field::form_error;
 use super::{Failure, Fault};
+use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// A form whose saving is `on_save`, by its submit button, Enter in a line, or Ctrl+Enter anywhere. A fault that names a
 /// field appears beside that field, any other above the form. While `dirty`, leaving the page asks first.
@@ -49,12 +50,30 @@ pub fn Form(
             request_animation_frame(show_fault);
         }
     });
+    // What opens over a page begins at its first field.
+    let node = NodeRef::<html::Form>::new();
+    Effect::new(move |_| {
+        if let Some(form) = node.get() {
+            request_animation_frame(move || _ = begin(&form));
+        }
+    });
     view! {
-        <form id=id class="form" method="post" on:submit=submit on:keydown=keys>
+        <form node_ref=node id=id class="form" method="post" on:submit=submit on:keydown=keys>
             {general}
             {children()}
         </form>
     }
+}
+
+/// Puts the focus into a form of a drawer or a dialog, unless it is there already.
+fn begin(form: &Element) -> Option<()> {
+    const FIRST: &str = ":is(input, select, textarea):not([hidden], :disabled)";
+    form.closest("dialog").ok()??;
+    let first = form.query_selector("[autofocus]").ok()?.or(form.query_selector(FIRST).ok()?)?;
+    let inside = document().active_element().is_some_and(|active| form.contains(Some(&active)));
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    if inside { None } else { first.dyn_ref::<HtmlElement>()?.focus_with_options(&options).ok() }
 }
 
 /// Goes to the field that is wrong, or to what is said above the form.

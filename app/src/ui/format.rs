@@ -107,6 +107,11 @@ pub fn micros(us: u64) -> String {
     }
 }
 
+/// What something is multiplied by, as `×1.25`.
+pub fn times(factor: impl std::fmt::Display) -> String {
+    format!("×{factor}")
+}
+
 /// `part` of `whole` as `86.4 %`; two decimals below one percent, a dash when there is no whole.
 pub fn percent(part: u64, whole: u64) -> String {
     if whole == 0 {

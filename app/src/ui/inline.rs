@@ -10,9 +10,9 @@ pub fn Inline(
     label: Label,
     /// As it is stored.
     value: RwSignal<String>,
-    /// Behind the figure.
-    #[prop(optional)]
-    unit: &'static str,
+    /// How the figure is written where it stands; as it is stored if not given.
+    #[prop(optional_no_strip)]
+    written: Option<fn(&str) -> String>,
     editing: RwSignal<bool>,
     error: RwSignal<Option<String>>,
     #[prop(into)] busy: Signal<bool>,
@@ -69,9 +69,10 @@ pub fn Inline(
     let label = StoredValue::new(label);
     move || {
         if !editing.get() {
+            let said = move || value.with(|value| written.map_or_else(|| value.clone(), |written| written(value)));
             let name = move || format!("{}: {}", label.get_value(), value.get());
             return view! {
-                <button type="button" class="inline num" node_ref=button aria-label=name on:click=open>{value}{unit}</button>
+                <button type="button" class="inline num" node_ref=button aria-label=name on:click=open>{said}</button>
             }
             .into_any();
         }

@@ -107,10 +107,13 @@ pub fn Row(
     /// Has just arrived: slides in.
     #[prop(optional)]
     fresh: bool,
+    /// Sums of the others: takes the whole width where those are cards beside each other.
+    #[prop(optional)]
+    whole: bool,
     children: Children,
 ) -> impl IntoView {
     view! {
-        <tr role="row" class:fresh=fresh aria-selected=move || selected.get().then_some("true")>
+        <tr role="row" class:fresh=fresh class:whole=whole aria-selected=move || selected.get().then_some("true")>
             {children()}
         </tr>
     }
@@ -132,6 +135,8 @@ pub enum At {
     Line,
     /// A line of buttons.
     Acts,
+    /// Only in the table, and on the cards of a tablet.
+    Aside,
     /// Only in the table.
     Wide,
 }
@@ -145,6 +150,7 @@ impl At {
             Self::Badge => "badge",
             Self::Line => "line",
             Self::Acts => "acts",
+            Self::Aside => "aside",
             Self::Wide => "wide",
         }
     }

@@ -184,6 +184,7 @@ impl Drawing {
         let paint = Paint { host: &self.host };
         let (format, tick): (&JsValue, &JsValue) = (self.format.as_ref(), self.tick.as_ref());
         let text = object(&[("color", paint.color("--text").into()), ("fontSize", 12.into())]);
+        let line = object(&[("color", paint.color("--line-2").into())]);
         let marked = object(&[("showAllSymbol", (data.labels.len() <= MARKED).into())]);
         let still = window().match_media("(prefers-reduced-motion: reduce)").ok().flatten();
         let options = object(&[
@@ -191,6 +192,8 @@ impl Drawing {
             ("animationDuration", 300.into()),
             ("tooltip", object(&[("valueFormatter", format.clone()), ("textStyle", text), ("confine", true.into())])),
             ("series", data.series.iter().map(|_| marked.clone()).collect::<Array>().into()),
+            // The line of zero stands before the bars, whose frames would break it where they are empty.
+            ("xAxis", object(&[("z", 3.into()), ("axisLine", object(&[("lineStyle", line)]))])),
             ("yAxis", object(&[("axisLabel", object(&[("formatter", tick.clone())]))])),
         ]);
         self.call("setOption", Some(&options));
@@ -220,7 +223,7 @@ fn chart(data: &ChartData, host: &web_sys::HtmlElement) -> charming::Chart {
         .data(data.labels.clone())
         .axis_label(faint())
         .axis_tick(AxisTick::new().show(false))
-        .axis_line(AxisLine::new().show(false));
+        .axis_line(AxisLine::new().show(true));
     let up = Axis::new();
     let up = if data.unit == Unit::Share { up.min(0).max(1) } else { up };
     let up = up

@@ -42,7 +42,7 @@ pub(super) fn TrackRow(
     let lane = t.lane(&name, total.attempts, total.failures);
     let open = move || query.with(|query| Query { open: Some(id), ..*query }.href());
     let selected = Signal::derive(move || query.with(|query| query.open == Some(id)));
-    let off = (!enabled).then(|| view! { <span class="xs faint">{t.off()}</span> });
+    let off = (!enabled).then(|| view! { <span class="xs faint">{locale().fleet().disabled()}</span> });
     view! {
         <Row selected>
             <Cell at=At::Lead clip=true>

@@ -57,7 +57,7 @@ pub(super) fn GroupForm(known: Option<GroupUse>) -> impl IntoView {
         <Form on_save=Callback::new(save) fault fields=FIELDS dirty>
             {unserved.then(|| view! { <Note tone=Tone::Warn>{t.unserved_hint()}</Note> })}
             <TextField name="name" label=t.name() value=name help=t.name_help() disabled=fixed />
-            <TextField name="multiplier" label=t.multiplier() value=multiplier help=t.multiplier_help() inputmode="decimal" />
+            <TextField name="multiplier" label=t.multiplier() value=multiplier help=t.multiplier_help() inputmode="decimal" sign="×" />
             <TextArea name="note" label=t.note() value=note />
             <div class="foot">
                 {old.get_value().id.map(|id| view! { <Delete id old=old.get_value() errand /> })}

@@ -111,7 +111,7 @@ fn Line(group: GroupUse, open: Memo<Option<String>>) -> impl IntoView {
             <Cell at=At::Lead clip=true>
                 <span class="who"><a class="cover clip" href=href data-noscroll=""><b>{group.name}</b></a>{unserved}</span>
             </Cell>
-            <Cell at=At::Value right=true><span class="num">"× "{group.multiplier.to_string()}</span></Cell>
+            <Cell at=At::Value right=true><span class="num">{format::times(group.multiplier)}</span></Cell>
             <Cell at=At::Line label=t.providers() right=true><span class="num">{providers}</span></Cell>
             <Cell at=At::Line label=t.users() right=true><span class="num">{format::count(group.users as u64)}</span></Cell>
             <Cell at=At::Line label=t.keys() right=true><span class="num">{format::count(group.keys as u64)}</span></Cell>

@@ -121,7 +121,7 @@ fn line(place: &Place, here: &Query, query: Memo<Query>, measure: Metric, all: i
 
 fn sums(name: String, of: Figures, moved: Option<(Trend, String)>) -> impl IntoView + use<> {
     view! {
-        <Row>
+        <Row whole=true>
             <Cell at=At::Wide>""</Cell>
             <Cell at=At::Lead><b class="muted">{name}</b></Cell>
             {figures(of, moved)}

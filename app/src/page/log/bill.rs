@@ -1,4 +1,5 @@
 use crate::i18n::locale;
+use crate::ui::format::times;
 use crate::ui::{Note, Tone, format};
 use domain::Ratio;
 use domain::log::LogEntry;
@@ -127,8 +128,8 @@ fn multipliers(cost: &Cost) -> String {
     let t = locale().log();
     let (provider, group, model) = (cost.provider_multiplier, cost.group_multiplier, cost.model_multiplier);
     match model == Ratio::ONE {
-        true => t.multipliers(provider, group),
-        false => t.multipliers_all(provider, model, group),
+        true => t.multipliers(times(provider), times(group)),
+        false => t.multipliers_all(times(provider), times(model), times(group)),
     }
 }
 

@@ -115,7 +115,7 @@ fn PriceRow(price: ModelPrice, query: Memo<Query>, providers: StoredValue<Vec<(P
             <Cell at=At::Lead clip=true>
                 <span class="who"><a class="cover mono clip" href=href data-noscroll="">{price.model}</a>{owner}</span>
             </Cell>
-            <Cell at=At::Badge>{t.source(price.source)}</Cell>
+            <Cell at=At::Value>{t.source(price.source)}</Cell>
             <Cell at=At::Line label=t.input() right=true><span class="num">{format::money(rates.input)}</span></Cell>
             <Cell at=At::Line label=t.output() right=true><span class="num">{format::money(rates.output)}</span></Cell>
             <Cell at=At::Line label=t.cache_read() right=true><span class="num">{format::money(rates.cache_read)}</span></Cell>

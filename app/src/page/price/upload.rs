@@ -3,12 +3,12 @@ use crate::api::price::upload_prices;
 use crate::component::Errand;
 use crate::i18n::locale;
 use crate::ui::icon::UP;
-use crate::ui::{Button, Dialog, Fault, Look, Note, Tone};
+use crate::ui::{Button, Dialog, Fault, FileField, Look, Note, Tone};
 use domain::price::UploadReport;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{FileReader, HtmlInputElement};
+use web_sys::{File, FileReader};
 
 /// Errors that are shown of a table.
 const ERRORS: usize = 20;
@@ -21,10 +21,13 @@ pub(super) fn Upload() -> impl IntoView {
     let (errand, changes) = (Errand::new(), expect_context::<Changes>());
     let table = RwSignal::new(None::<String>);
     let outcome = RwSignal::new(None::<Result<UploadReport, Fault>>);
-    let chosen = move |event: leptos::ev::Event| {
+    let chosen = Callback::new(move |file: Option<File>| {
         outcome.set(None);
-        read(&event, table);
-    };
+        table.set(None);
+        if let Some(file) = file {
+            read(&file, table);
+        }
+    });
     let upload = move || {
         let Some(text) = table.get_untracked() else { return };
         errand.run(upload_prices(text), move |answer: Result<UploadReport, Fault>| {
@@ -45,7 +48,7 @@ pub(super) fn Upload() -> impl IntoView {
         <Button label=t.upload() icon=UP on_click=start />
         <Dialog open title=t.upload()>
             <p class="muted sm">{t.upload_about()}</p>
-            <input type="file" accept="application/json,.json" aria-label=t.upload_file() on:change=chosen />
+            <FileField label=t.upload_file() accept="application/json,.json" on_choose=chosen />
             {said}
             <div class="foot">
                 <Button label=locale().common().cancel() on_click=move || open.set(false) />
@@ -56,17 +59,14 @@ pub(super) fn Upload() -> impl IntoView {
 }
 
 /// Puts the text of the chosen file into `table`.
-fn read(event: &leptos::ev::Event, table: RwSignal<Option<String>>) {
-    table.set(None);
-    let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-    let Some(file) = input.and_then(|input| input.files()).and_then(|files| files.get(0)) else { return };
+fn read(file: &File, table: RwSignal<Option<String>>) {
     let Ok(reader) = FileReader::new() else { return };
     let source = reader.clone();
     let done = Closure::once_into_js(move || {
         table.set(source.result().ok().and_then(|text| text.as_string()));
     });
     reader.set_onload(Some(done.unchecked_ref()));
-    _ = reader.read_as_text(&file);
+    _ = reader.read_as_text(file);
 }
 
 #[component]

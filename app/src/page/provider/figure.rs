@@ -3,6 +3,7 @@ use crate::api::provider::{Adjustment, adjust_provider};
 use crate::component::Errand;
 use crate::i18n::{Locale, locale};
 use crate::ui::Inline;
+use crate::ui::format::times;
 use domain::Ratio;
 use domain::provider::{PRIORITY_MAX, Provider, WEIGHT_MAX};
 use leptos::prelude::*;
@@ -75,6 +76,6 @@ pub(super) fn Editable(provider: Provider, figure: Figure) -> impl IntoView {
         });
     };
     let label = locale.fleet().figure_of(figure.name(), provider.name);
-    let unit = if figure == Figure::Multiplier { " ×" } else { "" };
-    view! { <Inline label value unit editing error busy=errand.busy on_save=Callback::new(save) /> }
+    let written = (figure == Figure::Multiplier).then_some((|text: &str| times(text)) as fn(&str) -> String);
+    view! { <Inline label value written editing error busy=errand.busy on_save=Callback::new(save) /> }
 }

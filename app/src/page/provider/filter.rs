@@ -1,8 +1,10 @@
 use super::label::kind_label;
 use super::query::{Condition, Open, Query};
 use super::{Shelf, sift};
+use crate::component::breaker_word;
 use crate::i18n::locale;
 use crate::ui::{Chip, Link, Menu, MenuLink, Segment};
+use domain::breaker::BreakerState;
 use domain::provider::ProviderKind;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -22,7 +24,7 @@ pub(super) fn FilterBar() -> impl IntoView {
         let word = |condition| match condition {
             Condition::Enabled => t.enabled(),
             Condition::Disabled => t.disabled(),
-            Condition::Broken => t.broken(),
+            Condition::Broken => breaker_word(BreakerState::Open),
         };
         let all = Condition::ALL.map(|condition| link(word(condition), Some(condition)));
         std::iter::once(link(t.every_state(), None)).chain(all).collect::<Vec<_>>()

@@ -125,7 +125,7 @@ pub(in crate::page) fn form(saved: Option<Provider>, copy: bool) -> Result<AnyVi
             <div class="trio">
                 <TextField name="priority" label=t.priority() value=draft.priority help=t.priority_help() kind="number" min="0" step="1" />
                 <TextField name="weight" label=t.weight() value=draft.weight help=t.weight_help() kind="number" min="0" step="1" />
-                <TextField name="multiplier" label=t.multiplier() value=draft.multiplier help=t.multiplier_help() kind="number" min="0" step="any" unit="×" />
+                <TextField name="multiplier" label=t.multiplier() value=draft.multiplier help=t.multiplier_help() kind="number" min="0" step="any" sign="×" />
             </div>
             <ModelMultipliers rows=draft.routing.multipliers />
             <Audience draft=draft.routing.audience />

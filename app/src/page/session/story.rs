@@ -157,7 +157,8 @@ fn Sums(story: RwSignal<SessionStory>) -> impl IntoView {
     let lasted = move || {
         story.with(|story| {
             let span = story.began.as_ref().map_or(0, |(first, _)| story.last_at - *first);
-            format::duration(span.max(0) as u64)
+            // From the first turn to the last: one alone has none.
+            if span > 0 { format::duration(span as u64) } else { "–".into() }
         })
     };
     view! {

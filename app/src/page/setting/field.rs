@@ -9,10 +9,10 @@ use leptos::prelude::*;
 pub(super) fn Kept(line: Line, children: Children) -> impl IntoView {
     let t = locale().setting();
     let origin = move || match line.origin() {
-        _ if line.is_changed() => t.changed(),
-        Origin::Default => t.is_default(),
-        Origin::Environment => t.environment(),
-        Origin::Set => t.is_set(),
+        _ if line.is_changed() => t.changed().to_owned(),
+        Origin::Default => t.is_default(told(line.setting, &line.without())),
+        Origin::Environment => t.environment().to_owned(),
+        Origin::Set => t.is_set().to_owned(),
     };
     let back = move || {
         line.may_go_back().then(|| {

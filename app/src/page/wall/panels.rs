@@ -65,7 +65,10 @@ pub(super) fn Health(data: Memo<Wall>, breakers: Signal<Vec<BreakerReport>>) -> 
         let reports = breakers.get();
         let stands = |figures: ProviderFigures| {
             let id = figures.provider.id;
-            let Summary { tone, text, .. } = summary(reports.iter().filter(|one| one.provider == id));
+            let Summary { tone, text, .. } = match figures.enabled {
+                true => summary(reports.iter().filter(|one| one.provider == id)),
+                false => Summary::disabled(),
+            };
             (figures, tone, text)
         };
         let mut all: Vec<_> = data.with(|data| data.providers.clone()).into_iter().map(stands).collect();
@@ -88,7 +91,6 @@ pub(super) fn Health(data: Memo<Wall>, breakers: Signal<Vec<BreakerReport>>) -> 
 
 fn lane(figures: &ProviderFigures, tone: Tone, text: String) -> impl IntoView + use<> {
     let tag = figures.provider.clone();
-    let (tone, text) = if figures.enabled { (tone, text) } else { (Tone::Idle, locale().overview().off().to_owned()) };
     view! {
         <li>
             <ProviderMark kind=tag.kind id=tag.id.0 />

@@ -102,7 +102,7 @@ pub(super) fn dialog(ids: Vec<ProviderId>, wish: Wish, open: RwSignal<bool>) -> 
                 <div class="trio">
                     <TextField name="priority" label=p.priority() value=draft.priority kind="number" min="0" step="1" autofocus=true />
                     <TextField name="weight" label=p.weight() value=draft.weight kind="number" min="0" step="1" />
-                    <TextField name="multiplier" label=p.multiplier() value=draft.multiplier kind="number" min="0" step="any" unit="×" />
+                    <TextField name="multiplier" label=p.multiplier() value=draft.multiplier kind="number" min="0" step="any" sign="×" />
                 </div>
                 <TextField name="groups" label=p.groups() value=draft.groups help=t.by_commas() />
             }

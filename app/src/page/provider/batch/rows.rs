@@ -1,6 +1,6 @@
 use crate::component::ProviderMark;
 use crate::i18n::locale;
-use crate::ui::{Note, Tone};
+use crate::ui::{Note, Tone, format};
 use domain::batch::{BatchFields, BatchPreview, BatchRow};
 use domain::group;
 use leptos::prelude::*;
@@ -62,7 +62,7 @@ fn differences(before: &BatchFields, after: &BatchFields) -> Vec<(&'static str, 
         both(t.state(), &|fields| state(fields.enabled)),
         both(p.priority(), &|fields| fields.priority.to_string()),
         both(p.weight(), &|fields| fields.weight.to_string()),
-        both(p.multiplier(), &|fields| format!("{} ×", fields.multiplier)),
+        both(p.multiplier(), &|fields| format::times(fields.multiplier)),
         both(p.groups(), &groups),
     ];
     all.into_iter().filter(|(_, before, after)| before != after).collect()

@@ -36,6 +36,13 @@ pub(in crate::page) struct Summary {
     until: Option<Millis>,
 }
 
+impl Summary {
+    /// Whatever its breakers say.
+    pub(in crate::page) fn disabled() -> Self {
+        Self { tone: Tone::Idle, text: locale().fleet().disabled().to_owned(), until: None }
+    }
+}
+
 /// The worst of them, the provider's own before its models'.
 pub(in crate::page) fn summary<'a>(reports: impl Iterator<Item = &'a BreakerReport>) -> Summary {
     let t = locale().circuit();
@@ -60,7 +67,7 @@ pub(in crate::page) fn summary<'a>(reports: impl Iterator<Item = &'a BreakerRepo
     }
     match models.into_iter().chain(whole.copied()).map(|report| report.failures).max() {
         Some(failures @ 1..) => told(Tone::Warn, &t.failing(failures), None),
-        _ => told(Tone::Ok, breaker_word(BreakerState::Closed), None),
+        _ => told(Tone::Ok, t.healthy(), None),
     }
 }
 
@@ -86,14 +93,14 @@ mod tests {
         use BreakerState::{Closed, HalfOpen, Open};
         let by_hand = BreakerReport { by_hand: true, until: None, ..report(None, Open, 0) };
         for (reports, tone, text) in [
-            (vec![], Tone::Ok, "closed"),
-            (vec![report(None, Closed, 0)], Tone::Ok, "closed"),
+            (vec![], Tone::Ok, "healthy"),
+            (vec![report(None, Closed, 0)], Tone::Ok, "healthy"),
             (vec![report(None, Closed, 2), report(Some("a"), Closed, 3)], Tone::Warn, "3 failed in a row"),
-            (vec![report(None, Closed, 2), report(Some("a"), Open, 5)], Tone::Warn, "1 model open"),
-            (vec![report(Some("a"), Open, 5), report(Some("b"), Open, 5)], Tone::Warn, "2 models open"),
+            (vec![report(None, Closed, 2), report(Some("a"), Open, 5)], Tone::Warn, "breaker open for 1 model"),
+            (vec![report(Some("a"), Open, 5), report(Some("b"), Open, 5)], Tone::Warn, "breaker open for 2 models"),
             (vec![report(Some("a"), HalfOpen, 5)], Tone::Warn, "models half open"),
-            (vec![report(None, HalfOpen, 5), report(Some("a"), Open, 5)], Tone::Warn, "half open"),
-            (vec![report(None, Open, 5)], Tone::Bad, "open"),
+            (vec![report(None, HalfOpen, 5), report(Some("a"), Open, 5)], Tone::Warn, "breaker half open"),
+            (vec![report(None, Open, 5)], Tone::Bad, "breaker open"),
             (vec![by_hand], Tone::Bad, "taken out"),
         ] {
             let told = summary(reports.iter());
