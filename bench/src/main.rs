@@ -4,6 +4,7 @@
 
 mod connection;
 mod figures;
+mod instructions;
 mod load;
 mod matrix;
 mod process;
@@ -26,6 +27,8 @@ struct Arguments {
 enum Task {
     /// Ask everybody everything, and write down how it went
     Matrix(matrix::Options),
+    /// Count the data plane's instructions for a request, and compare them with what they were
+    Instructions(instructions::Options),
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -35,6 +38,7 @@ async fn main() -> Result<()> {
         .run_until(async move {
             match task {
                 Task::Matrix(options) => matrix::run(&options).await,
+                Task::Instructions(options) => instructions::run(&options).await,
             }
         })
         .await

@@ -42,11 +42,11 @@ pub(crate) struct Row {
     pub(crate) script: fn() -> Value,
 }
 
-fn short() -> Value {
+pub(crate) fn short() -> Value {
     json!({ "text": "Done: the test passes now." })
 }
 
-fn frames(count: usize, delay_ms: u64) -> Value {
+pub(crate) fn frames(count: usize, delay_ms: u64) -> Value {
     json!({ "text_parts": vec!["and so on "; count], "chunk_delay_ms": delay_ms })
 }
 
@@ -161,11 +161,11 @@ async fn measure(
     // Others may repeat what failed; nobody may answer what was not asked.
     let count = vendor.count().await?;
     ensure!(
-        figures.failures() > 0 || count.requests == figures.asked,
+        figures.failures() > 0 || count == figures.asked,
         "{}: {} requests were asked, {} came to the vendor",
         target.name,
         figures.asked,
-        count.requests
+        count
     );
     Ok(Found { row: row.name, clients, who: target.name, figures, time, cpu, memory_kib })
 }

@@ -20,6 +20,13 @@ impl Process {
         Ok(Self { child })
     }
 
+    /// Has it end by itself.
+    pub(crate) fn interrupt(mut self) -> Result<()> {
+        Command::new("kill").arg("-INT").arg(self.child.id().to_string()).status()?;
+        self.child.wait()?;
+        Ok(())
+    }
+
     fn family(&self) -> Vec<u32> {
         let mut all = vec![self.child.id()];
         let parents: Vec<(u32, u32)> = fs::read_dir("/proc")

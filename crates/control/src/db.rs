@@ -15,7 +15,7 @@
 //! | upsert | `ON CONFLICT (..) DO UPDATE`; name the table where the old value is read; one row at most once a statement |
 //! | text search | `LOWER(x) LIKE LOWER($1)` |
 //! | paging | by key: `(at, id) < ($1, $2)` |
-//! | bulk | rows x columns at most 32,766 |
+//! | bulk | rows x columns at most 32,766; of many rows as [`statements`] cuts them |
 //! | schema | add, rename, drop a column; anything else is a new table and a copy |
 //!
 //! Where the dialects really differ, that one function has its own `match`.
@@ -68,6 +68,20 @@ macro_rules! on {
     };
 }
 pub(crate) use on;
+
+/// Rows of one statement that writes many, longest first.
+const LENGTHS: [usize; 3] = [128, 16, 1];
+
+/// Cuts rows into statements of few different lengths: each of those is compiled once and kept, where one of any length
+/// would be compiled for every batch.
+pub(crate) fn statements<T>(mut rows: &[T]) -> impl Iterator<Item = &[T]> {
+    std::iter::from_fn(move || {
+        let length = LENGTHS.into_iter().find(|length| *length <= rows.len())?;
+        let (now, later) = rows.split_at(length);
+        rows = later;
+        Some(now)
+    })
+}
 
 /// What `LIKE … ESCAPE '\'` finds `part` with, wherever it stands.
 pub(crate) fn containing(part: &str) -> String {

@@ -4,7 +4,7 @@ pub(crate) mod session;
 pub(crate) mod wanted;
 
 use crate::Result;
-use crate::db::{Tx, on};
+use crate::db::{Tx, on, statements};
 use crate::store::logged_model;
 use domain::log::{CallerTag, LogEntry, LogRow, Outcome, ProviderTag};
 use domain::provider::ProviderKind;
@@ -19,34 +19,40 @@ pub(crate) async fn insert(tx: &mut Tx, entries: &[&LogEntry]) -> Result<()> {
     let models = entries.iter().filter_map(|entry| Some((entry.model.as_deref()?, entry.at)));
     logged_model::note(tx, models).await?;
     let rows = entries.iter().map(|entry| Ok((entry, serde_json::to_string(entry)?))).collect::<Result<Vec<_>>>()?;
-    on!(tx, |conn| {
-        let mut query = QueryBuilder::new(
+    for rows in statements(&rows) {
+        on!(&mut *tx, |conn| {
+            let mut query = QueryBuilder::new(
             "INSERT INTO request_log (id, at, user_id, user_name, key_id, key_name, provider_id, provider_name, provider_kind, model,
              session, stream, metered, status, outcome, failed, input, output, cache_write_5m, cache_write_1h, cache_read,
              input_image, output_image, reasoning, cost, unpriced, mismatch, first_content_ms, duration_ms, attempts, entry) ",
         );
-        query.push_values(&rows, |mut values, (entry, json)| {
-            let (provider, usage) = (entry.provider(), entry.total_usage());
-            values.push_bind(&entry.id).push_bind(entry.at);
-            values.push_bind(entry.caller.user_id).push_bind(&entry.caller.user_name);
-            values.push_bind(entry.caller.key_id).push_bind(&entry.caller.key_name);
-            values.push_bind(provider.map(|tag| tag.id)).push_bind(provider.map(|tag| tag.name.as_str()));
-            values.push_bind(provider.map(|tag| tag.kind.as_str()));
-            values.push_bind(&entry.model).push_bind(&entry.session).push_bind(entry.stream).push_bind(entry.metered);
-            values
-                .push_bind(i64::from(entry.status))
-                .push_bind(entry.outcome.as_str())
-                .push_bind(entry.outcome.is_failure());
-            for tokens in usage.classes() {
-                values.push_bind(tokens);
-            }
-            values.push_bind(entry.total_cost()).push_bind(entry.unpriced).push_bind(entry.is_mismatched());
-            values.push_bind(entry.attempts.last().and_then(|attempt| attempt.first_content_ms));
-            values.push_bind(entry.duration_ms).push_bind(entry.attempts.len() as i64).push_bind(json);
+            query.push_values(rows, |mut values, (entry, json)| {
+                let (provider, usage) = (entry.provider(), entry.total_usage());
+                values.push_bind(&entry.id).push_bind(entry.at);
+                values.push_bind(entry.caller.user_id).push_bind(&entry.caller.user_name);
+                values.push_bind(entry.caller.key_id).push_bind(&entry.caller.key_name);
+                values.push_bind(provider.map(|tag| tag.id)).push_bind(provider.map(|tag| tag.name.as_str()));
+                values.push_bind(provider.map(|tag| tag.kind.as_str()));
+                values
+                    .push_bind(&entry.model)
+                    .push_bind(&entry.session)
+                    .push_bind(entry.stream)
+                    .push_bind(entry.metered);
+                values
+                    .push_bind(i64::from(entry.status))
+                    .push_bind(entry.outcome.as_str())
+                    .push_bind(entry.outcome.is_failure());
+                for tokens in usage.classes() {
+                    values.push_bind(tokens);
+                }
+                values.push_bind(entry.total_cost()).push_bind(entry.unpriced).push_bind(entry.is_mismatched());
+                values.push_bind(entry.attempts.last().and_then(|attempt| attempt.first_content_ms));
+                values.push_bind(entry.duration_ms).push_bind(entry.attempts.len() as i64).push_bind(json);
+            });
+            query.push(" ON CONFLICT (at, id) DO NOTHING");
+            query.build().execute(conn).await?;
         });
-        query.push(" ON CONFLICT (at, id) DO NOTHING");
-        query.build().execute(conn).await?;
-    });
+    }
     Ok(())
 }
 

@@ -1,5 +1,5 @@
 use crate::Result;
-use crate::db::{Tx, on};
+use crate::db::{Tx, on, statements};
 use domain::limit::LimitOwner;
 use domain::log::LogEntry;
 use domain::usage::Usage;
@@ -8,29 +8,34 @@ use sqlx::QueryBuilder;
 
 /// Stores them at `settled_at`. The ids that were not there before: only those may be counted. Every entry has an attempt.
 pub(crate) async fn insert(tx: &mut Tx, entries: &[&LogEntry], settled_at: Millis) -> Result<Vec<RequestId>> {
-    Ok(on!(tx, |conn| {
-        let mut query = QueryBuilder::new(
+    let mut new = Vec::new();
+    for entries in statements(entries) {
+        let stored: Vec<RequestId> = on!(&mut *tx, |conn| {
+            let mut query = QueryBuilder::new(
             "INSERT INTO usage_ledger (request_id, at, settled_at, user_id, key_id, provider_id, group_name, model, outcome, failed,
              unpriced, estimated, retries, speed, input, output, cache_write_5m, cache_write_1h, cache_read, input_image, output_image, reasoning, cost, unpriced_model) ",
         );
-        query.push_values(entries, |mut values, entry| {
-            values.push_bind(&entry.id).push_bind(entry.at).push_bind(settled_at);
-            values.push_bind(entry.caller.user_id).push_bind(entry.caller.key_id);
-            values.push_bind(entry.provider().map_or(0, |tag| tag.id.0));
-            values.push_bind(entry.group());
-            values.push_bind(entry.model.as_deref().unwrap_or_default());
-            values.push_bind(entry.outcome.as_str()).push_bind(entry.outcome.is_failure());
-            values.push_bind(entry.unpriced).push_bind(entry.estimated);
-            values.push_bind(entry.retries()).push_bind(entry.speed().to_string());
-            for tokens in entry.usage.classes() {
-                values.push_bind(tokens);
-            }
-            values.push_bind(entry.cost.as_ref().map_or(0, |cost| cost.total.0));
-            values.push_bind(missing(entry));
+            query.push_values(entries, |mut values, entry| {
+                values.push_bind(&entry.id).push_bind(entry.at).push_bind(settled_at);
+                values.push_bind(entry.caller.user_id).push_bind(entry.caller.key_id);
+                values.push_bind(entry.provider().map_or(0, |tag| tag.id.0));
+                values.push_bind(entry.group());
+                values.push_bind(entry.model.as_deref().unwrap_or_default());
+                values.push_bind(entry.outcome.as_str()).push_bind(entry.outcome.is_failure());
+                values.push_bind(entry.unpriced).push_bind(entry.estimated);
+                values.push_bind(entry.retries()).push_bind(entry.speed().to_string());
+                for tokens in entry.usage.classes() {
+                    values.push_bind(tokens);
+                }
+                values.push_bind(entry.cost.as_ref().map_or(0, |cost| cost.total.0));
+                values.push_bind(missing(entry));
+            });
+            query.push(" ON CONFLICT (request_id) DO NOTHING RETURNING request_id");
+            query.build_query_scalar().fetch_all(conn).await?
         });
-        query.push(" ON CONFLICT (request_id) DO NOTHING RETURNING request_id");
-        query.build_query_scalar().fetch_all(conn).await?
-    }))
+        new.extend(stored);
+    }
+    Ok(new)
 }
 
 /// The rows of an owner that were stored at `since` or later.

@@ -89,11 +89,11 @@ async fn lost_acknowledgements_change_nothing() {
                 .limiter
                 .gauges_for(&bench.allowance, Some("m"), bench.moment())
                 .into_iter()
-                .map(|gauge| Add { gauge, row: RowId::from(id), amount: cost, at: Millis(START) })
+                .map(|gauge| Add { gauge, row: RowId::from(&id), amount: cost, at: Millis(START) })
                 .collect();
             for _ in 0..3 {
-                bench.limiter.0.memory.free(&id, &freed);
-                bench.limiter.0.memory.settle(&adds, START);
+                bench.limiter.0.memory.free(row::Short::of(&id), &freed);
+                bench.limiter.0.memory.settle(&adds, START, HORIZON);
                 if let Some(cluster) = &bench.limiter.0.cluster {
                     cluster.settle(&id, &freed, &adds, START).await.unwrap();
                 }
