@@ -7,6 +7,7 @@ use crate::question::Question;
 use crate::target::Target;
 use crate::watch::Watch;
 use anyhow::Result;
+use std::fmt;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 use tokio::task::JoinSet;
@@ -14,12 +15,21 @@ use tokio::task::JoinSet;
 /// No answer takes longer; one that does has failed.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Shape {
     /// Clients at once.
     Closed(usize),
     /// Requests a second.
     Open(f64),
+}
+
+impl fmt::Display for Shape {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Closed(clients) => write!(f, "{clients} at once"),
+            Self::Open(rate) => write!(f, "{rate} a second"),
+        }
+    }
 }
 
 /// For `warm` without being looked at, then for `time`. Runs inside a `LocalSet`.

@@ -38,7 +38,7 @@ pub(crate) struct Row {
     pub(crate) name: &'static str,
     pub(crate) bytes: usize,
     pub(crate) stream: bool,
-    pub(crate) clients: &'static [usize],
+    pub(crate) shapes: &'static [Shape],
     pub(crate) script: fn() -> Value,
 }
 
@@ -50,29 +50,35 @@ pub(crate) fn frames(count: usize, delay_ms: u64) -> Value {
     json!({ "text_parts": vec!["and so on "; count], "chunk_delay_ms": delay_ms })
 }
 
+const ONE: Shape = Shape::Closed(1);
+const SOME: Shape = Shape::Closed(32);
+const MANY: Shape = Shape::Closed(256);
+/// No more than all but the slowest can do: what it shows is how long those wait that come while others are served.
+const STEADY: Shape = Shape::Open(500.0);
+
 const ROWS: [Row; 6] = [
-    Row { name: "JSON, 1 KB", bytes: 1 << 10, stream: false, clients: &[1, 32, 256], script: short },
-    Row { name: "JSON, 64 KB", bytes: 64 << 10, stream: false, clients: &[1, 32, 256], script: short },
-    Row { name: "JSON, 512 KB", bytes: 512 << 10, stream: false, clients: &[1, 32], script: short },
+    Row { name: "JSON, 1 KB", bytes: 1 << 10, stream: false, shapes: &[ONE, SOME, MANY, STEADY], script: short },
+    Row { name: "JSON, 64 KB", bytes: 64 << 10, stream: false, shapes: &[ONE, SOME, MANY], script: short },
+    Row { name: "JSON, 512 KB", bytes: 512 << 10, stream: false, shapes: &[ONE, SOME], script: short },
     Row {
         name: "stream of 200 frames",
         bytes: 1 << 10,
         stream: true,
-        clients: &[1, 32, 256],
+        shapes: &[ONE, SOME, MANY],
         script: || frames(200, 0),
     },
     Row {
         name: "stream of 2,000 frames",
         bytes: 1 << 10,
         stream: true,
-        clients: &[1, 32],
+        shapes: &[ONE, SOME],
         script: || frames(2_000, 0),
     },
     Row {
         name: "stream, a frame every 5 ms",
         bytes: 1 << 10,
         stream: true,
-        clients: &[1, 32],
+        shapes: &[ONE, SOME],
         script: || frames(100, 5),
     },
 ];
@@ -80,7 +86,7 @@ const ROWS: [Row; 6] = [
 /// What one of them did with one kind of request at one concurrency.
 pub(crate) struct Found {
     pub(crate) row: &'static str,
-    pub(crate) clients: usize,
+    pub(crate) shape: Shape,
     pub(crate) who: &'static str,
     pub(crate) figures: Figures,
     pub(crate) time: Duration,
@@ -90,7 +96,7 @@ pub(crate) struct Found {
 
 impl Found {
     fn is_like(&self, other: &Self) -> bool {
-        (self.row, self.clients, self.who) == (other.row, other.clients, other.who)
+        (self.row, self.shape, self.who) == (other.row, other.shape, other.who)
     }
 
     fn add(&mut self, other: &Self) {
@@ -111,6 +117,9 @@ impl Found {
 }
 
 pub(crate) async fn run(options: &Options) -> Result<()> {
+    if options.folder.exists() {
+        std::fs::remove_dir_all(&options.folder)?;
+    }
     std::fs::create_dir_all(&options.folder)?;
     let vendor = Vendor::start(&options.programs.mockvendor, &options.folder).await?;
     let targets = target::all(&options.programs, &vendor.target, &options.folder).await?;
@@ -118,10 +127,10 @@ pub(crate) async fn run(options: &Options) -> Result<()> {
     let everybody: Vec<&Target> = [&vendor.target].into_iter().chain(targets.iter().filter(wanted)).collect();
     let mut found: Vec<Found> = Vec::new();
     for row in ROWS.iter().filter(|row| row.name.contains(&options.only)) {
-        for clients in row.clients {
+        for shape in row.shapes {
             for _ in 0..options.rounds {
                 for target in &everybody {
-                    let one = measure(options, row, *clients, target, &vendor).await?;
+                    let one = measure(options, row, *shape, target, &vendor).await?;
                     println!("{}", report::line(&one));
                     match found.iter_mut().find(|found| found.is_like(&one)) {
                         Some(found) => found.add(&one),
@@ -142,7 +151,7 @@ pub(crate) async fn run(options: &Options) -> Result<()> {
 async fn measure(
     options: &Options,
     row: &'static Row,
-    clients: usize,
+    shape: Shape,
     target: &Target,
     vendor: &Vendor,
 ) -> Result<Found> {
@@ -156,7 +165,7 @@ async fn measure(
         tokio::time::sleep_until((begun + warm + time).into()).await;
         (target.process.cpu() - before, target.process.memory())
     };
-    let asking = load::run(target, question, Shape::Closed(clients), warm, time);
+    let asking = load::run(target, question, shape, warm, time);
     let ((cpu, memory_kib), figures) = tokio::join!(watch, asking);
     // Others may repeat what failed; nobody may answer what was not asked.
     let count = vendor.count().await?;
@@ -167,5 +176,5 @@ async fn measure(
         figures.asked,
         count
     );
-    Ok(Found { row: row.name, clients, who: target.name, figures, time, cpu, memory_kib })
+    Ok(Found { row: row.name, shape, who: target.name, figures, time, cpu, memory_kib })
 }

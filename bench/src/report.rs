@@ -12,9 +12,9 @@ const FLOOR: &str = "nginx";
 pub(crate) fn line(found: &Found) -> String {
     let figures = &found.figures;
     format!(
-        "{}, {} at once, {}: {:.0}/s, {:.3} ms at the median, {:.3} ms p99, {:.1} µs of processor, {} failed",
+        "{}, {}, {}: {:.0}/s, {:.3} ms at the median, {:.3} ms p99, {:.1} µs of processor, {} failed",
         found.row,
-        found.clients,
+        found.shape,
         found.who,
         found.per_second(),
         ms(&figures.whole, 0.5),
@@ -31,14 +31,14 @@ pub(crate) fn matrix(into: &mut String, found: &[Found]) -> Result {
         let of_row: Vec<&Found> = found.iter().filter(|found| found.row == row).collect();
         let streams = !of_row[0].figures.first_content.is_empty();
         writeln!(into, "\n### {row}\n")?;
-        write!(into, "| at once | who | answers/s | of nginx | p50 ms | added | p99 ms | added |")?;
+        write!(into, "| load | who | answers/s | of nginx | p50 ms | added | p99 ms | added |")?;
         if streams {
             write!(into, " first content p50 ms | after nginx | gap p99 ms |")?;
         }
         writeln!(into, " CPU µs | of nginx | MiB | failed |")?;
         writeln!(into, "|{}", "--:|".repeat(if streams { 15 } else { 12 }))?;
         for one in &of_row {
-            let beside = |who| of_row.iter().find(|other| other.who == who && other.clients == one.clients).copied();
+            let beside = |who| of_row.iter().find(|other| other.who == who && other.shape == one.shape).copied();
             table_row(into, one, beside(DIRECT), beside(FLOOR), streams)?;
         }
     }
@@ -56,7 +56,7 @@ fn table_row(into: &mut String, one: &Found, direct: Option<&Found>, floor: Opti
     write!(
         into,
         "| {} | {} | {:.0} | {} | {:.3} | {} | {:.3} | {} |",
-        one.clients,
+        one.shape,
         one.who,
         one.per_second(),
         ratio(Found::per_second),

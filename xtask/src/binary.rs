@@ -1,5 +1,6 @@
 //! The native binaries.
 
+use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -29,6 +30,12 @@ pub(crate) fn build_release() -> Result<PathBuf> {
         run(cargo().args(["build", "--release", "-p", "server", "--features", "embed", "--bin", HUB]))
     })?;
     Ok(layout::binary(HUB, true))
+}
+
+/// Whether somebody builds the hub here again and again: the compiler has kept something of it.
+pub(crate) fn is_at_work() -> bool {
+    let kept = fs::read_dir(layout::cargo_target().join("debug/incremental")).into_iter().flatten().flatten();
+    kept.into_iter().any(|entry| entry.file_name().to_string_lossy().starts_with("app-"))
 }
 
 /// Selects every native package but this one. Building, checking and testing all select the same packages, so that

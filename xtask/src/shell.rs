@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::io::{self, BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 use std::{env, thread};
@@ -34,6 +35,13 @@ pub(crate) fn command(program: &str) -> Command {
     command
 }
 
+static ONCE: AtomicBool = AtomicBool::new(false);
+
+/// From now on builds keep nothing to build the same code quicker by: that would be half of the target folder.
+pub(crate) fn build_once() {
+    ONCE.store(true, Relaxed);
+}
+
 /// Cargo, without the variables that `cargo run` set for this process: some build scripts watch them, and would run
 /// again each time a build starts from here after one that started from a terminal.
 pub(crate) fn cargo() -> Command {
@@ -44,6 +52,9 @@ pub(crate) fn cargo() -> Command {
         {
             cargo.env_remove(name);
         }
+    }
+    if ONCE.load(Relaxed) {
+        cargo.env("CARGO_INCREMENTAL", "0");
     }
     cargo
 }

@@ -18,6 +18,7 @@ use count::Count;
 use report::{Outcome, Report};
 
 use crate::service::{self, Stop};
+use crate::{binary, shell};
 
 #[derive(Args)]
 pub(crate) struct Options {
@@ -41,12 +42,18 @@ struct Stage {
 
 const CLIS: &str = "clis";
 
-const STAGES: [Stage; 17] = [
+const STAGES: [Stage; 18] = [
     Stage { name: "format", about: "the code is formatted", needs: &[], work: native::format },
     Stage { name: "guard", about: "the console carries no server code", needs: &[], work: wasm::guard },
     Stage { name: "deploy", about: "the files that deploy the hub are sound", needs: &[], work: deploy::lint },
     Stage { name: "clippy", about: "native code has no warnings", needs: &[], work: native::clippy },
     Stage { name: "nextest", about: "tests of the packages", needs: &[], work: native::nextest },
+    Stage {
+        name: "instructions",
+        about: "requests take no more than they did",
+        needs: &[],
+        work: native::instructions,
+    },
     Stage { name: "fuzz", about: "made-up bytes break no parser", needs: &[], work: native::fuzz },
     Stage { name: "prices", about: "costs agree with LiteLLM's calculator", needs: &[], work: native::prices },
     Stage { name: "binaries", about: "hub and vendor for the tests below", needs: &[], work: native::binaries },
@@ -69,6 +76,9 @@ const STAGES: [Stage; 17] = [
 /// Runs the stages, reports, and fails when one of them did.
 pub(crate) fn run(options: &Options) -> Result<()> {
     let wanted = wanted(options)?;
+    if !binary::is_at_work() {
+        shell::build_once();
+    }
     let stop = Stop::at_the_end()?;
     let mut context = Context::default();
     let mut report = Report::default();

@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use super::context::Context;
 use super::count::Count;
+use crate::bench;
 use crate::binary::{self, HUB, VENDOR, select};
 use crate::fuzz::brief;
 use crate::layout;
@@ -39,6 +40,10 @@ pub(crate) fn nextest(context: &mut Context) -> Result<Count> {
         count += Count::of(succeeded, &output)?;
     }
     Ok(count)
+}
+
+pub(crate) fn instructions(_: &mut Context) -> Result<Count> {
+    bench::instructions(false).map(|()| Count::ONE)
 }
 
 pub(crate) fn fuzz(_: &mut Context) -> Result<Count> {
