@@ -92,7 +92,7 @@ async fn lost_acknowledgements_change_nothing() {
                 .map(|gauge| Add { gauge, row: RowId::from(&id), amount: cost, at: Millis(START) })
                 .collect();
             for _ in 0..3 {
-                bench.limiter.0.memory.free(row::Short::of(&id), &freed);
+                bench.limiter.0.memory.free(Short::of(&id), &freed);
                 bench.limiter.0.memory.settle(&adds, START, HORIZON);
                 if let Some(cluster) = &bench.limiter.0.cluster {
                     cluster.settle(&id, &freed, &adds, START).await.unwrap();
