@@ -37,6 +37,8 @@ async fn serve(config: Config) -> anyhow::Result<()> {
         tracing::warn!("the variable {name} means nothing to the hub; `cch --help` lists those that do");
     }
     let hub = startup::start(config).await?;
+    // Whoever reads the greeting may ask for the end at once.
+    let end = shutdown::signal().context("the hub cannot be stopped in order")?;
     writeln!(std::io::stdout(), "{}", hub.greeting())?;
-    hub.run(shutdown::signal()).await
+    hub.run(end).await
 }

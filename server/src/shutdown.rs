@@ -1,5 +1,6 @@
 //! How the hub ends: it takes no new requests, lets those under way finish within a limit, and stores what they left.
 
+use tokio::signal::unix::{self, SignalKind};
 use tokio::sync::watch;
 
 /// Tells every part that the end has begun.
@@ -36,16 +37,14 @@ impl Shutdown {
     }
 }
 
-/// Ctrl-C or SIGTERM.
-pub async fn signal() {
-    let interrupt = tokio::signal::ctrl_c();
-    let terminate = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
-            }
-            Err(_) => std::future::pending().await,
-        }
-    };
-    tokio::select! { _ = interrupt => (), () = terminate => () }
+/// Ctrl-C or SIGTERM, from this call on.
+///
+/// # Errors
+/// When the system lets nobody wait for them.
+pub fn signal() -> std::io::Result<impl Future<Output = ()>> {
+    let (mut interrupt, mut terminate) =
+        (unix::signal(SignalKind::interrupt())?, unix::signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! { _ = interrupt.recv() => (), _ = terminate.recv() => () }
+    })
 }
