@@ -57,6 +57,19 @@ impl Connection {
         Ok((status, keeps))
     }
 
+    /// One request by a connection of its own, without a body or with one of JSON. `head`: the request line and headers, each
+    /// with its end. Gives the status and the answer.
+    pub(crate) async fn once(to: SocketAddr, head: &str, body: &str) -> Result<(u16, Vec<u8>)> {
+        let request = format!(
+            "{head}host: bench\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+            body.len()
+        );
+        let mut answer = Vec::new();
+        let (status, _) =
+            Self::open(to).await?.ask(request.as_bytes(), |piece| answer.extend_from_slice(piece)).await?;
+        Ok((status, answer))
+    }
+
     async fn sized(&mut self, mut left: usize, piece: &mut impl FnMut(&[u8])) -> Result<()> {
         while left > 0 {
             if self.buffer.is_empty() {

@@ -71,23 +71,13 @@ impl Hub {
     }
 
     async fn post(&self, path: &str, body: &Value) -> Result<Value> {
-        let body = body.to_string();
-        let request = format!(
-            "POST {path} HTTP/1.1\r\nhost: hub\r\nauthorization: Bearer {ADMIN}\r\ncontent-type: application/json\r\n\
-             content-length: {}\r\n\r\n{body}",
-            body.len()
-        );
-        let mut answer = Vec::new();
-        let (status, _) = Connection::open(self.target.address)
-            .await?
-            .ask(request.as_bytes(), |piece| answer.extend_from_slice(piece))
-            .await?;
+        let head = format!("POST {path} HTTP/1.1\r\nauthorization: Bearer {ADMIN}\r\n");
+        let (status, answer) = Connection::once(self.target.address, &head, &body.to_string()).await?;
         ensure!(status == 201, "POST {path}: {status} {}", String::from_utf8_lossy(&answer));
         Ok(serde_json::from_slice(&answer)?)
     }
 }
 
 async fn status(hub: SocketAddr) -> Result<u16> {
-    let request = "GET /api/health/ready HTTP/1.1\r\nhost: hub\r\n\r\n";
-    Ok(Connection::open(hub).await?.ask(request.as_bytes(), |_| ()).await?.0)
+    Ok(Connection::once(hub, "GET /api/health/ready HTTP/1.1\r\n", "").await?.0)
 }

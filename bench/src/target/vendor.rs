@@ -40,15 +40,8 @@ impl Vendor {
 
     async fn ask(&self, method: &str, path: &str, body: Option<&Value>) -> Result<Vec<u8>> {
         let body = body.map(Value::to_string).unwrap_or_default();
-        let request = format!(
-            "{method} {path} HTTP/1.1\r\nhost: vendor\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
-            body.len()
-        );
-        let mut answer = Vec::new();
-        let (status, _) = Connection::open(self.target.address)
-            .await?
-            .ask(request.as_bytes(), |piece| answer.extend_from_slice(piece))
-            .await?;
+        let head = format!("{method} {path} HTTP/1.1\r\n");
+        let (status, answer) = Connection::once(self.target.address, &head, &body).await?;
         ensure!(status < 300, "mockvendor answered {method} {path} with {status}");
         Ok(answer)
     }

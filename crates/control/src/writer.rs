@@ -25,6 +25,9 @@ use tokio::time::Instant;
 /// A batch is written when it has this many rows, or when its first row is this old.
 const ROWS: usize = 500;
 const AGE: Duration = Duration::from_millis(200);
+/// So far behind the journal, the ledger does not say what was spent. Limits take rows older than a few of these for
+/// stored.
+const BEHIND: Duration = Duration::from_secs(3);
 /// Pause when the journal has nothing new.
 const IDLE: Duration = Duration::from_millis(50);
 const RETRY_FIRST: Duration = Duration::from_millis(100);
@@ -59,6 +62,9 @@ pub async fn run(control: Control, reader: Reader, mut shutdown: Shutdown) {
             return;
         }
         writer.acknowledge().await;
+        if !caught_up && writer.caught_up_at.elapsed() > BEHIND {
+            writer.control.0.behind.store(true, Relaxed);
+        }
         if caught_up {
             writer.note_caught_up();
             if stopping {
@@ -88,6 +94,8 @@ struct Writer {
     open: Open,
     batch: Vec<LogEntry>,
     since: Instant,
+    /// Everything in the journal had been read then.
+    caught_up_at: Instant,
     days: Days,
 }
 
@@ -104,6 +112,7 @@ impl Writer {
             open: Open::default(),
             batch: Vec::new(),
             since: Instant::now(),
+            caught_up_at: Instant::now(),
             days: Days::default(),
         }
     }
@@ -191,7 +200,8 @@ impl Writer {
     }
 
     /// Whoever asks the ledger now is told everything but what came a moment ago.
-    fn note_caught_up(&self) {
+    fn note_caught_up(&mut self) {
+        self.caught_up_at = Instant::now();
         if self.booted && self.batch.is_empty() {
             self.control.0.behind.store(false, Relaxed);
         }

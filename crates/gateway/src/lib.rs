@@ -75,6 +75,7 @@ use tokio::sync::{broadcast, watch};
 use tokio::task::JoinSet;
 use upstream::client::Clients;
 use upstream::google::Tokens;
+use worker::until;
 
 /// What Code Assist's clients call at the top level; a router cannot leave the method open.
 /// <https://github.com/google-gemini/gemini-cli/tree/main/packages/core/src/code_assist>
@@ -265,20 +266,15 @@ impl Gateway {
 
     /// What goes on beside the requests, each as a task of its own, until `shutdown` is true.
     pub fn spawn_jobs(&self, jobs: &mut JoinSet<()>, shutdown: &watch::Receiver<bool>) {
-        let until = |shutdown: &watch::Receiver<bool>| {
-            let mut shutdown = shutdown.clone();
-            // A dropped sender is an end, too.
-            async move { drop(shutdown.wait_for(|begun| *begun).await) }
-        };
-        let (gateway, end) = (self.clone(), until(shutdown));
+        let (gateway, end) = (self.clone(), until(shutdown.clone()));
         jobs.spawn(async move {
             tokio::select! { () = gateway.share() => {}, () = end => {} }
         });
-        let (limiter, end) = (self.0.limiter.clone(), until(shutdown));
+        let (limiter, end) = (self.0.limiter.clone(), until(shutdown.clone()));
         jobs.spawn(async move {
             tokio::select! { () = limiter.keep() => {}, () = end => {} }
         });
-        let (gateway, end) = (self.clone(), until(shutdown));
+        let (gateway, end) = (self.clone(), until(shutdown.clone()));
         jobs.spawn(async move {
             tokio::select! { () = gateway.probe() => {}, () = end => {} }
         });

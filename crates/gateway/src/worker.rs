@@ -153,7 +153,7 @@ impl Listener for Inbox {
 }
 
 /// A sender that is gone is an end, too.
-async fn until(mut ending: watch::Receiver<bool>) {
+pub(crate) async fn until(mut ending: watch::Receiver<bool>) {
     let _ = ending.wait_for(|begun| *begun).await;
 }
 

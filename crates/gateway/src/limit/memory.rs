@@ -100,8 +100,8 @@ impl Memory {
         moved.collect()
     }
 
-    pub(super) fn seed(&self, gauge: &Gauge, answer: &BooksAnswer, now: i64) {
-        self.lock().kept(gauge).tally.seed(gauge, answer, now);
+    pub(super) fn seed(&self, gauge: &Gauge, answer: &BooksAnswer, now: i64, recall: i64) {
+        self.lock().kept(gauge).tally.seed(gauge, answer, now, recall);
     }
 
     pub(super) fn is_seeded(&self, gauge: &Gauge, now: i64, fresh: Option<i64>) -> bool {

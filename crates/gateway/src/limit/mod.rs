@@ -48,6 +48,9 @@ const FRESH: i64 = 5 * SECOND;
 /// A row is in the ledger after so long, while the ledger is written to as requests end.
 const SOON: i64 = 10 * SECOND;
 
+/// The ledger names rows for that much longer than they are remembered here: asking takes time.
+const SLACK: i64 = 5 * SECOND;
+
 /// How often a refusal that is out of date by then is asked for once more.
 const AGAIN: usize = 3;
 
@@ -240,11 +243,11 @@ impl Limiter {
         let answers = self.consult(gauges).await;
         for (at, gauge) in gauges.iter().enumerate() {
             match answers.as_ref().and_then(|answers| answers.get(at)) {
-                Some(answer) => self.0.memory.seed(gauge, answer, now),
+                Some(answer) => self.0.memory.seed(gauge, answer, now, self.recall()),
                 None => {
                     // What is there already is the best that is known.
                     if !self.0.memory.is_seeded(gauge, now, None) {
-                        self.0.memory.seed(gauge, &BooksAnswer::default(), now);
+                        self.0.memory.seed(gauge, &BooksAnswer::default(), now, HORIZON);
                     } else {
                         self.0.memory.postpone(gauge, now);
                     }
@@ -268,14 +271,14 @@ impl Limiter {
         let Some(books) = &self.0.books else { return Some(vec![BooksAnswer::default(); gauges.len()]) };
         let now = self.0.clock.now();
         let questions: Option<Vec<_>> = gauges.iter().map(|gauge| gauge.question(now)).collect();
-        timeout(BOOKS_PATIENCE, books.spent(questions?, self.recall()))
+        timeout(BOOKS_PATIENCE, books.spent(questions?, self.recall() + SLACK))
             .await
             .ok()?
             .filter(|answers| answers.len() == gauges.len())
     }
 
     /// For how long rows are told apart that the ledger may not have yet, in milliseconds.
-    fn recall(&self) -> i64 {
+    pub(super) fn recall(&self) -> i64 {
         let current = self.0.cluster.is_none() && self.0.books.as_ref().is_none_or(|books| books.is_current());
         if current { SOON } else { HORIZON }
     }

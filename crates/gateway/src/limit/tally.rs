@@ -129,8 +129,10 @@ impl Tally {
     }
 
     /// Begins anew from what the ledger says, and what was added since and is not in it.
-    pub(super) fn seed(&mut self, gauge: &Gauge, answer: &BooksAnswer, now: i64) {
+    /// `recall`: the ledger has what was added before that, and need not name it.
+    pub(super) fn seed(&mut self, gauge: &Gauge, answer: &BooksAnswer, now: i64, recall: i64) {
         let frame = gauge.frame;
+        self.forget(now - recall);
         (self.from, self.closed, self.sum) = (None, 0, 0);
         self.units.clear();
         if !matches!(frame, Frame::Opening { .. }) {
@@ -181,5 +183,30 @@ impl Tally {
 
     pub(super) fn is_idle(&self) -> bool {
         self.holds.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::limit::gauge::Meter;
+    use domain::limit::{Allowance, Caps, LimitOwner, Limits};
+    use domain::window::Zone;
+    use domain::{Millis, Nanos, RequestId, UserId};
+
+    #[test]
+    fn a_row_that_the_ledger_no_longer_names_counts_once() {
+        let caps = Caps { usd_day: Some(Nanos(100)), ..Caps::default() };
+        let limits = Limits { caps, ..Limits::default() };
+        let allowance = Allowance { owner: LimitOwner::User(UserId(1)), limits, since: None };
+        let gauge = Meter::every(&allowance, Zone::UTC, 0)[0].at(Millis(0));
+        let mut tally = Tally::default();
+        tally.settle(gauge.frame, Short::of(&RequestId("old".into())), (30, 1_000), 1_000, 10_000);
+        tally.settle(gauge.frame, Short::of(&RequestId("new".into())), (5, 58_000), 58_000, 60_000);
+        // Both are in the ledger; it names those of the last ten seconds.
+        let counted = vec![RequestId("new".into())];
+        let answer = BooksAnswer { spent: vec![(Millis(0), Nanos(35))], counted };
+        tally.seed(&gauge, &answer, 60_000, 10_000);
+        assert_eq!(tally.total(), 35);
     }
 }

@@ -70,7 +70,7 @@ impl Limiter {
             let Some(answers) = self.consult(gauges).await else { return };
             let now = self.now();
             for (gauge, answer) in gauges.iter().zip(&answers) {
-                self.0.memory.seed(gauge, answer, now);
+                self.0.memory.seed(gauge, answer, now, self.recall());
                 if let Some(cluster) = there
                     && cluster.seed(gauge, answer, true, now).await.is_none()
                 {
