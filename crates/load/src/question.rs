@@ -5,7 +5,7 @@ use anyhow::Result;
 use control::auth::Identity;
 use control::{Actor, Control};
 use domain::audit::AuditFilter;
-use domain::books::{Books, BooksAsk};
+use domain::books::{Books, BooksAsk, HORIZON};
 use domain::leaderboard::{self as board, Period, When};
 use domain::limit::LimitOwner;
 use domain::log::{LogFilter, LogRow, StatusFilter};
@@ -256,7 +256,7 @@ fn books(ask: Ask<'_>) -> Asked<'_> {
             })
         });
         let books = ask.control.books();
-        anyhow::ensure!(books.spent(asks.collect()).await.is_some(), "the ledger does not answer");
+        anyhow::ensure!(books.spent(asks.collect(), HORIZON).await.is_some(), "the ledger does not answer");
         Ok(())
     })
 }
