@@ -213,11 +213,12 @@ async function every_field_of_a_price({ browser, hub }) {
   const { id } = await hub.call("POST", "/api/v1/providers", account);
   const entry = { input_cost_per_token: 3e-6, output_cost_per_token: 1.5e-5, mode: "chat" };
   await hub.call("PUT", "/api/v1/prices", { model, entry });
-  // A price of a provider alone stands beside the one of all.
+  // A price of a provider alone, whichever the form offers first, stands beside the one of all.
   const read = async () => {
     const [own] = await hub.call("GET", `/api/v1/prices/${model}`);
-    const special = await hub.call("GET", `/api/v1/prices/${model}?provider=${id}`).catch(() => []);
-    return { ...own.entry, of_provider: special.length };
+    const providers = await hub.call("GET", "/api/v1/providers");
+    const special = ({ id }) => hub.call("GET", `/api/v1/prices/${model}?provider=${id}`).catch(() => []);
+    return { ...own.entry, of_provider: (await Promise.all(providers.map(special))).flat().length };
   };
   await every_field({ browser, hub }, `/prices?edit=${model}`, read);
   await hub.call("DELETE", `/api/v1/providers/${id}`);
