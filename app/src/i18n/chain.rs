@@ -45,6 +45,12 @@ texts!(chain ChainTexts {
     candidates: "Candidates", "候选", "候選", "候補", "Кандидаты";
     weight(n): "weight {n}", "权重 {n}", "權重 {n}", "重み {n}", "вес {n}";
     taken: "taken", "选中", "已選取", "選択", "выбран";
+    unnamed(n):
+        "and {n} more",
+        "等，另有 {n} 个",
+        "等，另有 {n} 個",
+        "ほか {n} 件",
+        "и ещё {n}";
     behind(list):
         "Behind them, at worse priority: {list}",
         "低优先级备选：{list}",

@@ -5,7 +5,7 @@ mod list;
 #[cfg(feature = "snapshot")]
 mod record;
 
-pub use chain::{Attempt, Candidate, Class, Excluded, Exclusion, PassedOver, Pick, Selection};
+pub use chain::{Attempt, Candidate, Class, Excluded, Exclusion, PassedOver, Pick, Selection, Unnamed};
 pub use list::{Cleaned, LiveMessage, LogFilter, LogRow, LogTotals, Page, StatusFilter};
 #[cfg(feature = "snapshot")]
 pub use record::{Record, RecordError, RecordKind, Sealed};

@@ -100,7 +100,7 @@ pub fn is_authority(text: &str) -> bool {
 /// `/api/v1` of `/api/v1/messages/count_tokens`; `/v1beta` of `/v1beta/models/m:generateContent`.
 fn before_endpoint(base_path: &str) -> Option<&str> {
     let found = ENDPOINTS.iter().filter_map(|endpoint| {
-        let at = base_path.rfind(endpoint)?;
+        let at = if base_path.len() < endpoint.len() { None } else { base_path.rfind(endpoint) }?;
         let rest = &base_path[at + endpoint.len()..];
         (SUB_RESOURCES.contains(&rest) || (*endpoint == "/models" && rest.contains(':'))).then_some(at)
     });

@@ -1,15 +1,18 @@
 //! A client that goes only where it may.
 
+use crate::origin::Origins;
 use crate::{Egress, Refused};
 use reqwest::redirect::Policy;
 use reqwest::{ClientBuilder, Method, Proxy, Request, RequestBuilder, Response, Url};
 use std::net::IpAddr;
+use std::sync::Arc;
 
 /// Cheap to clone.
 #[derive(Clone)]
 pub struct Client {
     http: reqwest::Client,
     egress: Egress,
+    origins: Arc<Origins>,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -46,7 +49,7 @@ impl Egress {
             }
             None => builder,
         };
-        Ok(Client { http: builder.build()?, egress: self.clone() })
+        Ok(Client { http: builder.build()?, egress: self.clone(), origins: Arc::default() })
     }
 
     /// Literal addresses never come to the resolver. `Url` has read all ways to write one.
@@ -59,7 +62,10 @@ impl Egress {
 impl Client {
     /// To be finished with `build` and given to [`Self::execute`]; its own `send` would not look at the address.
     pub fn draft(&self, method: Method, url: &str) -> RequestBuilder {
-        self.http.request(method, url)
+        match self.origins.read(url) {
+            Some(url) => self.http.request(method, url),
+            None => self.http.request(method, url),
+        }
     }
 
     /// # Errors

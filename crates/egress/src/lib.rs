@@ -7,6 +7,7 @@
 
 mod address;
 mod client;
+mod origin;
 mod resolver;
 
 pub use address::Refused;

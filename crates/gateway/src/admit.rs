@@ -10,6 +10,7 @@ use domain::limit::{Allowance, LimitKind, Quota};
 use domain::log::{Exclusion, LogEntry};
 use domain::snapshot::{Snapshot, Upstream};
 use domain::{KeyId, Millis, Nanos};
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 /// What limits must know of a request.
@@ -32,12 +33,13 @@ impl Claim<'_> {
         cost: impl Fn(Estimate) -> Nanos,
         moment: Moment,
     ) -> Vec<Ask> {
-        let gauges = limiter.gauges_for(allowance, self.model, moment).into_iter();
+        let (known, gauges) = (OnceCell::new(), limiter.gauges_for(allowance, self.model, moment).into_iter());
+        let cost = || *known.get_or_init(|| cost((self.estimate)()));
         gauges.filter_map(|gauge| Some(Ask { take: self.take(gauge.key.kind, &cost)?, gauge })).collect()
     }
 
     /// None: such a request does not count in it.
-    fn take(&self, kind: LimitKind, cost: &impl Fn(Estimate) -> Nanos) -> Option<Take> {
+    fn take(&self, kind: LimitKind, cost: &impl Fn() -> Nanos) -> Option<Take> {
         let metered = self.family.is_none_or(|family| family.accounting != Accounting::None);
         let generates = self.family.is_none_or(|family| family.generates);
         let itself = || Take::Member(self.itself.clone());
@@ -48,7 +50,7 @@ impl Claim<'_> {
                 None => itself(),
             }),
             LimitKind::Tpm => metered.then(|| Take::Amount((self.estimate)().input())),
-            _ => metered.then(|| Take::Amount(cost((self.estimate)()).0)),
+            _ => metered.then(|| Take::Amount(cost().0)),
         }
     }
 }
@@ -64,7 +66,7 @@ impl Exchange {
         let moment = gateway.moment(&snapshot, gateway.now());
         let estimate = || self.estimate(inbound);
         let claim = self.claim(inbound, &estimate);
-        let cost = |estimate: Estimate| estimate.at_most(&snapshot, &self.caller, claim.model);
+        let cost = |estimate: Estimate| estimate.at_most(&snapshot, &self.pool, &self.caller, claim.model);
         let limiter = &gateway.0.limiter;
         let allowances = self.caller.allowances.iter();
         let asks = allowances.flat_map(|allowance| claim.asks(limiter, allowance, cost, moment)).collect();

@@ -8,6 +8,7 @@ use crate::inbound::Inbound;
 use crate::limit::{Admission, Estimate};
 use crate::route::binding::Bound;
 use crate::route::permit::Permit;
+use crate::route::pool::Pool;
 use crate::route::slot::Slot;
 use crate::upstream::Answered;
 use crate::upstream::fault::Fault;
@@ -47,6 +48,8 @@ pub(crate) struct Exchange {
     pub(crate) snapshot: Arc<Snapshot>,
     pub(crate) caller: Arc<Caller>,
     pub(crate) family: &'static Family,
+    /// Whom the configuration allows to be asked.
+    pub(crate) pool: Arc<Pool>,
     /// The provider that is asked, or was asked last.
     pub(crate) upstream: Option<Arc<Upstream>>,
     /// Taken of the caller's limits.
@@ -93,6 +96,7 @@ impl Exchange {
             snapshot: snapshot.clone(),
             caller: caller.clone(),
             family: inbound.target.family,
+            pool: gateway.0.pools.of(snapshot, caller, inbound.model.as_deref(), dialect),
             upstream: None,
             admission: Admission::none(),
             estimate: OnceLock::new(),

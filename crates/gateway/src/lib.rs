@@ -64,6 +64,7 @@ use reqwest::header::HeaderMap;
 use route::binding::Bindings;
 use route::breaker::Breakers;
 use route::endpoint::Endpoints;
+use route::pool::Pools;
 use route::slot::Slots;
 use sessions::Sessions;
 use shared::Redis;
@@ -202,6 +203,7 @@ struct Inner {
     budget: Budget,
     breakers: Breakers,
     slots: Slots,
+    pools: Pools,
     limiter: Limiter,
     endpoints: Endpoints,
     bindings: Bindings,
@@ -234,6 +236,7 @@ impl Gateway {
             budget,
             breakers: Breakers::default(),
             slots: Slots::default(),
+            pools: Pools::default(),
             limiter,
             endpoints: Endpoints::default(),
             bindings,

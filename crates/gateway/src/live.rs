@@ -2,7 +2,7 @@
 
 use domain::log::LogRow;
 use domain::{Owner, RequestId};
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio::sync::{broadcast, watch};
 

@@ -6,6 +6,7 @@ use crate::admit::{Claim, exclusion, session_member};
 use crate::exchange::{Bond, Exchange};
 use crate::inbound::Inbound;
 use crate::limit::{Admission, Estimate};
+use crate::route::pool::Pool;
 use crate::route::select::{Obstacle, Wish, select};
 use domain::breaker::BreakerState;
 use domain::client::ClientSigns;
@@ -46,10 +47,7 @@ impl Exchange {
         loop {
             let now = gateway.now();
             let wish = Wish {
-                caller: &self.caller,
                 client: inbound.client(),
-                model: inbound.model.as_deref(),
-                dialect: inbound.dialect,
                 minute: self.snapshot.zone.minute_of_day(now),
                 bound: self.bond.as_ref().and_then(|bond| bond.seen).map(|seen| seen.provider),
                 passed,
@@ -57,7 +55,7 @@ impl Exchange {
             let estimate = || self.estimate(inbound);
             let claim = self.claim(inbound, &estimate);
             let obstacle = |upstream: &Upstream| gateway.obstacle(&self.snapshot, upstream, &claim, now);
-            let (upstream, selection) = select(&self.snapshot, &wish, obstacle, |sum| fastrand::i64(0..sum));
+            let (upstream, selection) = select(&self.pool, &wish, obstacle, |sum| fastrand::i64(0..sum));
             let Some(upstream) = upstream else { return Err(selection) };
             let id = upstream.provider.id;
             let share = match self.admit_to(&upstream, inbound).await {
@@ -67,7 +65,7 @@ impl Exchange {
                     continue;
                 }
             };
-            let permit = gateway.0.breakers.enter(&upstream, wish.model, now);
+            let permit = gateway.0.breakers.enter(&upstream, inbound.model.as_deref(), now);
             let Some(permit) = gateway.leased(permit).await else {
                 passed.push((id, Exclusion::Probing));
                 continue;
@@ -99,24 +97,23 @@ impl Gateway {
             (Some(id), Some(key_id)) => self.0.bindings.peek(&SessionName { key_id, id: id.clone() }, now).await,
             _ => None,
         };
+        let model = request.model.as_deref().filter(|model| !model.is_empty());
         let wish = Wish {
-            caller: &caller,
             client: ClientSigns { user_agent: &request.client, claude_headers: true, claude_metadata: true },
-            model: request.model.as_deref().filter(|model| !model.is_empty()),
-            dialect: request.dialect,
             minute: snapshot.zone.minute_of_day(now),
             bound: bound.map(|bound| bound.provider),
             passed: &[],
         };
+        let pool = Pool::new(&snapshot, &caller, model, request.dialect);
         let claim = Claim {
             itself: "".into(),
             session: request.session.as_deref().map(|id| session_member(caller.key_id, id)),
-            model: wish.model,
+            model,
             family: None,
             estimate: &Estimate::default,
         };
         let obstacle = |upstream: &Upstream| self.obstacle(&snapshot, upstream, &claim, now);
-        let (upstream, selection) = select(&snapshot, &wish, obstacle, |_| 0);
+        let (upstream, selection) = select(&pool, &wish, obstacle, |_| 0);
         Simulated { served: upstream.is_some(), selection }
     }
 }

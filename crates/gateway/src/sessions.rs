@@ -4,8 +4,8 @@ use crate::clock::Clock;
 use domain::log::LogEntry;
 use domain::session::{ActiveSession, SessionName};
 use domain::{Millis, Owner};
+use foldhash::HashMap;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -88,7 +88,7 @@ impl Sessions {
         let alive = |session: &&ActiveSession| {
             now - session.last_at < self.ttl_ms && owner.is_none_or(|owner| owner.sees(&session.caller))
         };
-        let mut all: HashMap<SessionName, ActiveSession> = HashMap::new();
+        let mut all: HashMap<SessionName, ActiveSession> = HashMap::default();
         for session in state.own.values().chain(&state.others).filter(alive) {
             let name = session.name();
             let ended = state.ended.get(&name).is_some_and(|at| session.last_at <= *at);

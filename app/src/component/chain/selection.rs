@@ -17,7 +17,13 @@ pub fn SelectionView(
     let headline = headline(&selection, chosen.as_deref());
     let sticky = selection.pick == Pick::Session && !selection.candidates.is_empty();
     let otherwise = sticky.then(|| t.else_drawn(selection.tier));
-    let behind = (!selection.behind.is_empty()).then(|| t.behind(selection.behind.join(t.comma())));
+    let unnamed = selection.unnamed;
+    let behind = match (selection.behind.join(t.comma()), more(unnamed.behind)) {
+        (names, None) => Some(names).filter(|names| !names.is_empty()),
+        (names, Some(_)) if names.is_empty() => Some(unnamed.behind.to_string()),
+        (names, Some(more)) => Some(format!("{names} {more}")),
+    };
+    let behind = behind.map(|names| t.behind(names));
     let candidate = |candidate: &Candidate| odds(candidate, chosen.as_ref() == Some(&candidate.name));
     let candidates = (!selection.candidates.is_empty()).then(|| {
         view! {
@@ -33,15 +39,22 @@ pub fn SelectionView(
             {selection.passed_over.as_ref().map(passed_over)}
             {quiet(otherwise)}
             {candidates}
+            {quiet(more(unnamed.candidates))}
             {quiet(behind)}
             {left_out(&selection.excluded)}
+            {quiet(more(unnamed.excluded))}
         </div>
     }
 }
 
+/// Where many providers are, a record does not name all of them.
+fn more(unnamed: i64) -> Option<String> {
+    (unnamed > 0).then(|| locale().chain().unnamed(unnamed))
+}
+
 fn headline(selection: &Selection, chosen: Option<&str>) -> String {
     let t = locale().chain();
-    match (selection.pick, selection.candidates.len()) {
+    match (selection.pick, selection.candidates.len() + selection.unnamed.candidates as usize) {
         (Pick::Again, _) => t.again().to_owned(),
         (Pick::Session, _) => chosen.map_or_else(|| t.sticky_own().to_owned(), |name| t.sticky(name)),
         (Pick::Draw, 0) => t.nobody().to_owned(),

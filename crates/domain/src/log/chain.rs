@@ -193,6 +193,24 @@ pub struct Selection {
     pub behind: Vec<String>,
     #[serde(default)]
     pub passed_over: Option<PassedOver>,
+    /// Where many providers are, not all are named.
+    #[serde(default, skip_serializing_if = "Unnamed::is_none")]
+    pub unnamed: Unnamed,
+}
+
+/// How many more there are of each list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Unnamed {
+    pub candidates: i64,
+    pub excluded: i64,
+    pub behind: i64,
+}
+
+impl Unnamed {
+    fn is_none(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// One try at one provider: an item of the decision chain. Times are milliseconds after the request's arrival.

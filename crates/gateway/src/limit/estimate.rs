@@ -1,6 +1,7 @@
 //! What a request may cost at most, as far as that can be known before it is sent.
 
 use crate::inbound::Inbound;
+use crate::route::pool::Pool;
 use domain::Nanos;
 use domain::price::BYTES_PER_TOKEN;
 use domain::provider::Provider;
@@ -33,10 +34,10 @@ impl Estimate {
         cost.scaled(provider.multiplier).scaled(provider.routing.multiplier_of(model))
     }
 
-    /// From the dearest provider, with the caller's dearest group.
-    pub(crate) fn at_most(self, snapshot: &Snapshot, caller: &Caller, model: Option<&str>) -> Nanos {
+    /// From the dearest provider that may be asked, with the caller's dearest group.
+    pub(crate) fn at_most(self, snapshot: &Snapshot, pool: &Pool, caller: &Caller, model: Option<&str>) -> Nanos {
         let of_group = caller.groups.iter().filter_map(|group| snapshot.groups.get(group)).max().copied();
-        let costs = snapshot.providers.iter().map(|upstream| self.cost(snapshot, &upstream.provider, model));
+        let costs = pool.dearest.iter().map(|upstream| self.cost(snapshot, &upstream.provider, model));
         costs.max().unwrap_or_default().scaled(of_group.unwrap_or_default())
     }
 }

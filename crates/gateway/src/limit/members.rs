@@ -1,6 +1,7 @@
 //! Different members of a set, each for a time after it was last seen.
 
-use std::collections::{BTreeSet, HashMap};
+use foldhash::HashMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 #[derive(Debug, Default)]

@@ -8,7 +8,7 @@ use super::tally::Tally;
 use domain::books::BooksAnswer;
 use domain::limit::LimitKind;
 use domain::time::HOUR;
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -54,7 +54,7 @@ static EPOCHS: AtomicU32 = AtomicU32::new(1);
 
 impl Default for State {
     fn default() -> Self {
-        Self { epoch: EPOCHS.fetch_add(1, Relaxed), places: HashMap::new(), kept: Vec::new() }
+        Self { epoch: EPOCHS.fetch_add(1, Relaxed), places: HashMap::default(), kept: Vec::new() }
     }
 }
 

@@ -4,7 +4,7 @@ use super::gauge::{Gauge, Meter, Moment};
 use super::lock;
 use domain::limit::{Allowance, LimitOwner};
 use domain::window::Zone;
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::{Arc, Mutex};
 
 #[derive(Default)]

@@ -44,7 +44,7 @@ pub(super) fn tell(selection: &Selection, f: &mut fmt::Formatter<'_>) -> fmt::Re
     let told: Vec<_> =
         told.iter().take(TOLD).map(|(number, one)| format!("provider {number} {}", one.reason.as_text())).collect();
     write!(f, "No provider is available for this request: {}", told.join("; "))?;
-    match excluded.len().saturating_sub(TOLD) {
+    match excluded.len().saturating_sub(TOLD) as i64 + selection.unnamed.excluded {
         0 => f.write_str("."),
         more => write!(f, "; and {more} more."),
     }

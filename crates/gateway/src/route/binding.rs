@@ -4,8 +4,8 @@
 use crate::shared::Redis;
 use domain::session::SessionName;
 use domain::{Millis, ProviderId};
+use foldhash::HashMap;
 use redis::{Script, cmd};
-use std::collections::HashMap;
 use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 
 /// More sessions than these are not remembered by an instance; the oldest go first.

@@ -2,7 +2,7 @@
 
 use domain::snapshot::Upstream;
 use domain::{Millis, ProviderId};
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// How long a failure is remembered.

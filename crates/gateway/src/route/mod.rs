@@ -8,6 +8,7 @@ pub(crate) mod failover;
 mod machine;
 pub(crate) mod permit;
 pub(crate) mod policy;
+pub(crate) mod pool;
 mod probe;
 pub(crate) mod select;
 mod share;

@@ -1,7 +1,7 @@
 //! How many requests each provider has under way. A slot is given back when it is dropped, on whatever path.
 
 use domain::ProviderId;
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 #[derive(Clone, Default)]
@@ -19,8 +19,8 @@ impl Slots {
         Slot { slots: self.clone(), provider }
     }
 
-    pub(crate) fn all(&self) -> HashMap<ProviderId, i64> {
-        self.lock().clone()
+    pub(crate) fn all(&self) -> std::collections::HashMap<ProviderId, i64> {
+        self.lock().iter().map(|(provider, count)| (*provider, *count)).collect()
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<ProviderId, i64>> {
@@ -54,7 +54,7 @@ mod tests {
             panic!("in the middle of a request");
         });
         assert!(panicked.join().is_err());
-        assert_eq!(slots.all(), HashMap::from([(provider, 1)]));
+        assert_eq!(slots.all(), [(provider, 1)].into());
         drop(first);
         assert!(slots.all().is_empty());
     }
