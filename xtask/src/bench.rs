@@ -69,6 +69,7 @@ pub(crate) fn bench(options: &Options) -> Result<()> {
         bench.args(["--postgres", &service::start_postgres()?, "--redis", &service::start_redis()?]);
     }
     if !options.no_peers {
+        let overrides = json!({ NODE_SERVER.0: NODE_SERVER.1 });
         if let Some(home) = optional("Portkey", npm::install_with(PORTKEY.0, PORTKEY.1, &overrides)) {
             bench.arg("--portkey").arg(home.join("build/start-server.js"));
         }
