@@ -3,13 +3,19 @@
 use anyhow::{Context, Result, bail};
 use memchr::memmem;
 use std::net::SocketAddr;
+use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
+
+/// Bytes at a time.
+const READ: usize = 64 << 10;
 
 pub(crate) struct Connection {
     stream: TcpStream,
     /// What was read and not used.
     buffer: Vec<u8>,
+    /// Before each look at what has come.
+    pause: Duration,
 }
 
 /// How long the body is.
@@ -21,9 +27,20 @@ enum Length {
 
 impl Connection {
     pub(crate) async fn open(to: SocketAddr) -> Result<Self> {
-        let stream = TcpStream::connect(to).await.context("no connection")?;
+        Self::over(TcpSocket::new_v4()?, to).await
+    }
+
+    /// Of somebody who takes that long before each look, and for whom the system keeps little meanwhile.
+    pub(crate) async fn open_slow(to: SocketAddr, pause: Duration) -> Result<Self> {
+        let socket = TcpSocket::new_v4()?;
+        socket.set_recv_buffer_size(READ as u32)?;
+        Ok(Self { pause, ..Self::over(socket, to).await? })
+    }
+
+    async fn over(socket: TcpSocket, to: SocketAddr) -> Result<Self> {
+        let stream = socket.connect(to).await.context("no connection")?;
         stream.set_nodelay(true)?;
-        Ok(Self { stream, buffer: Vec::with_capacity(64 << 10) })
+        Ok(Self { stream, buffer: Vec::with_capacity(READ), pause: Duration::ZERO })
     }
 
     /// Sends a whole request and hands the body of its answer to `piece` as it comes. Gives the status, and whether the
@@ -102,6 +119,9 @@ impl Connection {
     }
 
     async fn more(&mut self) -> Result<()> {
+        if !self.pause.is_zero() {
+            tokio::time::sleep(self.pause).await;
+        }
         match self.stream.read_buf(&mut self.buffer).await? {
             0 => bail!("the connection was closed"),
             _ => Ok(()),

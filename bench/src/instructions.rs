@@ -2,7 +2,7 @@
 //! requests dearer is seen whatever else the machine does.
 
 use crate::connection::Connection;
-use crate::matrix::{frames, short};
+use crate::part::matrix::{frames, short};
 use crate::question::Question;
 use crate::target::{MODEL, Relay, Target, Vendor};
 use anyhow::{Context, Result, ensure};

@@ -1,5 +1,6 @@
 //! Asking. Closed loop: so many clients, each asks again when it has its answer. Open loop: requests are due at fixed times,
 //! whatever became of those before, and waited for from when they were due: a target that stalls is seen to stall.
+//! An answer counts when it comes after the warm-up, also when it comes late: whoever is slow is measured for longer.
 
 use crate::connection::Connection;
 use crate::figures::{Figures, record};
@@ -13,13 +14,15 @@ use std::time::{Duration, Instant};
 use tokio::task::JoinSet;
 
 /// No answer takes longer; one that does has failed.
-const PATIENCE: Duration = Duration::from_secs(120);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(120);
 
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Shape {
     /// Clients at once.
     Closed(usize),
-    /// Requests a second.
+    /// Clients at once, and requests a second of all of them.
+    Paced(usize, f64),
+    /// Requests a second, each by a connection of its own.
     Open(f64),
 }
 
@@ -27,26 +30,27 @@ impl fmt::Display for Shape {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Closed(clients) => write!(f, "{clients} at once"),
+            Self::Paced(clients, rate) => write!(f, "{rate:.0} a second by {clients}"),
             Self::Open(rate) => write!(f, "{rate} a second"),
         }
     }
 }
 
-/// For `warm` without being looked at, then for `time`. Runs inside a `LocalSet`.
-pub(crate) async fn run(target: &Target, question: Question, shape: Shape, warm: Duration, time: Duration) -> Figures {
+/// Until all that is asked before `until` is answered. Runs inside a `LocalSet`.
+pub(crate) async fn run(target: &Target, question: &Question, shape: Shape, from: Instant, until: Instant) -> Figures {
     let begun = Instant::now();
-    let job = Rc::new(Job {
-        head: target.head(),
-        address: target.address,
-        question,
-        from: begun + warm,
-        until: begun + warm + time,
-    });
+    let job = Rc::new(Job { head: target.head(), address: target.address, question: question.clone(), from, until });
     let mut clients = JoinSet::new();
     match shape {
         Shape::Closed(count) => {
             for _ in 0..count {
-                clients.spawn_local(job.clone().client());
+                clients.spawn_local(job.clone().client(begun, Duration::ZERO));
+            }
+        }
+        Shape::Paced(count, rate) => {
+            for number in 0..count {
+                let first = begun + Duration::from_secs_f64(number as f64 / rate);
+                clients.spawn_local(job.clone().client(first, Duration::from_secs_f64(count as f64 / rate)));
             }
         }
         Shape::Open(rate) => {
@@ -69,18 +73,26 @@ struct Job {
     head: String,
     address: std::net::SocketAddr,
     question: Question,
-    /// What is due before is not measured.
+    /// What is answered before is not measured.
     from: Instant,
     until: Instant,
 }
 
 impl Job {
-    async fn client(self: Rc<Self>) -> Figures {
+    /// `every`: how long it takes from one request to the next at least.
+    async fn client(self: Rc<Self>, mut due: Instant, every: Duration) -> Figures {
         let mut figures = Figures::default();
         let (mut connection, mut request) = (None, Vec::new());
-        while Instant::now() < self.until {
+        while due.max(Instant::now()) < self.until {
             self.question.write(fastrand::u128(..), &self.head, &mut request);
-            connection = self.visit(connection.take(), &request, Instant::now(), &mut figures).await;
+            let from = if every.is_zero() {
+                Instant::now()
+            } else {
+                tokio::time::sleep_until(due.into()).await;
+                due
+            };
+            connection = self.visit(connection.take(), &request, from, &mut figures).await;
+            due += every;
         }
         figures
     }
@@ -105,7 +117,7 @@ impl Job {
         figures.asked += 1;
         let asked = tokio::time::timeout(PATIENCE, self.ask(connection, request, &mut watch)).await;
         let end = Instant::now();
-        let counts = due >= self.from && end <= self.until;
+        let counts = end >= self.from;
         let (left, failure) = match asked {
             Err(_) => (None, Some("no answer in time".to_owned())),
             Ok(Err(error)) => (None, Some(format!("{error:#}"))),

@@ -6,15 +6,20 @@ mod connection;
 mod figures;
 mod instructions;
 mod load;
-mod matrix;
+mod options;
+mod part;
 mod process;
 mod question;
 mod report;
+mod take;
 mod target;
 mod watch;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
+use options::Options;
+use part::{Findings, Part};
+use rustix::process::{Resource, getrlimit, setrlimit};
 use tokio::task::LocalSet;
 
 #[derive(Parser)]
@@ -25,8 +30,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Ask everybody everything, and write down how it went
-    Matrix(matrix::Options),
+    /// Measure, and write down how it went
+    Measure(Box<Options>),
     /// Count the data plane's instructions for a request, and compare them with what they were
     Instructions(instructions::Options),
 }
@@ -34,12 +39,41 @@ enum Task {
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
     let task = Arguments::parse().task;
+    open_many()?;
     LocalSet::new()
         .run_until(async move {
             match task {
-                Task::Matrix(options) => matrix::run(&options).await,
+                Task::Measure(options) => measure(&options).await,
                 Task::Instructions(options) => instructions::run(&options).await,
             }
         })
         .await
+}
+
+/// As many connections as this machine lets anybody have, for this program and those that it starts.
+fn open_many() -> Result<()> {
+    let limit = getrlimit(Resource::Nofile);
+    setrlimit(Resource::Nofile, rustix::process::Rlimit { current: limit.maximum, ..limit })
+        .context("the limit of open files cannot be raised")
+}
+
+async fn measure(options: &Options) -> Result<()> {
+    if options.folder.exists() {
+        std::fs::remove_dir_all(&options.folder)?;
+    }
+    std::fs::create_dir_all(&options.folder)?;
+    let parts = if options.parts.is_empty() { &Part::ALL[..] } else { &options.parts };
+    let mut findings = Findings::default();
+    for part in parts {
+        println!("→ {part:?}");
+        findings.add(*part, options).await.with_context(|| format!("{part:?}"))?;
+    }
+    let text = report::whole(options, &findings)?;
+    match options.report.as_ref().filter(|_| Part::ALL.iter().all(|part| parts.contains(part))) {
+        Some(path) => std::fs::write(path, text).with_context(|| format!("{} cannot be written", path.display())),
+        None => {
+            println!("\n{text}");
+            Ok(())
+        }
+    }
 }

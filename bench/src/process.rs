@@ -6,6 +6,9 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+/// How long a process is looked at, to see whether it rests.
+const LOOK: Duration = Duration::from_millis(200);
+
 pub(crate) struct Process {
     child: Child,
 }
@@ -58,11 +61,31 @@ impl Process {
         Duration::from_nanos(times.sum())
     }
 
-    /// Resident, in KiB; what several of its programs share counts once.
+    /// Waits until it has next to nothing to do: what it has put off belongs to what it was asked.
+    pub(crate) async fn rest(&self) {
+        for _ in 0..100 {
+            let before = self.cpu();
+            tokio::time::sleep(LOOK).await;
+            if self.cpu().saturating_sub(before) < LOOK / 20 {
+                return;
+            }
+        }
+    }
+
+    /// Resident, in KiB; what several of its programs share counts once, what others share with it in part (Pss).
     pub(crate) fn memory(&self) -> u64 {
+        self.pages("Pss:")
+    }
+
+    /// Resident, in KiB, whoever shares it (Rss).
+    pub(crate) fn resident(&self) -> u64 {
+        self.pages("Rss:")
+    }
+
+    fn pages(&self, kind: &str) -> u64 {
         let of = |id: &u32| -> Option<u64> {
             let rollup = fs::read_to_string(format!("/proc/{id}/smaps_rollup")).ok()?;
-            rollup.lines().find_map(|line| line.strip_prefix("Pss:"))?.trim().strip_suffix(" kB")?.parse().ok()
+            rollup.lines().find_map(|line| line.strip_prefix(kind))?.trim().strip_suffix(" kB")?.parse().ok()
         };
         self.family().iter().filter_map(of).sum()
     }

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 const NUMBER: &str = "00000000000000000000000000000000";
 
 /// A request without the parts that each one has of its own.
+#[derive(Clone)]
 pub(crate) struct Question {
     pub(crate) stream: bool,
     body: Vec<u8>,

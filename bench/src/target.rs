@@ -5,10 +5,12 @@ mod litellm;
 mod nginx;
 mod portkey;
 mod relay;
+mod store;
 mod vendor;
 
-pub(crate) use hub::{Hub, Store};
+pub(crate) use hub::{Hub, Plan, SESSION_TTL};
 pub(crate) use relay::Relay;
+pub(crate) use store::Store;
 pub(crate) use vendor::Vendor;
 
 use crate::process::Process;
@@ -16,6 +18,11 @@ use anyhow::{Context, Result};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+
+/// The vendor itself.
+pub(crate) const DIRECT: &str = "direct";
+/// What stands between a client and the vendor at the least.
+pub(crate) const FLOOR: &str = "nginx";
 
 /// The model that is asked for: one with a price.
 pub(crate) const MODEL: &str = "claude-sonnet-4-5";
@@ -55,13 +62,16 @@ pub(crate) struct Programs {
     /// The hub's data plane by itself
     #[arg(long)]
     pub(crate) relay: Option<PathBuf>,
+    /// What fills a ledger
     #[arg(long)]
-    nginx: Option<PathBuf>,
+    pub(crate) load: Option<PathBuf>,
+    #[arg(long)]
+    pub(crate) nginx: Option<PathBuf>,
     /// The gateway's script, for node
     #[arg(long)]
-    portkey: Option<PathBuf>,
+    pub(crate) portkey: Option<PathBuf>,
     #[arg(long)]
-    litellm: Option<PathBuf>,
+    pub(crate) litellm: Option<PathBuf>,
     /// A PostgreSQL that may be filled, and a Redis that may be emptied, for the hub
     #[arg(long, requires = "redis")]
     pub(crate) postgres: Option<String>,
@@ -69,27 +79,44 @@ pub(crate) struct Programs {
     pub(crate) redis: Option<String>,
 }
 
-/// All that there are, each in front of the vendor.
-pub(crate) async fn all(programs: &Programs, vendor: &Target, folder: &Path) -> Result<Vec<Target>> {
-    let mut all = Vec::new();
-    if let Some(nginx) = &programs.nginx {
-        all.push(nginx::start(nginx, vendor.address, folder).await?);
+impl Programs {
+    /// Whatever a hub can keep its data in here.
+    pub(crate) fn stores(&self) -> Vec<Store> {
+        let servers = self.postgres.clone().zip(self.redis.clone());
+        let servers = servers.map(|(postgres, redis)| Store::Servers { postgres, redis });
+        [Store::Embedded].into_iter().chain(servers).collect()
     }
-    if let Some(program) = &programs.relay {
-        all.push(Relay { program, vendor: vendor.address, folder }.start(&[], &[]).await?);
+
+    /// nginx in front of the vendor, where there is one.
+    pub(crate) async fn floor(&self, vendor: &Target, folder: &Path) -> Result<Option<Target>> {
+        match &self.nginx {
+            Some(nginx) => Ok(Some(nginx::start(nginx, vendor.address, folder).await?)),
+            None => Ok(None),
+        }
     }
-    all.push(Hub::start(&programs.cch, &Store::Embedded, vendor.address, folder).await?.target);
-    if let (Some(postgres), Some(redis)) = (&programs.postgres, &programs.redis) {
-        let store = Store::Servers { postgres: postgres.clone(), redis: redis.clone() };
-        all.push(Hub::start(&programs.cch, &store, vendor.address, folder).await?.target);
+
+    /// A new hub.
+    pub(crate) fn plan<'a>(&'a self, store: &'a Store, folder: &Path) -> Plan<'a> {
+        Plan { program: &self.cch, store, home: folder.join(store.folder()), core: None }
     }
-    if let Some(script) = &programs.portkey {
-        all.push(portkey::start(script, vendor.address, folder).await?);
+
+    /// All that there are, each in front of the vendor.
+    pub(crate) async fn all(&self, vendor: &Target, folder: &Path) -> Result<Vec<Target>> {
+        let mut all = Vec::from_iter(self.floor(vendor, folder).await?);
+        if let Some(program) = &self.relay {
+            all.push(Relay { program, vendor: vendor.address, folder }.start(&[], &[]).await?);
+        }
+        for store in &self.stores() {
+            all.push(self.plan(store, folder).start(vendor.address).await?.target);
+        }
+        if let Some(script) = &self.portkey {
+            all.push(portkey::start(script, vendor.address, folder).await?);
+        }
+        if let Some(litellm) = &self.litellm {
+            all.push(litellm::start(litellm, vendor.address, folder).await?);
+        }
+        Ok(all)
     }
-    if let Some(litellm) = &programs.litellm {
-        all.push(litellm::start(litellm, vendor.address, folder).await?);
-    }
-    Ok(all)
 }
 
 fn free_address() -> Result<SocketAddr> {

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
+use serde_json::{Value, json};
 
 use crate::layout;
 use crate::shell::{command, read, step};
@@ -18,11 +19,16 @@ pub(crate) fn tool(package: &str, version: &str, name: &str) -> Result<PathBuf> 
 
 /// The package's folder, after installing that version of it where it is missing.
 pub(crate) fn install(package: &str, version: &str) -> Result<PathBuf> {
+    install_with(package, version, &json!({}))
+}
+
+/// The same; `overrides`: the versions of packages that it needs, where that shall not be the newest.
+pub(crate) fn install_with(package: &str, version: &str, overrides: &Value) -> Result<PathBuf> {
     let folder = layout::tools().join(package.replace('/', "-").replace('@', ""));
     let home = folder.join("node_modules").join(package);
     if !is_version(&home, version) {
         fs::create_dir_all(&folder)?;
-        fs::write(folder.join("package.json"), "{ \"private\": true }\n")?;
+        fs::write(folder.join("package.json"), json!({ "private": true, "overrides": overrides }).to_string())?;
         step(&format!("installing {package}@{version} from npm"), || {
             read(
                 command("npm")
@@ -42,6 +48,6 @@ fn is_version(home: &std::path::Path, version: &str) -> bool {
     })
 }
 
-fn manifest(home: &std::path::Path) -> Option<serde_json::Value> {
+fn manifest(home: &std::path::Path) -> Option<Value> {
     serde_json::from_str(&fs::read_to_string(home.join("package.json")).ok()?).ok()
 }

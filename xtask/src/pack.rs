@@ -54,28 +54,49 @@ fn beside(file: &Path, kind: &str) -> PathBuf {
 
 /// Prints what the first load of every page weighs, and fails above the budgets.
 pub(crate) fn weigh(site: &Path) -> Result<()> {
-    let package = site.join("pkg");
-    let size = |name: &str| anyhow::Ok(fs::metadata(beside(&package.join(name), "br"))?.len());
-    let main = size("cch_bg.wasm")?;
+    let main = size(site, "cch_bg.wasm")?;
     println!("  WebAssembly with brotli, {} KB at most; {} KB of it for every page", kilo(WASM_BUDGET), kilo(main));
     let mut heaviest = main;
-    for (page, files) in split::manifest(&package)? {
-        if page == split::LATER {
-            continue;
-        }
-        let own: u64 = files.iter().map(|file| size(&format!("{file}.wasm"))).sum::<Result<_>>()?;
-        println!("  {page}: {} KB", kilo(main + own));
-        heaviest = heaviest.max(main + own);
+    for (page, weight) in pages(site)? {
+        println!("  {page}: {} KB", kilo(weight));
+        heaviest = heaviest.max(weight);
     }
     if heaviest > WASM_BUDGET {
         bail!("the first load of a page is above its budget");
     }
-    let style = size("cch.css")?;
+    let style = size(site, "cch.css")?;
     println!("  styles: {} KB, {} KB at most", kilo(style), kilo(STYLE_BUDGET));
     if style > STYLE_BUDGET {
         bail!("the styles are above their budget");
     }
     Ok(())
+}
+
+/// The same in a word.
+pub(crate) fn first_load(site: &Path) -> Result<String> {
+    let mut weights: Vec<u64> = pages(site)?.into_iter().map(|(_, weight)| weight).collect();
+    weights.sort_unstable();
+    let [lightest, .., heaviest] = weights[..] else { bail!("the site has no pages") };
+    let (lightest, heaviest, style) = (kilo(lightest), kilo(heaviest), kilo(size(site, "cch.css")?));
+    Ok(format!("{lightest} to {heaviest} KB of WebAssembly by page, and {style} KB of CSS, with brotli"))
+}
+
+/// What the first load of each page weighs in WebAssembly.
+fn pages(site: &Path) -> Result<Vec<(String, u64)>> {
+    let main = size(site, "cch_bg.wasm")?;
+    let mut pages = Vec::new();
+    for (page, files) in split::manifest(&site.join("pkg"))? {
+        if page != split::LATER {
+            let own: u64 = files.iter().map(|file| size(site, &format!("{file}.wasm"))).sum::<Result<_>>()?;
+            pages.push((page, main + own));
+        }
+    }
+    Ok(pages)
+}
+
+/// Of a file of the package, with brotli.
+fn size(site: &Path, name: &str) -> Result<u64> {
+    Ok(fs::metadata(beside(&site.join("pkg").join(name), "br"))?.len())
 }
 
 fn kilo(bytes: u64) -> u64 {

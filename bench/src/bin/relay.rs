@@ -8,6 +8,7 @@ use clap::Parser;
 use domain::limit::{Allowance, Caps, LimitOwner, Limits};
 use domain::price::{Ladder, Price, PriceBook, PriceSource, Priced, Rates};
 use domain::provider::ProviderKind;
+use domain::redirect::{MatchKind, Redirect, Redirector, Redirects};
 use domain::snapshot::{Caller, Snapshot, Upstream};
 use domain::{KeyId, Names, Nanos, ProviderId, Secret, UserId};
 use gateway::{Gateway, Options, Workers};
@@ -43,6 +44,10 @@ struct Arguments {
     keys: i64,
     #[arg(long, default_value_t = 1)]
     providers: i64,
+    /// So many entries before the one that fits in each list that a request is compared with: prices, a key's models, a
+    /// provider's models and redirects
+    #[arg(long, default_value_t = 0)]
+    rules: usize,
     /// Do so many rounds of nothing for every request: what the count of instructions must notice
     #[arg(long, default_value_t = 0)]
     waste: u64,
@@ -69,6 +74,17 @@ async fn main() -> Result<()> {
 }
 
 fn snapshot(arguments: &Arguments) -> Snapshot {
+    let others: Vec<String> = (0..arguments.rules).map(|number| format!("other-model-{number}")).collect();
+    // An empty list allows all.
+    let listed = others.iter().chain((!others.is_empty()).then_some(&arguments.model)).cloned();
+    let models = Names::from(listed.collect::<Vec<_>>());
+    let redirect = |source: &String| Redirect {
+        kind: MatchKind::Exact,
+        source: source.clone(),
+        target: "another-model".to_owned(),
+    };
+    let redirects = Redirects(others.iter().map(redirect).collect());
+    let redirector = Redirector::new(&redirects).unwrap_or_default();
     let caps = Caps {
         rpm: Some(1 << 40),
         tpm: Some(1 << 40),
@@ -87,6 +103,7 @@ fn snapshot(arguments: &Arguments) -> Snapshot {
             user_id: UserId(number),
             user_name: format!("user {number}"),
             key_name: format!("key {number}"),
+            allowed_models: models.clone(),
             allowances: vec![allow(LimitOwner::Key(KeyId(number))), allow(LimitOwner::User(UserId(number)))],
             ..Caller::anyone(Names::default())
         };
@@ -97,16 +114,20 @@ fn snapshot(arguments: &Arguments) -> Snapshot {
             Upstream::draft(ProviderKind::Claude, &arguments.vendor, Secret::new("sk-ant-bench-0123456789"), None);
         upstream.provider.id = ProviderId(number);
         upstream.provider.name = format!("provider {number}");
+        upstream.provider.allowed_models = models.clone();
+        upstream.redirector = redirector.clone();
         upstream.allowance = Some(allow(LimitOwner::Provider(ProviderId(number))));
         Arc::new(upstream)
     });
     let base = Rates { input: 3_000_000_000, output: 15_000_000_000, ..Rates::default() };
     let price = Price { standard: Ladder { base, steps: Vec::new() }, ..Price::default() };
     let priced = Priced { price, source: PriceSource::Manual };
+    let priced_models = others.iter().chain([&arguments.model]);
+    let prices = priced_models.map(|model| (None, model.clone(), priced.clone()));
     Snapshot {
         callers: callers.collect(),
         providers: providers.collect(),
-        prices: Arc::new(PriceBook::new(0, [(None, arguments.model.clone(), priced)], [])),
+        prices: Arc::new(PriceBook::new(0, prices, [])),
         warn_percents: vec![80, 95],
         ..Snapshot::default()
     }

@@ -1,6 +1,6 @@
 //! The floor: a plain reverse proxy that keeps its connections, and passes streams on as they come.
 
-use super::{Target, VENDOR_KEY, free_address, listening};
+use super::{FLOOR, Target, VENDOR_KEY, free_address, listening};
 use crate::process::Process;
 use anyhow::Result;
 use std::net::SocketAddr;
@@ -46,5 +46,5 @@ http {{
     std::fs::write(&file, config)?;
     let mut process = Process::start(Command::new(program).arg("-c").arg(&file), &folder.join("nginx.log"))?;
     listening(&mut process, "nginx", address).await?;
-    Ok(Target { name: "nginx", address, process, headers: vec![("x-api-key", VENDOR_KEY.to_owned())] })
+    Ok(Target { name: FLOOR, address, process, headers: vec![("x-api-key", VENDOR_KEY.to_owned())] })
 }

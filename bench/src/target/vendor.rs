@@ -1,6 +1,6 @@
 //! The far end: mockvendor, with a count of its own.
 
-use super::{Target, VENDOR_KEY, free_address, listening};
+use super::{DIRECT, Target, VENDOR_KEY, free_address, listening};
 use crate::connection::Connection;
 use crate::process::Process;
 use anyhow::{Context, Result, ensure};
@@ -12,6 +12,12 @@ pub(crate) struct Vendor {
     pub(crate) target: Target,
 }
 
+/// Requests that it was asked, and those of them whose answer has left as a whole.
+pub(crate) struct Count {
+    pub(crate) came: u64,
+    pub(crate) whole: u64,
+}
+
 impl Vendor {
     pub(crate) async fn start(program: &Path, folder: &Path) -> Result<Self> {
         let address = free_address()?;
@@ -20,22 +26,30 @@ impl Vendor {
         let mut process = Process::start(&mut command, &folder.join("vendor.log"))?;
         listening(&mut process, "mockvendor", address).await?;
         let headers = vec![("x-api-key", VENDOR_KEY.to_owned())];
-        Ok(Self { target: Target { name: "direct", address, process, headers } })
+        Ok(Self { target: Target { name: DIRECT, address, process, headers } })
     }
 
     /// Every answer follows this script from now on; counting begins anew.
     pub(crate) async fn play(&self, script: &Value) -> Result<()> {
+        self.rule(&[json!({ "script": script })]).await
+    }
+
+    /// The same with several scripts and whom each is for; the first that fits counts.
+    pub(crate) async fn rule(&self, rules: &[Value]) -> Result<()> {
         self.ask("DELETE", "/_mock/script", None).await?;
         self.ask("DELETE", "/_mock/bill", None).await?;
-        self.ask("POST", "/_mock/script", Some(&json!({ "script": script }))).await?;
+        for rule in rules {
+            self.ask("POST", "/_mock/script", Some(rule)).await?;
+        }
         Ok(())
     }
 
-    /// Requests that it was asked, by its own count.
-    pub(crate) async fn count(&self) -> Result<u64> {
+    /// By its own count.
+    pub(crate) async fn count(&self) -> Result<Count> {
         let sums: Value = serde_json::from_slice(&self.ask("GET", "/_mock/sums", None).await?)?;
         let rows = sums.as_array().context("mockvendor tells no sums")?;
-        Ok(rows.iter().filter_map(|row| row["requests"].as_u64()).sum())
+        let sum = |field: &str| rows.iter().filter_map(|row| row[field].as_u64()).sum();
+        Ok(Count { came: sum("requests"), whole: sum("complete") })
     }
 
     async fn ask(&self, method: &str, path: &str, body: Option<&Value>) -> Result<Vec<u8>> {

@@ -4,7 +4,7 @@ use crate::bill::Billed;
 use crate::script::Rule;
 use crate::server::Mock;
 use axum::Router;
-use axum::extract::{Json, Path, Query, State};
+use axum::extract::{DefaultBodyLimit, Json, Path, Query, State};
 use axum::http::StatusCode;
 use axum::routing::{get, post};
 use bytes::Bytes;
@@ -15,7 +15,8 @@ use std::sync::Arc;
 pub(crate) fn routes() -> Router<Arc<Mock>> {
     Router::new()
         .route("/_mock/health", get(|| async { Json(json!({ "status": "ok" })) }))
-        .route("/_mock/script", post(script).delete(clear_script))
+        // A script may be as long as the answer.
+        .route("/_mock/script", post(script).delete(clear_script).layer(DefaultBodyLimit::disable()))
         .route("/_mock/release/{name}", post(release))
         .route("/_mock/bill", get(bill).delete(clear_bill))
         .route("/_mock/sums", get(sums))
