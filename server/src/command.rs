@@ -2,9 +2,13 @@
 
 pub mod apply;
 pub mod audit;
+pub mod backup;
 pub mod export;
 pub mod import;
+pub mod restore;
 pub mod second_factor;
+
+mod progress;
 
 use crate::config::Config;
 use crate::{startup, telemetry};

@@ -13,6 +13,7 @@ mod store;
 mod tag;
 
 pub mod auth;
+pub mod backup;
 pub mod csv;
 pub mod import;
 pub mod job;

@@ -5,6 +5,7 @@ pub(crate) mod audit_head;
 pub(crate) mod audit_log;
 pub(crate) mod config_version;
 pub(crate) mod console_session;
+pub(crate) mod dump;
 pub(crate) mod facet;
 pub(crate) mod group;
 pub(crate) mod idempotency_key;

@@ -23,6 +23,7 @@ macro_rules! contract {
 mod access;
 mod audit;
 mod availability;
+mod backup;
 mod bench;
 mod cancel;
 mod change;
