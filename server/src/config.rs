@@ -30,6 +30,8 @@ pub enum Command {
     Backup(BackupOptions),
     /// Reads a backup into an empty hub that does not run: all of it, or nothing.
     Restore(RestoreOptions),
+    /// Looks for traps in the hub's surroundings and data, and says of each what to do; exits with 1 if there is one.
+    Doctor,
     /// Asks the hub on this machine whether it is ready; exits with 1 if it is not.
     Healthcheck,
     /// Prints the table of settings as Markdown.

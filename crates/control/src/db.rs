@@ -36,6 +36,11 @@ use std::time::Duration;
 /// How long a caller waits for a free connection before the database counts as away.
 const ACQUIRE: Duration = Duration::from_secs(5);
 
+/// Most connections to PostgreSQL of one instance: everybody's, and the journal writer's own.
+pub(crate) const CONNECTIONS: u32 = SHARED + WRITER;
+const SHARED: u32 = 16;
+const WRITER: u32 = 2;
+
 static SQLITE: Migrator = sqlx::migrate!("../../migrations/sqlite");
 static POSTGRES: Migrator = sqlx::migrate!("../../migrations/postgres");
 
@@ -106,9 +111,13 @@ impl Db {
         if dsn.starts_with("postgres://") || dsn.starts_with("postgresql://") {
             // Compiling a query takes longer than any of a page's queries may.
             let options = PgConnectOptions::from_str(dsn)?.application_name(name).options([("jit", "off")]);
-            let pool =
-                PgPoolOptions::new().max_connections(16).acquire_timeout(ACQUIRE).connect_with(options.clone()).await?;
-            let writer = PgPoolOptions::new().max_connections(2).acquire_timeout(ACQUIRE).connect_lazy_with(options);
+            let pool = PgPoolOptions::new()
+                .max_connections(SHARED)
+                .acquire_timeout(ACQUIRE)
+                .connect_with(options.clone())
+                .await?;
+            let writer =
+                PgPoolOptions::new().max_connections(WRITER).acquire_timeout(ACQUIRE).connect_lazy_with(options);
             Ok(Self::Postgres { pool, writer })
         } else if dsn.starts_with("sqlite:") {
             let options = SqliteConnectOptions::from_str(dsn)?

@@ -20,6 +20,7 @@ pub(crate) mod provider_undo;
 pub(crate) mod request_log;
 pub(crate) mod search;
 pub(crate) mod second_factor;
+pub(crate) mod server;
 pub(crate) mod setting;
 pub(crate) mod span;
 pub(crate) mod spend;

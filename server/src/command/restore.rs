@@ -2,7 +2,6 @@
 
 use super::progress::Meter;
 use crate::config::{Config, RestoreOptions};
-use crate::telemetry;
 use control::backup::Restore;
 use domain::window::Zone;
 use std::io::Write;
@@ -11,7 +10,7 @@ use std::time::Instant;
 /// # Errors
 /// When nothing was restored, and why.
 pub async fn run(config: &Config, options: &RestoreOptions) -> anyhow::Result<()> {
-    telemetry::install(&config.log_level)?;
+    super::log(config)?;
     let restore = Restore {
         file: options.file.clone(),
         dsn: config.database(),

@@ -32,6 +32,7 @@ mod crud;
 mod declare;
 mod declare_fault;
 mod declare_secret;
+mod doctor;
 mod entered;
 mod export;
 mod group;
