@@ -2,16 +2,26 @@
 
 pub mod apply;
 pub mod audit;
+pub mod backup;
+pub mod doctor;
 pub mod export;
 pub mod import;
+pub mod restore;
 pub mod second_factor;
+
+mod progress;
 
 use crate::config::Config;
 use crate::{startup, telemetry};
 use control::Control;
 
+/// Statements that take their time are the commands' own, and nothing to tell.
+fn log(config: &Config) -> anyhow::Result<()> {
+    telemetry::install(&format!("{},sqlx=error", config.log_level))
+}
+
 /// The control plane alone. A running hub notices what it changes within a second.
 async fn control(config: &Config) -> anyhow::Result<Control> {
-    telemetry::install(&config.log_level)?;
+    log(config)?;
     Ok(startup::control(config).await?.0)
 }

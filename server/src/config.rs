@@ -25,6 +25,13 @@ pub enum Command {
     Apply(ApplyArgs),
     /// Prints the configuration as a file for `apply`, without any secret.
     Export,
+    /// Writes everything that the hub has stored into one file, also beside a hub that runs. `restore` reads it into SQLite and
+    /// into PostgreSQL alike. Keys are hashes in it, and vendors' credentials encrypted.
+    Backup(BackupOptions),
+    /// Reads a backup into an empty hub that does not run: all of it, or nothing.
+    Restore(RestoreOptions),
+    /// Looks for traps in the hub's surroundings and data, and says of each what to do; exits with 1 if there is one.
+    Doctor,
     /// Asks the hub on this machine whether it is ready; exits with 1 if it is not.
     Healthcheck,
     /// Prints the table of settings as Markdown.
@@ -50,6 +57,27 @@ pub enum AuditCommand {
 pub enum SecondFactorCommand {
     /// No code is asked for any more when this user signs in; without one, with the admin token.
     Remove { user: Option<String> },
+}
+
+#[derive(Debug, Args)]
+pub struct BackupOptions {
+    /// Where the backup goes, in the place of what is there.
+    pub file: PathBuf,
+    /// Leaves out the log of requests. The ledger, of which money is counted, is always in it.
+    #[arg(long)]
+    pub without_logs: bool,
+    /// Puts the master key into the file, too. Whoever has it can then decrypt the vendors' credentials in it.
+    #[arg(long)]
+    pub with_master_key: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct RestoreOptions {
+    /// What `backup` has written.
+    pub file: PathBuf,
+    /// Restores into a hub that is not empty. Everything that is in it is lost.
+    #[arg(long)]
+    pub replace: bool,
 }
 
 #[derive(Debug, Args)]

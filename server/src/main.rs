@@ -18,6 +18,9 @@ fn main() -> anyhow::Result<ExitCode> {
     match cli.command {
         None => runtime.block_on(serve(cli.config)),
         Some(Command::Apply(args)) => return runtime.block_on(command::apply::run(&cli.config, &args)),
+        Some(Command::Backup(options)) => runtime.block_on(command::backup::run(&cli.config, &options)),
+        Some(Command::Restore(options)) => runtime.block_on(command::restore::run(&cli.config, &options)),
+        Some(Command::Doctor) => return runtime.block_on(command::doctor::run(&cli.config)),
         Some(Command::Export) => runtime.block_on(command::export::run(&cli.config)),
         Some(Command::Healthcheck) => runtime.block_on(healthcheck::run(&cli.config)),
         Some(Command::SecondFactor(SecondFactorCommand::Remove { user })) => {

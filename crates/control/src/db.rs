@@ -36,6 +36,11 @@ use std::time::Duration;
 /// How long a caller waits for a free connection before the database counts as away.
 const ACQUIRE: Duration = Duration::from_secs(5);
 
+/// Most connections to PostgreSQL of one instance: everybody's, and the journal writer's own.
+pub(crate) const CONNECTIONS: u32 = SHARED + WRITER;
+const SHARED: u32 = 16;
+const WRITER: u32 = 2;
+
 static SQLITE: Migrator = sqlx::migrate!("../../migrations/sqlite");
 static POSTGRES: Migrator = sqlx::migrate!("../../migrations/postgres");
 
@@ -92,14 +97,27 @@ impl Db {
     /// Connects to `sqlite:path`, `postgres://..` or `postgresql://..` and brings the schema up to date. A missing
     /// SQLite file is made, with its folder.
     pub async fn connect(dsn: &str) -> Result<Self, Error> {
+        let db = Self::open(dsn, "cch").await?;
+        match &db {
+            Self::Sqlite { write, .. } => SQLITE.run(write).await?,
+            // Under sqlx's advisory lock: instances that start together migrate one after another.
+            Self::Postgres { pool, .. } => POSTGRES.run(pool).await?,
+        }
+        Ok(db)
+    }
+
+    /// Connects, whatever is there, and changes nothing. `name`: what PostgreSQL's list of sessions calls this one.
+    pub(crate) async fn open(dsn: &str, name: &str) -> Result<Self, Error> {
         if dsn.starts_with("postgres://") || dsn.starts_with("postgresql://") {
             // Compiling a query takes longer than any of a page's queries may.
-            let options = PgConnectOptions::from_str(dsn)?.application_name("cch").options([("jit", "off")]);
-            let pool =
-                PgPoolOptions::new().max_connections(16).acquire_timeout(ACQUIRE).connect_with(options.clone()).await?;
-            // Under sqlx's advisory lock: instances that start together migrate one after another.
-            POSTGRES.run(&pool).await?;
-            let writer = PgPoolOptions::new().max_connections(2).acquire_timeout(ACQUIRE).connect_lazy_with(options);
+            let options = PgConnectOptions::from_str(dsn)?.application_name(name).options([("jit", "off")]);
+            let pool = PgPoolOptions::new()
+                .max_connections(SHARED)
+                .acquire_timeout(ACQUIRE)
+                .connect_with(options.clone())
+                .await?;
+            let writer =
+                PgPoolOptions::new().max_connections(WRITER).acquire_timeout(ACQUIRE).connect_lazy_with(options);
             Ok(Self::Postgres { pool, writer })
         } else if dsn.starts_with("sqlite:") {
             let options = SqliteConnectOptions::from_str(dsn)?
@@ -117,7 +135,6 @@ impl Db {
                 .acquire_timeout(ACQUIRE)
                 .connect_with(options.clone())
                 .await?;
-            SQLITE.run(&write).await?;
             let read = SqlitePoolOptions::new().max_connections(4).acquire_timeout(ACQUIRE).connect_lazy_with(options);
             Ok(Self::Sqlite { read, write })
         } else {
@@ -180,7 +197,21 @@ async fn begin(pool: &PgPool, statement: &'static str) -> Result<Tx, Error> {
     Ok(Tx::Postgres(begun.await.map_err(std::io::Error::other)??))
 }
 
+/// The version of the newest schema that this program knows.
+pub(crate) fn schema() -> i64 {
+    SQLITE.iter().map(|migration| migration.version).max().unwrap_or_default()
+}
+
 impl Tx {
+    /// Brings the schema to that version, inside the transaction.
+    pub(crate) async fn migrate(&mut self, version: i64) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(tx) => SQLITE.run_direct(Some(version), &mut **tx, false).await?,
+            Self::Postgres(tx) => POSTGRES.run_direct(Some(version), &mut **tx, false).await?,
+        }
+        Ok(())
+    }
+
     pub(crate) async fn commit(self) -> Result<(), Error> {
         match self {
             Self::Sqlite(tx) => tx.commit().await?,

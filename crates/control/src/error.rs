@@ -35,6 +35,9 @@ pub enum Error {
     /// The hub cannot start; the sentence says what to do.
     #[error("{0}")]
     Start(String),
+    /// A backup cannot be taken or restored; the sentence says why and what to do.
+    #[error("{0}")]
+    Backup(String),
     /// Stored, but this instance could not read it back yet.
     #[error(
         "The change is saved, but not in force yet: the database went away. It takes effect as soon as it answers."
@@ -118,6 +121,7 @@ impl From<Error> for ApiError {
             Error::Unauthenticated(_) => Self::new(ErrorCode::Unauthenticated, text),
             Error::SecondFactor(_) => Self::new(ErrorCode::SecondFactor, text),
             Error::TooManyAttempts { .. } => Self::new(ErrorCode::TooManyAttempts, text),
+            Error::Backup(_) => Self::new(ErrorCode::Invalid, text),
             Error::NotInForce | Error::Busy(_) => Self::new(ErrorCode::Unavailable, text),
             data if data.is_data() => Self::new(ErrorCode::Invalid, "The database cannot hold one of these values."),
             away if away.is_away() => {

@@ -7,7 +7,7 @@ use crate::{Error, Result};
 use domain::Secret;
 use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Stored sealed, so that a wrong master key shows at start and not with the first request.
 const CHECK: &str = "master_key_check";
@@ -32,33 +32,61 @@ pub(crate) fn read_or_make<const BYTES: usize>(path: &Path) -> Result<Secret> {
         Err(error) if error.kind() == ErrorKind::NotFound => {}
         Err(error) => return Err(told(error)),
     }
+    let secret = Secret::new(hex(&random::<BYTES>()?));
+    write(path, &secret).map_err(told)?;
+    Ok(secret)
+}
+
+/// Where there is no such file yet.
+pub(crate) fn write(path: &Path, secret: &Secret) -> std::io::Result<()> {
     if let Some(dir) = path.parent() {
-        fs::create_dir_all(dir).map_err(told)?;
+        fs::create_dir_all(dir)?;
     }
-    let text = hex(&random::<BYTES>()?);
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path).map_err(told)?;
-    writeln!(file, "{text}").and_then(|()| file.sync_all()).map_err(told)?;
-    Ok(Secret::new(text))
+    let mut file = options.open(path)?;
+    writeln!(file, "{}", secret.expose())?;
+    file.sync_all()
+}
+
+/// The master key that is set or in the data folder, and what people call the place; none is made.
+pub(crate) fn find(data_dir: &Path, master_key: Option<Secret>) -> Result<Option<(Secret, String)>> {
+    let path = path(data_dir);
+    match given(master_key) {
+        Some(key) => Ok(Some((key, "CCH_MASTER_KEY".to_owned()))),
+        None if path.exists() => Ok(Some((read_or_make::<32>(&path)?, path.display().to_string()))),
+        None => Ok(None),
+    }
+}
+
+pub(crate) fn path(data_dir: &Path) -> PathBuf {
+    data_dir.join("master.key")
+}
+
+/// By which the key is known that something was sealed with.
+pub(crate) fn check(seal: &Seal) -> Result<String> {
+    seal.seal(&Secret::new(CHECK_TEXT))
+}
+
+pub(crate) fn is_of(check: &str, seal: &Seal) -> bool {
+    seal.open(check).is_some_and(|text| text.expose() == CHECK_TEXT)
 }
 
 /// The seal of the master key, once it is proven to be the one that this database was written with.
 pub(crate) async fn seal(db: &Db, data_dir: &Path, master_key: Option<Secret>) -> Result<Seal> {
-    let path = data_dir.join("master.key");
-    let (key, source) = match given(master_key) {
-        Some(key) => (key, "CCH_MASTER_KEY".to_owned()),
-        None => (read_or_make::<32>(&path)?, path.display().to_string()),
+    let (key, source) = match find(data_dir, master_key)? {
+        Some(found) => found,
+        None => (read_or_make::<32>(&path(data_dir))?, path(data_dir).display().to_string()),
     };
     let seal = Seal::new(&key);
     let mut tx = db.write().await?;
-    let check = setting::get_or_set(&mut tx, CHECK, &seal.seal(&Secret::new(CHECK_TEXT))?).await?;
+    let stored = setting::get_or_set(&mut tx, CHECK, &check(&seal)?).await?;
     tx.commit().await?;
-    match seal.open(&check) {
-        Some(text) if text.expose() == CHECK_TEXT => Ok(seal),
-        _ => Err(Error::Start(format!(
+    match is_of(&stored, &seal) {
+        true => Ok(seal),
+        false => Err(Error::Start(format!(
             "The master key from {source} is not the one that this database's credentials were encrypted with. \
              Start with the key of before: CCH_MASTER_KEY, or the file master.key of the first data folder."
         ))),

@@ -13,7 +13,9 @@ mod store;
 mod tag;
 
 pub mod auth;
+pub mod backup;
 pub mod csv;
+pub mod doctor;
 pub mod import;
 pub mod job;
 pub mod service;

@@ -3,8 +3,10 @@
 
 use crate::{Error, Result};
 use ::redis::aio::MultiplexedConnection;
-use ::redis::{Client, RedisResult, cmd};
+use ::redis::{Client, RedisResult, cmd, from_redis_value};
+use domain::Millis;
 use futures_util::{Stream, StreamExt};
+use std::collections::HashMap;
 use std::time::Duration;
 use tokio::sync::Mutex;
 use tokio::time::timeout;
@@ -65,6 +67,27 @@ impl Redis {
         let mut delete = cmd("DEL");
         delete.arg(guesses(ip));
         self.ask(delete).await;
+    }
+
+    /// By its clock.
+    pub(crate) async fn time(&self) -> Option<Millis> {
+        let (seconds, micros): (i64, i64) = from_redis_value(self.ask(cmd("TIME")).await?).ok()?;
+        Some(Millis(seconds * 1_000 + micros / 1_000))
+    }
+
+    /// What it says of its memory and its persistence.
+    pub(crate) async fn info(&self) -> Option<String> {
+        let mut info = cmd("INFO");
+        info.arg("everything");
+        from_redis_value(self.ask(info).await?).ok()
+    }
+
+    /// Whether it writes snapshots; none where nobody may ask.
+    pub(crate) async fn saves(&self) -> Option<bool> {
+        let mut get = cmd("CONFIG");
+        get.arg("GET").arg("save");
+        let found: HashMap<String, String> = from_redis_value(self.ask(get).await?).ok()?;
+        found.get("save").map(|rules| !rules.is_empty())
     }
 
     async fn ask(&self, command: ::redis::Cmd) -> Option<::redis::Value> {

@@ -13,6 +13,7 @@ pub mod decimal;
 pub mod dialect;
 pub mod edit;
 pub mod error;
+pub mod finding;
 pub mod glob;
 pub mod google;
 pub mod group;

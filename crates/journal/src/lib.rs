@@ -55,15 +55,21 @@ struct Active {
     buffer: Vec<u8>,
 }
 
+/// Nobody opens the journal in this folder (made if missing) until the result is dropped. Fails when it is open.
+pub fn hold(dir: &Path) -> io::Result<File> {
+    std::fs::create_dir_all(dir)?;
+    let lock = OpenOptions::new().create(true).truncate(false).write(true).open(dir.join("lock"))?;
+    lock.try_lock().map_err(|_| {
+        let text = format!("the journal in {} is in use by another hub", dir.display());
+        io::Error::new(io::ErrorKind::ResourceBusy, text)
+    })?;
+    Ok(lock)
+}
+
 impl Journal {
     /// Opens the folder (made if missing) and gives both ends. Fails when another process has it open.
     pub fn open(dir: &Path) -> io::Result<(Self, Reader)> {
-        std::fs::create_dir_all(dir)?;
-        let lock = OpenOptions::new().create(true).truncate(false).write(true).open(dir.join("lock"))?;
-        lock.try_lock().map_err(|_| {
-            let text = format!("the journal in {} is in use by another hub", dir.display());
-            io::Error::new(io::ErrorKind::ResourceBusy, text)
-        })?;
+        let lock = hold(dir)?;
         let segments = Segments::new(dir);
         let number = segments.last()?.map_or(1, |last| last + 1);
         let file = segments.create(number)?;

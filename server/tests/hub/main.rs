@@ -21,6 +21,7 @@ macro_rules! on_both {
 }
 
 mod access;
+mod backup;
 mod change;
 mod common;
 mod condition;

@@ -48,7 +48,7 @@ impl Audit<'_> {
     /// Reads all of it and tells what is not as it was written.
     pub async fn verify(self, actor: &Actor) -> Result<AuditCheck> {
         actor.require_admin()?;
-        chain::verify(self.0).await
+        chain::verify(&mut self.0.0.db.read().await?, &self.0.0.seal).await
     }
 
     /// What the action made different.

@@ -41,7 +41,7 @@ impl Bench {
         Self::on(dsn, tempfile::tempdir().unwrap()).await
     }
 
-    async fn on(dsn: String, dir: TempDir) -> Self {
+    pub(crate) async fn on(dsn: String, dir: TempDir) -> Self {
         let control = Control::open(options(&dsn, &dir).await).await.unwrap();
         let admin = Actor::new(Identity::Admin { user: None, name: "admin".into() }, "192.0.2.1");
         Self { dsn, dir, control, admin }

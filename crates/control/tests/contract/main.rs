@@ -23,6 +23,7 @@ macro_rules! contract {
 mod access;
 mod audit;
 mod availability;
+mod backup;
 mod bench;
 mod cancel;
 mod change;
@@ -31,6 +32,7 @@ mod crud;
 mod declare;
 mod declare_fault;
 mod declare_secret;
+mod doctor;
 mod entered;
 mod export;
 mod group;

@@ -2,6 +2,7 @@
 //! out of the master key: who can write to the database still cannot change, take out or slip in a line unseen.
 
 use crate::db::Tx;
+use crate::seal::Seal;
 use crate::store::audit_head::{self, Head};
 use crate::store::audit_log::{self, Line};
 use crate::{Control, Result};
@@ -32,15 +33,14 @@ pub(crate) async fn begin(control: &Control) -> Result<()> {
 }
 
 /// Reads every line.
-pub(super) async fn verify(control: &Control) -> Result<AuditCheck> {
-    let mut tx = control.0.db.read().await?;
-    let head = audit_head::get(&mut tx).await?;
+pub(crate) async fn verify(tx: &mut Tx, seal: &Seal) -> Result<AuditCheck> {
+    let head = audit_head::get(tx).await?;
     let mut check = AuditCheck { written: head.lines, ..AuditCheck::default() };
     let mut last = 0;
-    while let Some(lines) = next(&mut tx, &mut last).await? {
+    while let Some(lines) = next(tx, &mut last).await? {
         for line in lines {
             check.lines += 1;
-            if line.link(&control.0.seal, &check.hash)? != line.hash && check.broken.len() < BROKEN_MAX {
+            if line.link(seal, &check.hash)? != line.hash && check.broken.len() < BROKEN_MAX {
                 check.broken.push(line.row);
             }
             check.hash = line.hash;

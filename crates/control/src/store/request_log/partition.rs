@@ -1,7 +1,7 @@
 //! PostgreSQL keeps a partition of the log for each UTC day.
 
 use crate::Result;
-use crate::db::{Db, on};
+use crate::db::{Db, Tx, on};
 use chrono::NaiveDate;
 use domain::Millis;
 use domain::time::DAY;
@@ -30,16 +30,27 @@ pub(crate) async fn ensure_day(db: &Db, at: Millis) -> Result<()> {
     if matches!(db, Db::Sqlite { .. }) {
         return Ok(());
     }
+    let mut tx = db.write_batch().await?;
+    make(&mut tx, at).await?;
+    tx.commit().await
+}
+
+/// The same inside a transaction.
+pub(crate) async fn make(tx: &mut Tx, at: Millis) -> Result<()> {
+    let Tx::Postgres(tx) = tx else { return Ok(()) };
     let from = at.0.div_euclid(DAY) * DAY;
     let (name, until) = (name(Millis(from)), from + DAY);
     let sql =
         format!("CREATE TABLE IF NOT EXISTS {name} PARTITION OF request_log FOR VALUES FROM ({from}) TO ({until})");
-    let mut tx = db.write_batch().await?;
-    on!(&mut tx, |conn| {
-        sqlx::query(LOCK).execute(&mut *conn).await?;
-        sqlx::query(AssertSqlSafe(sql)).execute(conn).await?;
-    });
-    tx.commit().await
+    sqlx::query(LOCK).execute(&mut **tx).await?;
+    sqlx::query(AssertSqlSafe(sql)).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// The UTC days that have rows.
+pub(crate) async fn days(tx: &mut Tx) -> Result<Vec<Millis>> {
+    let sql = AssertSqlSafe(format!("SELECT DISTINCT at / {DAY} * {DAY} AS day FROM request_log ORDER BY day"));
+    Ok(on!(tx, |conn| sqlx::query_scalar(sql).fetch_all(conn).await)?)
 }
 
 #[cfg(test)]

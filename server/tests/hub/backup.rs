@@ -1,0 +1,69 @@
+//! A backup of a hub that serves, restored into the other database: its users notice nothing but the address.
+
+use crate::common::{Place, empty_postgres, until};
+use mockvendor::{MockVendor, Script};
+use std::path::Path;
+use std::process::Output;
+
+on_both!(a_hub_moves_to_the_other_database);
+
+fn asked(place: &Place, command: &[&str], file: &Path) -> Output {
+    place.command().args(command).arg(file).output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+/// The same settings with nothing there yet.
+async fn other(place: &Place) -> Place {
+    match place.setting("DSN") {
+        Some(_) => Place::sqlite(),
+        None => Place::sqlite().with("DSN", &empty_postgres().await),
+    }
+}
+
+async fn a_hub_moves_to_the_other_database(place: Place) {
+    let vendor = MockVendor::start();
+    let hub = place.start().await;
+    let owner = hub.furnish(&vendor).await;
+    let client = hub.client(&owner.secret);
+    let first = client.answered(true, &Script::default()).await;
+    until("the first request is stored", async || place.ledger().await.len() == 1).await;
+
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("hub.backup");
+    let going_on = tokio::spawn(async move {
+        for _ in 0..20 {
+            client.answered(true, &Script::default()).await;
+        }
+    });
+    let told = said(&tokio::task::block_in_place(|| asked(&place, &["backup"], &file)));
+    assert!(told.contains("ledger: ") && told.contains("The master key is not in it"), "{told}");
+    going_on.await.unwrap();
+    until("the last request is stored", async || place.ledger().await.len() == 21).await;
+    let refused = asked(&place, &["restore", "--replace"], &file);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(place.log().contains("Stop it first"), "{}", place.log());
+    let all = place.ledger().await;
+    assert_eq!(all.len(), 21, "nothing was changed");
+
+    let there = other(&place).await;
+    let wrong = there.command().args(["restore"]).arg(&file).env("CCH_MASTER_KEY", "another").output().unwrap();
+    assert_eq!(wrong.status.code(), Some(1));
+    assert!(there.log().contains("The master key from CCH_MASTER_KEY is not the one"), "{}", there.log());
+    let told = said(&asked(&there, &["restore"], &file));
+    assert!(told.contains("rows restored") && told.contains("lines hold"), "{told}");
+    let restored = there.ledger().await;
+    assert!(restored.iter().any(|line| line.id == first) && restored.iter().all(|line| all.contains(line)));
+    assert!(said(&there.command().args(["audit", "verify"]).output().unwrap()).contains("lines, the last with"));
+
+    hub.stop().await;
+    let moved = there.start().await;
+    moved.client(&owner.secret).answered(true, &Script::default()).await;
+    until("a new request is stored", async || there.ledger().await.len() == restored.len() + 1).await;
+    assert_eq!(moved.api.get(&format!("/api/v1/users/{}", owner.user)).await.expect(200).json()["name"], "ann");
+    let (newer, ..) = moved.user("ben").await;
+    assert!(newer > owner.user);
+}
