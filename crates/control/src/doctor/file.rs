@@ -53,7 +53,8 @@ fn mode(path: &Path) -> Option<u32> {
     return meta.is_dir().then_some(0o700);
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use super::*;
     use std::os::unix::fs::PermissionsExt;
