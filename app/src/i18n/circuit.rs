@@ -9,13 +9,13 @@ texts!(circuit CircuitTexts {
         "Предохранитель {name}";
     healthy: "healthy", "正常", "正常", "正常", "исправен";
     by_hand: "taken out", "手动熔断", "手動斷開", "切り離し中", "исключён";
-    one_model: "breaker open for 1 model", "1 个模型已熔断", "1 個模型已斷開", "1 モデルが遮断中", "разомкнуто моделей: 1";
+    one_model: "breaker: 1 model", "1 个模型熔断", "1 個模型斷開", "1 モデル遮断", "разомкнуто: 1 мод.";
     some_models(n):
-        "breaker open for {n} models",
-        "{n} 个模型已熔断",
-        "{n} 個模型已斷開",
-        "{n} モデルが遮断中",
-        "разомкнуто моделей: {n}";
+        "breaker: {n} models",
+        "{n} 个模型熔断",
+        "{n} 個模型斷開",
+        "{n} モデル遮断",
+        "разомкнуто: {n} мод.";
     models_probed:
         "models half open",
         "部分模型半开",

@@ -42,21 +42,19 @@ pub(super) fn TrackRow(
     let lane = t.lane(&name, total.attempts, total.failures);
     let open = move || query.with(|query| Query { open: Some(id), ..*query }.href());
     let selected = Signal::derive(move || query.with(|query| query.open == Some(id)));
-    let off = (!enabled).then(|| view! { <span class="xs faint">{locale().fleet().disabled()}</span> });
     view! {
         <Row selected>
             <Cell at=At::Lead clip=true>
                 <span class="who">
                     <ProviderMark kind=provider.kind id=id.0 />
                     <a class="cover clip" href=open data-noscroll=""><b>{provider.name}</b></a>
-                    {off}
                 </span>
             </Cell>
             <Cell at=At::Value><State tone=tries_tone(total) text=rate(total) /></Cell>
             <Cell at=At::Line label=t.attempts() right=true><span class="num">{count(total.attempts)}</span></Cell>
             <Cell at=At::Line label=t.failed() right=true><span class="num">{count(total.failures)}</span></Cell>
             <Cell at=At::Line><Lane tones label=lane titles wide=true /></Cell>
-            <Cell at=At::Badge><Standing id name breakers href=format!("/providers?breaker={id}") /></Cell>
+            <Cell at=At::Badge><Standing id name enabled breakers href=format!("/providers?breaker={id}") /></Cell>
         </Row>
     }
 }

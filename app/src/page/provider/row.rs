@@ -92,7 +92,7 @@ pub(super) fn ProviderRow(provider: Provider) -> impl IntoView {
             <Cell at=if provider.multiplier == Ratio::ONE { At::Wide } else { At::Line } label=t.multiplier() right=true>{multiplier}</Cell>
             <Cell at=At::Line label=own.today() right=true>{today(&day)}</Cell>
             <Cell at=At::Line label=own.last_day()>{lane}</Cell>
-            <Cell at=At::Badge><Standing id name breakers=shelf.breakers href=Signal::derive(move || shelf.at(Open::Circuit(id))) /></Cell>
+            <Cell at=At::Badge><Standing id name enabled=on breakers=shelf.breakers href=Signal::derive(move || shelf.at(Open::Circuit(id))) /></Cell>
             <Cell at=At::Value><Switch on label bare=true on_change=Callback::new(switch) /></Cell>
         </Row>
     }

@@ -10,17 +10,21 @@ use leptos::prelude::*;
 pub(in crate::page) fn Standing(
     id: ProviderId,
     name: String,
+    #[prop(into)] enabled: Signal<bool>,
     breakers: RwSignal<Vec<BreakerReport>>,
     #[prop(into)] href: Signal<String>,
 ) -> impl IntoView {
     let t = locale().circuit();
-    let summary = Memo::new(move |_| breakers.with(|all| summary(all.iter().filter(|one| one.provider == id))));
+    let summary = Memo::new(move |_| match enabled.get() {
+        true => breakers.with(|all| summary(all.iter().filter(|one| one.provider == id))),
+        false => Summary::disabled(),
+    });
     let face = move || match summary.get() {
         Summary { tone: Tone::Ok, text, .. } => view! { <span class="xs faint">{text}</span> }.into_any(),
         Summary { tone, text, until } => {
             let left = until.map(|until| countdown(until.0));
             let text = Signal::derive(move || match left.map(|left| left.get()).filter(|left| !left.is_empty()) {
-                Some(left) => format!("{text} · {left}"),
+                Some(left) => format!("{text} ·\u{a0}{left}"),
                 None => text.clone(),
             });
             view! { <State tone text /> }.into_any()
@@ -96,8 +100,8 @@ mod tests {
             (vec![], Tone::Ok, "healthy"),
             (vec![report(None, Closed, 0)], Tone::Ok, "healthy"),
             (vec![report(None, Closed, 2), report(Some("a"), Closed, 3)], Tone::Warn, "3 failed in a row"),
-            (vec![report(None, Closed, 2), report(Some("a"), Open, 5)], Tone::Warn, "breaker open for 1 model"),
-            (vec![report(Some("a"), Open, 5), report(Some("b"), Open, 5)], Tone::Warn, "breaker open for 2 models"),
+            (vec![report(None, Closed, 2), report(Some("a"), Open, 5)], Tone::Warn, "breaker: 1 model"),
+            (vec![report(Some("a"), Open, 5), report(Some("b"), Open, 5)], Tone::Warn, "breaker: 2 models"),
             (vec![report(Some("a"), HalfOpen, 5)], Tone::Warn, "models half open"),
             (vec![report(None, HalfOpen, 5), report(Some("a"), Open, 5)], Tone::Warn, "breaker half open"),
             (vec![report(None, Open, 5)], Tone::Bad, "breaker open"),
