@@ -104,7 +104,7 @@ fn PriceRow(price: ModelPrice, query: Memo<Query>, providers: StoredValue<Vec<(P
     let rates = price.price.standard.base;
     let fee = (price.price.request > 0).then(|| t.per_request(format::money(price.price.request / 1_000_000)));
     let ladders = std::iter::once(&price.price.standard).chain(price.price.tiers.values());
-    let mut marks: Vec<String> = price.price.tiers.keys().map(|tier| tier.as_str().to_owned()).collect();
+    let mut marks: Vec<String> = price.price.tiers.keys().map(|tier| t.variant(tier.suffix())).collect();
     let mut steps: Vec<i64> = ladders.flat_map(|ladder| ladder.steps.iter().map(|step| step.above)).collect();
     steps.sort_unstable();
     steps.dedup();
