@@ -77,7 +77,7 @@ async function deleted_ones_come_back(page, hub) {
   await page.getByRole("checkbox", { name: "Choose fleet-b" }).check();
   await page.getByRole("button", { name: "Delete" }).click();
   const dialog = page.getByRole("dialog", { name: "Delete providers: 2" });
-  await dialog.getByText("is deleted").first().waitFor();
+  await dialog.getByText("will be deleted").first().waitFor();
   await dialog.getByRole("button", { name: "Delete" }).click();
   await page.getByText("No provider fits these filters").waitFor();
   check((await all(hub)).length === 0, "they are gone");

@@ -70,7 +70,7 @@ texts!(chain ChainTexts {
         "削除済み、またはセッション維持が無効",
         "удалён или не удерживает сессии";
     left_out: "Left out", "已排除", "已排除", "対象外", "Не подошли";
-    until: "until", "直到", "直到", "解除予定", "до";
+    until: " until", "，至", "，至", "、解除予定", " до";
     because(what, why): "{what}: {why}", "{what}：{why}", "{what}：{why}", "{what}：{why}", "{what}: {why}";
     comma: ", ", "、", "、", "、", ", ";
 

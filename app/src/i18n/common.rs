@@ -43,7 +43,7 @@ texts!(common Common {
     seconds_ago(n): "{n} s ago", "{n} 秒前", "{n} 秒前", "{n} 秒前", "{n} с назад";
     minutes_ago(n): "{n} min ago", "{n} 分钟前", "{n} 分鐘前", "{n} 分前", "{n} мин назад";
     hours_ago(n): "{n} h ago", "{n} 小时前", "{n} 小時前", "{n} 時間前", "{n} ч назад";
-    ahead(span): "in {span}", "{span} 后", "{span} 後", "{span} 後", "через {span}";
+    ahead(span): "in {span}", "{span}后", "{span}後", "{span}後", "через {span}";
     days_ago(n): "{n} d ago", "{n} 天前", "{n} 天前", "{n} 日前", "{n} д назад";
 
     chart_failed:

@@ -94,7 +94,7 @@ texts!(fleet FleetTexts {
     back: "Back", "返回", "返回", "戻る", "Назад";
     apply: "Apply", "应用", "套用", "適用", "Применить";
     stays: "stays as it is", "保持不变", "維持不變", "変更なし", "без изменений";
-    is_deleted: "is deleted", "将被删除", "將被刪除", "削除されます", "будет удалён";
+    is_deleted: "will be deleted", "将被删除", "將被刪除", "削除されます", "будет удалён";
     none_left:
         "No provider stays enabled: every request will be refused.",
         "将没有任何启用的供应商，所有请求都会被拒绝。",

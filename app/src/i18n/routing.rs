@@ -76,7 +76,7 @@ texts!(routing RoutingTexts {
         "Строка {row}: укажите модель и число от 0 до 1000.";
     clients: "Clients", "客户端", "用戶端", "クライアント", "Клиенты";
     clients_help:
-        "Names apart by commas: claude-code, claude-code-cli, claude-code-vscode, claude-code-sdk-ts, claude-code-sdk-py, codex-cli, gemini-cli. Anything else is looked for in the User-Agent; with * it must fit the whole of it.",
+        "Names separated by commas: claude-code, claude-code-cli, claude-code-vscode, claude-code-sdk-ts, claude-code-sdk-py, codex-cli, gemini-cli. Anything else is looked for in the User-Agent; with * it must fit the whole of it.",
         "用逗号分隔：claude-code、claude-code-cli、claude-code-vscode、claude-code-sdk-ts、claude-code-sdk-py、codex-cli、gemini-cli。其他名称在 User-Agent 中查找，含 * 时须匹配整个 User-Agent。",
         "以逗號分隔：claude-code、claude-code-cli、claude-code-vscode、claude-code-sdk-ts、claude-code-sdk-py、codex-cli、gemini-cli。其他名稱會在 User-Agent 中尋找，含 * 時須符合整個 User-Agent。",
         "カンマ区切り：claude-code, claude-code-cli, claude-code-vscode, claude-code-sdk-ts, claude-code-sdk-py, codex-cli, gemini-cli。その他の名前は User-Agent 内で検索します。* を含む場合は User-Agent 全体と一致する必要があります。",

@@ -43,7 +43,7 @@ texts!(user UserTexts {
     role_admin: "Admin", "管理员", "管理員", "管理者", "Администратор";
     groups: "Groups", "分组", "群組", "グループ", "Группы";
     groups_help:
-        "Which providers may serve: apart by commas, empty is “default”, * is all.",
+        "Which providers may serve: separated by commas, empty is “default”, * is all.",
         "决定可用的供应商：用逗号分隔，留空为 default，* 表示全部。",
         "決定可用的供應商：以逗號分隔，留空為 default，* 表示全部。",
         "使えるプロバイダーを決めます。カンマ区切りで、空欄は default、* はすべてを表します。",

@@ -93,6 +93,6 @@ mod tests {
         }
         let hours = 3 * 3_600_000 + 5 * 60_000;
         assert_eq!(ahead(Locale::En, hours, -50_000), "in 3\u{a0}h 5\u{a0}min");
-        assert_eq!(ahead(Locale::ZhCn, hours, 0), "3\u{a0}h 5\u{a0}min 后");
+        assert_eq!(ahead(Locale::ZhCn, hours, 0), "3\u{a0}h 5\u{a0}min后");
     }
 }

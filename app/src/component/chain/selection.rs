@@ -103,7 +103,7 @@ fn left_out(excluded: &[Excluded]) -> Option<AnyView> {
     }
     lines.sort_by_key(|line| exclusion_tone(line.0) == Tone::Idle);
     let line = |(reason, until, names): (Exclusion, Option<Millis>, Vec<&str>)| {
-        let until = until.map(|at| view! { " "{t.until()}" "<Time at=at.0 show=TimeShow::Clock /> });
+        let until = until.map(|at| view! { {t.until()}" "<Time at=at.0 show=TimeShow::Clock /> });
         view! {
             <li class="why-not">
                 <Shape tone=exclusion_tone(reason) />
