@@ -6,10 +6,12 @@ use server::config::{AuditCommand, Cli, Command, Config, SecondFactorCommand};
 use server::{command, healthcheck, shutdown, startup, telemetry};
 use std::io::Write;
 use std::process::ExitCode;
+use tikv_jemallocator::Jemalloc;
 
-/// glibc's allocator keeps what bodies of many megabytes leave behind.
+/// glibc's allocator keeps what bodies of many megabytes leave behind; mimalloc takes half as much again for a stream that is
+/// open, in the same time.
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: Jemalloc = Jemalloc;
 
 fn main() -> anyhow::Result<ExitCode> {
     let cli = Cli::parse();
