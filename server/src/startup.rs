@@ -38,7 +38,7 @@ pub struct Hub {
 /// # Errors
 /// A sentence that says what to change when the hub cannot start as it is set up.
 pub async fn start(config: Config) -> anyhow::Result<Hub> {
-    std::fs::create_dir_all(&config.data_dir)
+    control::make_folder(&config.data_dir)
         .with_context(|| format!("the data folder {} cannot be made", config.data_dir.display()))?;
     let (journal, reader) = Journal::open(&config.data_dir.join("journal")).context("the journal cannot be opened")?;
     let (control, admin_token_file) = control(&config).await?;

@@ -128,7 +128,7 @@ impl Db {
                 .busy_timeout(ACQUIRE)
                 .optimize_on_close(true, None);
             if let Some(folder) = options.get_filename().parent() {
-                std::fs::create_dir_all(folder)?;
+                crate::keyfile::make_folder(folder)?;
             }
             let write = SqlitePoolOptions::new()
                 .max_connections(1)

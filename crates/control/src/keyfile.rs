@@ -37,10 +37,22 @@ pub(crate) fn read_or_make<const BYTES: usize>(path: &Path) -> Result<Secret> {
     Ok(secret)
 }
 
+/// A folder for the hub's data, for its owner alone; one that is there stays as it is.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn make_folder(path: &Path) -> std::io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
+}
+
 /// Where there is no such file yet.
 pub(crate) fn write(path: &Path, secret: &Secret) -> std::io::Result<()> {
     if let Some(dir) = path.parent() {
-        fs::create_dir_all(dir)?;
+        make_folder(dir)?;
     }
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);

@@ -24,6 +24,7 @@ pub mod writer;
 pub use auth::Actor;
 pub use db::Db;
 pub use error::{Error, Result};
+pub use keyfile::make_folder;
 pub use tag::{tag, tag_of};
 
 use arc_swap::{ArcSwap, ArcSwapOption};

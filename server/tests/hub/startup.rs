@@ -13,10 +13,13 @@ async fn the_first_start_makes_its_own_secrets() {
     let file = place.data().join("admin-token");
     assert!(hub.greeting.contains(&file.display().to_string()), "{}", hub.greeting);
     assert!(hub.greeting.contains(&format!("http://{}", hub.address)), "{}", hub.greeting);
-    for name in ["admin-token", "master.key"] {
+    for (name, want) in [("admin-token", 0o600), ("master.key", 0o600), (".", 0o700)] {
         let mode = std::fs::metadata(place.data().join(name)).unwrap().permissions().mode();
-        assert_eq!(mode & 0o777, 0o600, "{name}");
+        assert_eq!(mode & 0o777, want, "{name}");
     }
+    let examined = place.command().arg("doctor").output().unwrap();
+    let said = String::from_utf8_lossy(&examined.stdout);
+    assert!(!said.contains("readable") && !said.contains("hub_cannot_start"), "{said}");
     let token = std::fs::read_to_string(&file).unwrap();
     assert!(!hub.greeting.contains(token.trim()), "the token itself is not printed");
     let bearer = format!("Bearer {}", token.trim());
