@@ -225,6 +225,12 @@ impl Config {
 /// What the names of providers' secrets begin with in exported files.
 const OF_PROVIDERS: &str = "CCH_PROVIDER_";
 
+/// Those among this process's own variables that [`unknown`] tells of.
+pub fn unknown_here() -> Vec<String> {
+    let names: Vec<_> = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok()).collect();
+    unknown(names.iter().map(String::as_str)).into_iter().map(str::to_owned).collect()
+}
+
 /// Variables with the hub's prefix that mean nothing to it: misspelt, most likely.
 pub fn unknown<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let command = <Cli as clap::CommandFactory>::command();

@@ -37,8 +37,7 @@ fn main() -> anyhow::Result<ExitCode> {
 
 async fn serve(config: Config) -> anyhow::Result<()> {
     telemetry::install(&config.log_level)?;
-    let names: Vec<_> = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok()).collect();
-    for name in server::config::unknown(names.iter().map(String::as_str)) {
+    for name in server::config::unknown_here() {
         tracing::warn!("the variable {name} means nothing to the hub; `cch --help` lists those that do");
     }
     let hub = startup::start(config).await?;

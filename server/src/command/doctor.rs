@@ -15,8 +15,7 @@ use std::process::ExitCode;
 /// When nothing can be printed.
 pub async fn run(config: &Config) -> anyhow::Result<ExitCode> {
     super::log(config)?;
-    let names: Vec<_> = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok()).collect();
-    let mut found = surroundings(&here(config, &names));
+    let mut found = surroundings(&here(config));
     found.extend(inside(config).await);
     found.sort_by_key(|one| one.severity);
     let mut out = std::io::stdout();
@@ -33,10 +32,10 @@ pub async fn run(config: &Config) -> anyhow::Result<ExitCode> {
     })
 }
 
-fn here(config: &Config, names: &[String]) -> Surroundings {
+fn here(config: &Config) -> Surroundings {
     Surroundings {
         data_dir: config.data_dir.clone(),
-        unknown_variables: config::unknown(names.iter().map(String::as_str)).into_iter().map(str::to_owned).collect(),
+        unknown_variables: config::unknown_here(),
         app_url: config.site().app_url,
         secure_cookies: match config.enable_secure_cookies {
             SecureCookies::Auto => None,

@@ -29,8 +29,6 @@ pub(crate) struct Tier {
     pub members: Vec<Arc<Upstream>>,
     /// For each member the sum of weights up to it and with it.
     sums: Vec<i64>,
-    /// All weights are zero: then all are alike.
-    even: bool,
 }
 
 impl Pool {
@@ -63,20 +61,12 @@ impl Pool {
 
 impl Tier {
     fn new(priority: i64, members: Vec<Arc<Upstream>>) -> Self {
-        let even = members.iter().all(|upstream| upstream.provider.weight == 0);
-        let mut tier = Self { priority, members, sums: Vec::new(), even };
-        let mut sum = 0;
-        tier.sums = tier.members.iter().map(|upstream| tier.weight(upstream)).collect();
-        tier.sums.iter_mut().for_each(|own| {
-            sum += *own;
-            *own = sum;
-        });
-        tier
-    }
-
-    /// As it counts in this tier.
-    pub(crate) fn weight(&self, upstream: &Upstream) -> i64 {
-        if self.even { 1 } else { upstream.provider.weight }
+        let weighing = Weighing::of(members.iter());
+        let add = |sum: &mut i64, upstream: &Arc<Upstream>| {
+            *sum += weighing.weight(upstream);
+            Some(*sum)
+        };
+        Self { priority, sums: members.iter().scan(0, add).collect(), members }
     }
 
     pub(crate) fn sum(&self) -> i64 {
@@ -86,6 +76,22 @@ impl Tier {
     /// The member on whom a number in `0..sum` falls.
     pub(crate) fn at(&self, number: i64) -> Option<&Arc<Upstream>> {
         self.members.get(self.sums.partition_point(|sum| *sum <= number))
+    }
+}
+
+/// How providers count in a draw: where all weights are zero, all are alike.
+#[derive(Clone, Copy)]
+pub(crate) struct Weighing {
+    even: bool,
+}
+
+impl Weighing {
+    pub(crate) fn of<'a>(mut drawn: impl Iterator<Item = &'a Arc<Upstream>>) -> Self {
+        Self { even: drawn.all(|upstream| upstream.provider.weight == 0) }
+    }
+
+    pub(crate) fn weight(self, upstream: &Upstream) -> i64 {
+        if self.even { 1 } else { upstream.provider.weight }
     }
 }
 

@@ -2,7 +2,7 @@
 //! limits say, the session's own provider, the best priority, then a draw by weight. Pure: the state of the breakers and
 //! the draw's luck are arguments.
 
-use super::pool::{Pool, Tier};
+use super::pool::{Pool, Tier, Weighing};
 use domain::client::ClientSigns;
 use domain::log::{Candidate, Excluded, Exclusion, PassedOver, Pick, Selection, Unnamed};
 use domain::snapshot::Upstream;
@@ -77,7 +77,8 @@ fn sample(
     let is_drawn = |upstream: &Arc<Upstream>| Arc::ptr_eq(upstream, drawn);
     let others = tier.members.iter().filter(|upstream| !is_drawn(upstream) && !is_shut(upstream));
     let drawn_first = tier.members.iter().find(|upstream| is_drawn(upstream)).into_iter().chain(others);
-    let candidate = |upstream: &Arc<Upstream>| candidate(upstream, tier.weight(upstream), tier.sum());
+    let weighing = Weighing::of(tier.members.iter());
+    let candidate = |upstream: &Arc<Upstream>| candidate(upstream, weighing.weight(upstream), tier.sum());
     let candidates: Vec<_> = drawn_first.take(DRAWS).map(candidate).collect();
     let unnamed = Unnamed {
         candidates: (tier.members.len() - shut.len() - candidates.len()) as i64,
@@ -122,8 +123,8 @@ fn look_at_all(
     }
     let Some((tier, mut open)) = best else { return (None, selection) };
     selection.tier = tier.priority;
-    let even = open.iter().all(|upstream| upstream.provider.weight == 0);
-    let weight = |upstream: &Upstream| if even { 1 } else { upstream.provider.weight };
+    let weighing = Weighing::of(open.iter().copied());
+    let weight = |upstream: &Upstream| weighing.weight(upstream);
     let sum: i64 = open.iter().map(|upstream| weight(upstream)).sum();
     let found = bound.or_else(|| {
         let mut left = luck(sum);
