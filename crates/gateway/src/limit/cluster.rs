@@ -5,11 +5,14 @@ use super::gauge::{Add, Ask, Frame, Gauge, LEASE, Reading, Take};
 use super::memory::{Moved, Verdict};
 use crate::shared::Redis;
 use domain::RequestId;
-use domain::books::{BooksAnswer, HORIZON};
+use domain::books::HORIZON;
 use domain::time::BUCKET;
 use redis::{Script, ScriptInvocation, cmd};
 use std::fmt::Display;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
+
+/// Members, or rows, that one command names at most: Redis does one thing at a time, and everybody waits for it.
+pub(super) const AT_ONCE: usize = 500;
 
 macro_rules! script {
     ($name:ident, $file:literal) => {
@@ -18,9 +21,10 @@ macro_rules! script {
     };
 }
 
+pub(super) use script;
+
 script!(ADMIT, "lua/admit.lua");
 script!(SETTLE, "lua/settle.lua");
-script!(SEED, "lua/seed.lua");
 script!(READ, "lua/read.lua");
 script!(RENEW, "lua/renew.lua");
 
@@ -77,24 +81,6 @@ impl Cluster {
         Some(moved.map(|(add, sums)| Moved { gauge: add.gauge.clone(), before: sums[0], after: sums[1] }).collect())
     }
 
-    /// Begins a sum from the ledger; one that is there already only if it is forced.
-    pub(super) async fn seed(&self, gauge: &Gauge, answer: &BooksAnswer, force: bool, now: i64) -> Option<i64> {
-        let mut call = SEED.prepare_invoke();
-        keys(&mut call, gauge);
-        call.arg(now).arg(i64::from(force));
-        frame(&mut call, gauge.frame);
-        call.arg(HORIZON);
-        let spent: Vec<_> = answer.spent.iter().filter(|(_, spent)| spent.0 > 0).collect();
-        call.arg(spent.len());
-        spent.iter().for_each(|(at, amount)| {
-            call.arg(at.0).arg(amount.0);
-        });
-        answer.counted.iter().for_each(|row| {
-            call.arg(row.as_str());
-        });
-        self.redis.run(&call).await
-    }
-
     /// How gauges stand; none for one that must be seeded first.
     pub(super) async fn read(&self, gauges: &[Gauge], now: i64) -> Option<Vec<Option<Reading>>> {
         let mut call = READ.prepare_invoke();
@@ -144,33 +130,42 @@ impl Cluster {
     pub(super) async fn restore(&self, sets: Vec<MemberList>, now: i64) -> Option<()> {
         for (key, members) in sets {
             let last = members.iter().map(|(_, leaves)| *leaves).max().unwrap_or(now);
-            let (mut add, mut expire) = (cmd("ZADD"), cmd("PEXPIRE"));
-            add.arg(key_of("m", &key));
-            for (member, leaves) in members {
-                add.arg(leaves).arg(member);
+            for members in members.chunks(AT_ONCE) {
+                let mut add = cmd("ZADD");
+                add.arg(key_of("m", &key));
+                for (member, leaves) in members {
+                    add.arg(leaves).arg(member);
+                }
+                self.redis.ask::<i64>(&add).await?;
             }
+            let mut expire = cmd("PEXPIRE");
             expire.arg(key_of("m", &key)).arg((last - now).max(1) * 2);
-            self.redis.ask::<i64>(&add).await?;
             self.redis.ask::<i64>(&expire).await?;
         }
         Some(())
     }
 }
 
-/// `{limit}` is the hash tag: Redis Cluster keeps all of them on one node.
-fn keys(call: &mut ScriptInvocation<'_>, gauge: &Gauge) {
+/// What a meter's keys are called; written once, for every request names them twice.
+#[derive(Debug, Default)]
+pub(super) struct Names(OnceLock<Vec<String>>);
+
+pub(super) fn keys(call: &mut ScriptInvocation<'_>, gauge: &Gauge) {
     let parts: &[&str] = if matches!(gauge.frame, Frame::Members { .. }) { &["m"] } else { &["s", "h", "l"] };
-    for part in parts {
-        call.key(key_of(part, &gauge.key));
-    }
+    let names = gauge.names.0.get_or_init(|| parts.iter().map(|part| key_of(part, &gauge.key)).collect());
+    names.iter().for_each(|name| {
+        call.key(name);
+    });
 }
 
-fn key_of(part: &str, gauge: impl Display) -> String {
+/// `{limit}` is the hash tag: Redis Cluster keeps all of them on one node.
+
+pub(super) fn key_of(part: &str, gauge: impl Display) -> String {
     format!("cch:{{limit}}:{part}:{gauge}")
 }
 
 /// As `frame` in `lua/common.lua` reads it.
-fn frame(call: &mut ScriptInvocation<'_>, frame: Frame) {
+pub(super) fn frame(call: &mut ScriptInvocation<'_>, frame: Frame) {
     match frame {
         Frame::Fixed { from, .. } => call.arg("F").arg(from),
         Frame::Opening { length } => call.arg("O").arg(length),

@@ -1,5 +1,6 @@
 //! One limit at one moment: what it counts, and over which time.
 
+use super::cluster::Names;
 use super::row::RowId;
 use domain::Millis;
 use domain::books::BooksAsk;
@@ -41,6 +42,8 @@ pub(crate) struct Meter {
     fixed: Mutex<Option<Span>>,
     /// Where this instance's memory keeps it, as that says itself.
     pub(super) place: AtomicU64,
+    /// Where Redis keeps it.
+    pub(super) names: Names,
 }
 
 impl Deref for Gauge {
@@ -142,7 +145,7 @@ impl Meter {
             Frame::Members { .. } => Shape::Members,
         };
         let key = Key { owner: allowance.owner, kind, models: models.map(Arc::from), shape, since };
-        Self { key, limit, rule, fixed: Mutex::default(), place: AtomicU64::new(0) }
+        Self { key, limit, rule, fixed: Mutex::default(), place: AtomicU64::new(0), names: Names::default() }
     }
 
     /// It counts requests for this model.

@@ -91,13 +91,14 @@ impl Memory {
     /// Adds what rows of the ledger say; each once, as far as `recall` milliseconds go back.
     pub(super) fn settle(&self, adds: &[Add], now: i64, recall: i64) -> Vec<Moved> {
         let mut state = self.lock();
-        let moved = adds.iter().filter_map(|add| {
+        let mut all = Vec::with_capacity(adds.len());
+        all.extend(adds.iter().filter_map(|add| {
             let tally = &mut state.kept(&add.gauge).tally;
             let what = (add.amount, add.at.0);
             let (before, after) = tally.settle(add.gauge.frame, add.row.short, what, now, recall)?;
             Some(Moved { gauge: add.gauge.clone(), before, after })
-        });
-        moved.collect()
+        }));
+        all
     }
 
     pub(super) fn seed(&self, gauge: &Gauge, answer: &BooksAnswer, now: i64, recall: i64) {

@@ -20,7 +20,9 @@ impl Meters {
     /// The limits of an owner that are for requests which `wanted` tells by their meter.
     pub(super) fn read(&self, allowance: &Allowance, moment: Moment, wanted: impl Fn(&Meter) -> bool) -> Vec<Gauge> {
         let meters = self.of(allowance, moment);
-        meters.iter().filter(|meter| wanted(meter)).map(|meter| meter.at(moment.now)).collect()
+        let mut gauges = Vec::with_capacity(meters.len());
+        gauges.extend(meters.iter().filter(|meter| wanted(meter)).map(|meter| meter.at(moment.now)));
+        gauges
     }
 
     fn of(&self, allowance: &Allowance, Moment { zone, session_ttl, .. }: Moment) -> Arc<[Arc<Meter>]> {

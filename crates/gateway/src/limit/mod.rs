@@ -12,6 +12,7 @@ mod members;
 mod memory;
 mod meters;
 mod row;
+mod seeding;
 mod settlement;
 mod tally;
 mod upkeep;
