@@ -15,9 +15,8 @@ use crate::config::Config;
 use crate::{startup, telemetry};
 use control::Control;
 
-/// Statements that take their time are the commands' own, and nothing to tell.
 fn log(config: &Config) -> anyhow::Result<()> {
-    telemetry::install(&format!("{},sqlx=error", config.log_level))
+    telemetry::log::install(&config.log_level, config.log_format).map(|_| ())
 }
 
 /// The control plane alone. A running hub notices what it changes within a second.

@@ -1,6 +1,7 @@
 //! Every setting that is fixed at start. `cch --help` and the README's table are made from this one struct.
 
 use crate::command::apply::ApplyArgs;
+use crate::telemetry::log::LogFormat;
 use app::{SecureCookies, SiteOptions};
 use clap::{Args, Parser, Subcommand};
 use domain::Secret;
@@ -187,6 +188,13 @@ pub struct Config {
     /// What is logged: `error`, `warn`, `info`, `debug`, or a filter such as `gateway=debug`.
     #[arg(long, env = "LOG_LEVEL", default_value = "info")]
     pub log_level: String,
+    /// How the log is written: `text` for people, `json` for programs.
+    #[arg(long, env = "LOG_FORMAT", default_value = "text")]
+    pub log_format: LogFormat,
+    /// A collector (`http://host:4318`) that gets each request as a trace, by OTLP over HTTP as JSON, without anything of what
+    /// was said. Headers for it come from `OTEL_EXPORTER_OTLP_HEADERS`. Nothing is sent when it is not set.
+    #[arg(long, env = "OTEL_EXPORTER_OTLP_ENDPOINT")]
+    pub otel_exporter_otlp_endpoint: Option<String>,
     /// A scripted vendor: fills an empty hub with made-up people and traffic (`cargo xtask demo`).
     #[arg(long, env = "CCH_DEMO_VENDOR", hide = true)]
     pub demo_vendor: Option<String>,

@@ -36,11 +36,13 @@ fn main() -> anyhow::Result<ExitCode> {
 }
 
 async fn serve(config: Config) -> anyhow::Result<()> {
-    telemetry::install(&config.log_level)?;
+    let level = telemetry::log::install(&config.log_level, config.log_format)?;
+    telemetry::panic::watch();
     for name in server::config::unknown_here() {
         tracing::warn!("the variable {name} means nothing to the hub; `cch --help` lists those that do");
     }
-    let hub = startup::start(config).await?;
+    let mut hub = startup::start(config).await?;
+    hub.follow(level);
     // Whoever reads the greeting may ask for the end at once.
     let end = shutdown::signal().context("the hub cannot be stopped in order")?;
     writeln!(std::io::stdout(), "{}", hub.greeting())?;

@@ -3,6 +3,7 @@
 use crate::asset::{self, Site};
 use crate::config::Config;
 use crate::shutdown::Shutdown;
+use crate::telemetry::scrape::Sources;
 use crate::{live, protect, rest};
 use app::{App, AppState, shell};
 use axum::routing::get;
@@ -12,7 +13,7 @@ use leptos_axum::{LeptosRoutes, generate_route_list};
 use tower_http::compression::CompressionLayer;
 
 /// The console and the management API: everything but the data plane.
-pub(crate) fn build(state: &AppState, config: &Config, ending: Shutdown) -> Router {
+pub(crate) fn build(state: &AppState, config: &Config, ending: Shutdown, sources: Sources) -> Router {
     let site = Site::new(config.site_dir.clone());
     let parts = site.parts();
     let files = Router::new()
@@ -36,6 +37,7 @@ pub(crate) fn build(state: &AppState, config: &Config, ending: Shutdown) -> Rout
         .with_state(state.clone());
 
     let protected = console.merge(rest::router(state)).merge(files);
-    let protected = protected.layer(Extension(ending)).layer(middleware::from_fn(protect::layer));
+    let protected =
+        protected.layer(Extension(ending)).layer(Extension(sources)).layer(middleware::from_fn(protect::layer));
     protected.layer(CompressionLayer::new())
 }

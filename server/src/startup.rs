@@ -2,13 +2,17 @@
 
 use crate::config::Config;
 use crate::shutdown::{self, Shutdown, Trigger};
+use crate::telemetry::figures::Figures;
+use crate::telemetry::log::Level;
+use crate::telemetry::scrape::Sources;
+use crate::telemetry::trace::Traces;
 use crate::{demo, router};
 use anyhow::Context;
 use app::AppState;
 use axum::Router;
 use control::{Control, Db, writer};
 use egress::Egress;
-use gateway::{Gateway, Workers};
+use gateway::{Gateway, Witness, Workers};
 use journal::Journal;
 use leptos::config::LeptosOptions;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -20,6 +24,9 @@ use tokio::task::{JoinHandle, JoinSet};
 
 /// How long the writer gets to store what is left in the journal. What it does not store now it stores at next start.
 const FLUSH_LIMIT: Duration = Duration::from_secs(10);
+
+/// As often as changes of other instances are noticed.
+const LEVEL_CHECK: Duration = Duration::from_secs(1);
 
 /// A hub that is ready to serve.
 pub struct Hub {
@@ -33,6 +40,7 @@ pub struct Hub {
     stop_writer: Trigger,
     writer: JoinHandle<()>,
     jobs: JoinSet<()>,
+    traces: Option<Traces>,
 }
 
 /// # Errors
@@ -42,7 +50,14 @@ pub async fn start(config: Config) -> anyhow::Result<Hub> {
         .with_context(|| format!("the data folder {} cannot be made", config.data_dir.display()))?;
     let (journal, reader) = Journal::open(&config.data_dir.join("journal")).context("the journal cannot be opened")?;
     let (control, admin_token_file) = control(&config).await?;
-    let options = gateway::Options { books: Some(Arc::new(control.books())), ..relay_options(&config) };
+    let endpoint = config.otel_exporter_otlp_endpoint.as_deref().filter(|endpoint| !endpoint.is_empty());
+    let traces = endpoint.map(Traces::start).transpose()?;
+    let figures = Arc::new(Figures::new().context("figures cannot be kept")?);
+    let options = gateway::Options {
+        books: Some(Arc::new(control.books())),
+        witnesses: witnesses(&figures, &traces),
+        ..relay_options(&config)
+    };
     let gateway = Gateway::new(control.snapshot(), journal.clone(), options).context("the relay cannot start")?;
 
     let (trigger, ending) = shutdown::channel();
@@ -65,9 +80,9 @@ pub async fn start(config: Config) -> anyhow::Result<Hub> {
     let listener = TcpListener::bind((config.host, config.port))
         .await
         .with_context(|| format!("cannot listen on {}:{}: set another PORT or HOST", config.host, config.port))?;
-    let console = router::build(&state, &config, ending.clone());
+    let console = router::build(&state, &config, ending.clone(), Sources { figures, journal });
     let drain = Duration::from_millis(config.shutdown_drain_ms);
-    Ok(Hub { listener, console, state, admin_token_file, drain, trigger, ending, stop_writer, writer, jobs })
+    Ok(Hub { listener, console, state, admin_token_file, drain, trigger, ending, stop_writer, writer, jobs, traces })
 }
 
 /// The control plane by itself, and the file with the admin token, if there is one: what commands beside a hub work with.
@@ -92,6 +107,15 @@ pub async fn control(config: &Config) -> anyhow::Result<(Control, Option<PathBuf
         egress: Egress::new(config.allow_private_addresses),
     };
     Ok((Control::open(options).await?, file))
+}
+
+/// Who is told of every request.
+fn witnesses(figures: &Arc<Figures>, traces: &Option<Traces>) -> Vec<Arc<dyn Witness>> {
+    let mut witnesses: Vec<Arc<dyn Witness>> = vec![figures.clone()];
+    if let Some(traces) = traces {
+        witnesses.push(Arc::new(traces.clone()));
+    }
+    witnesses
 }
 
 fn relay_options(config: &Config) -> gateway::Options {
@@ -142,9 +166,28 @@ impl Hub {
         )
     }
 
+    /// Logs what the settings say, from now on.
+    pub fn follow(&mut self, level: Level) {
+        let (control, mut ending) = (self.state.control.clone(), self.ending.receiver());
+        self.jobs.spawn(async move {
+            let mut current = None;
+            loop {
+                let wanted = control.settings().get().log_level;
+                if wanted != current {
+                    level.set(wanted);
+                    current = wanted;
+                }
+                tokio::select! {
+                    _ = ending.wait_for(|begun| *begun) => return,
+                    () = tokio::time::sleep(LEVEL_CHECK) => {}
+                }
+            }
+        });
+    }
+
     /// Serves until `end`; then lets requests under way finish and stores what they left.
     pub async fn run(self, end: impl Future<Output = ()> + Send + 'static) -> anyhow::Result<()> {
-        let Self { listener, console, state, drain, trigger, ending, stop_writer, writer, jobs, .. } = self;
+        let Self { listener, console, state, drain, trigger, ending, stop_writer, writer, jobs, traces, .. } = self;
         let workers = Workers::start(&state.gateway, &console, listener, &ending.receiver());
         let mut workers = workers.context("the hub cannot serve connections")?;
         end.await;
@@ -162,6 +205,9 @@ impl Hub {
         stop_writer.pull();
         if tokio::time::timeout(FLUSH_LIMIT, async { (writer.await, jobs.join_all().await) }).await.is_err() {
             tracing::warn!("the journal was not stored completely; that happens at next start");
+        }
+        if let Some(traces) = traces {
+            traces.stop().await;
         }
         Ok(())
     }

@@ -19,3 +19,15 @@ pub enum Dialect {
     /// Code Assist, which Gemini CLI speaks: Gemini's bodies inside an envelope.
     GeminiCli,
 }
+
+impl Dialect {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Anthropic => "anthropic",
+            Self::Chat => "chat",
+            Self::Responses => "responses",
+            Self::Gemini => "gemini",
+            Self::GeminiCli => "gemini-cli",
+        }
+    }
+}

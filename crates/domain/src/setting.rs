@@ -32,6 +32,34 @@ pub struct Settings {
     pub price_sync_hours: i64,
     /// Log rows are kept for so many days; none: for ever. Sums, ledger and limits never depend on it.
     pub log_days: Option<u32>,
+    /// What the hub writes to its own log; none: what it was started with.
+    pub log_level: Option<LogLevel>,
+}
+
+/// Each tells what those before it tell, too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum LogLevel {
+    Error,
+    Warn,
+    Info,
+    Debug,
+    Trace,
+}
+
+impl LogLevel {
+    pub const ALL: [Self; 5] = [Self::Error, Self::Warn, Self::Info, Self::Debug, Self::Trace];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warn => "warn",
+            Self::Info => "info",
+            Self::Debug => "debug",
+            Self::Trace => "trace",
+        }
+    }
 }
 
 /// A month.
@@ -50,6 +78,7 @@ impl Default for Settings {
             price_sync_url: String::new(),
             price_sync_hours: 0,
             log_days: None,
+            log_level: None,
         }
     }
 }
@@ -89,6 +118,10 @@ pub struct SettingsPatch {
     #[serde(skip_serializing_if = "Patch::is_absent")]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<u32>))]
     pub log_days: Patch<u32>,
+    /// `null`: what the hub was started with.
+    #[serde(skip_serializing_if = "Patch::is_absent")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<LogLevel>))]
+    pub log_level: Patch<LogLevel>,
     /// Settings that go back to what holds while nothing is set; before the other fields of this change.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub reset: Vec<Setting>,

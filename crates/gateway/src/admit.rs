@@ -33,9 +33,12 @@ impl Claim<'_> {
         cost: impl Fn(Estimate) -> Nanos,
         moment: Moment,
     ) -> Vec<Ask> {
-        let (known, gauges) = (OnceCell::new(), limiter.gauges_for(allowance, self.model, moment).into_iter());
+        let (known, gauges) = (OnceCell::new(), limiter.gauges_for(allowance, self.model, moment));
         let cost = || *known.get_or_init(|| cost((self.estimate)()));
-        gauges.filter_map(|gauge| Some(Ask { take: self.take(gauge.key.kind, &cost)?, gauge })).collect()
+        let mut asks = Vec::with_capacity(gauges.len());
+        let asked = |gauge: Gauge| Some(Ask { take: self.take(gauge.key.kind, &cost)?, gauge });
+        asks.extend(gauges.into_iter().filter_map(asked));
+        asks
     }
 
     /// None: such a request does not count in it.
@@ -118,6 +121,7 @@ impl Exchange {
             let id = RowId::from(&row.id);
             for allowance in self.caller.allowances.iter().chain(self.allowance_of(row)) {
                 let gauges = self.gateway.0.limiter.gauges_for(allowance, row.model.as_deref(), moment);
+                adds.reserve(gauges.len());
                 adds.extend(gauges.into_iter().filter_map(|gauge| add(row, &id, gauge, moment.now)));
             }
         }

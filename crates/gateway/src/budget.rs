@@ -18,6 +18,10 @@ impl Budget {
         Self(Arc::new(AtomicUsize::new(bytes)))
     }
 
+    pub(crate) fn left(&self) -> usize {
+        self.0.load(Ordering::Relaxed)
+    }
+
     pub(crate) fn share(&self) -> Share {
         Share { budget: self.clone(), taken: 0 }
     }

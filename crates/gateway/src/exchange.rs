@@ -12,14 +12,15 @@ use crate::route::pool::Pool;
 use crate::route::slot::Slot;
 use crate::upstream::Answered;
 use crate::upstream::fault::Fault;
-use crate::visit::agent;
+use crate::visit::told;
+use crate::witness::{Hops, Refusal};
 use domain::breaker::BreakerState;
 use domain::log::{Attempt, LogEntry, LogRow, Outcome, Selection};
 use domain::session::SessionName;
 use domain::snapshot::{Caller, Snapshot, Upstream};
 use domain::usage::Usage;
 use domain::{Millis, RequestId};
-use reqwest::header::HeaderMap;
+use reqwest::header::USER_AGENT;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
@@ -34,6 +35,10 @@ pub(crate) struct Arrival {
 impl Arrival {
     pub(crate) fn now(gateway: &Gateway) -> Self {
         Self { id: RequestId(uuid::Uuid::now_v7().to_string()), at: gateway.now(), clock: Instant::now() }
+    }
+
+    pub(crate) fn age_us(&self) -> i64 {
+        self.clock.elapsed().as_micros() as i64
     }
 }
 
@@ -64,7 +69,9 @@ pub(crate) struct Exchange {
     /// The usage at the stream's end is not for the client.
     pub(crate) hides_usage: bool,
     pub(crate) entry: LogEntry,
+    pub(crate) refusal: Option<Refusal>,
     pub(crate) settled: bool,
+    pub(crate) hops: Hops,
     clock: Instant,
     fails_over: bool,
 }
@@ -73,7 +80,7 @@ impl Exchange {
     /// Begins the record and shows the request on the live list.
     pub(crate) fn open(
         gateway: &Gateway,
-        arrival: &Arrival,
+        (arrival, hops): (&Arrival, Hops),
         snapshot: &Arc<Snapshot>,
         caller: &Arc<Caller>,
         inbound: &Inbound,
@@ -83,7 +90,7 @@ impl Exchange {
         let entry = LogEntry {
             session: session.as_ref().map(|(id, _)| id.clone()),
             session_source: session.map(|(_, source)| source),
-            client: agent(&inbound.headers),
+            client: told(&inbound.headers, USER_AGENT.as_str()),
             client_ip: inbound.client_ip.clone(),
             stream: inbound.stream,
             metered: inbound.target.family.accounting != Accounting::None,
@@ -106,7 +113,9 @@ impl Exchange {
             bond: None,
             hides_usage: false,
             entry,
+            refusal: None,
             settled: false,
+            hops,
             clock: arrival.clock,
             fails_over: inbound.target.fails_over(),
         };
@@ -168,7 +177,7 @@ impl Exchange {
             attempt.headers_ms = Some(now);
             attempt.status = Some(response.status().as_u16());
             attempt.without_proxy = *without_proxy;
-            let ids = ["request-id", "x-request-id"].map(|name| text(response.headers(), name));
+            let ids = ["request-id", "x-request-id"].map(|name| told(response.headers(), name));
             attempt.vendor_request_id = ids.into_iter().find(|id| !id.is_empty());
         }
         self.entry.status = response.status().as_u16();
@@ -245,11 +254,4 @@ pub(crate) struct Asked<'a> {
     pub url: &'a str,
     pub breaker: BreakerState,
     pub paused: Duration,
-}
-
-fn text(headers: &HeaderMap, name: &str) -> String {
-    headers
-        .get(name)
-        .map(|value| String::from_utf8_lossy(value.as_bytes()).chars().take(300).collect())
-        .unwrap_or_default()
 }

@@ -38,10 +38,12 @@ mod shared;
 mod sse;
 mod upstream;
 mod visit;
+mod witness;
 mod worker;
 
 pub use clock::Clock;
 pub use peer::TrustedProxies;
+pub use witness::{Ended, Hops, Refusal, Witness};
 pub use worker::Workers;
 
 use arc_swap::ArcSwap;
@@ -136,6 +138,7 @@ pub struct Options {
     pub probes: Option<Probes>,
     /// What was spent before; None: nothing was.
     pub books: Option<Arc<dyn Books>>,
+    pub witnesses: Vec<Arc<dyn Witness>>,
     pub trusted_proxies: TrustedProxies,
     /// Which addresses providers may have.
     pub egress: Egress,
@@ -171,6 +174,7 @@ impl Default for Options {
             redis_patience: Duration::from_millis(50),
             probes: None,
             books: None,
+            witnesses: Vec::new(),
             trusted_proxies: TrustedProxies::default(),
             egress: Egress::default(),
         }
@@ -288,6 +292,10 @@ impl Gateway {
         self.0.options.trusted_proxies.client_ip(headers, peer)
     }
 
+    pub(crate) fn tell(&self, tell: impl FnMut(&Arc<dyn Witness>)) {
+        self.0.options.witnesses.iter().for_each(tell);
+    }
+
     pub(crate) fn now(&self) -> Millis {
         self.0.options.clock.now()
     }
@@ -337,6 +345,12 @@ impl Gateway {
     /// Requests that each provider has under way.
     pub fn under_way(&self) -> HashMap<ProviderId, i64> {
         self.0.slots.all()
+    }
+
+    /// Bytes that all side buffers hold together now, and may hold.
+    pub fn buffers(&self) -> (usize, usize) {
+        let most = self.0.options.buffer_bytes;
+        (most.saturating_sub(self.0.budget.left()), most)
     }
 
     /// Requests under way and those that just ended, for the console.

@@ -44,6 +44,11 @@ impl Live {
         rows
     }
 
+    /// Requests under way.
+    pub fn count(&self) -> usize {
+        *self.running.borrow()
+    }
+
     /// Returns when no request is under way.
     pub async fn idle(&self) {
         // The sender lives in `self`, so the wait cannot fail.

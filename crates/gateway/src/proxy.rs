@@ -35,7 +35,9 @@ pub(crate) async fn serve(State(gateway): State<Gateway>, mut request: Request) 
         }
         None => {
             let path = request.uri().path().to_owned();
-            return Reject::UnknownPath(path.clone()).render(spoken(None, &path, request.headers()), &id);
+            let reject = Reject::UnknownPath(path.clone());
+            gateway.tell(|witness| witness.turned_away(reject.code()));
+            return reject.render(spoken(None, &path, request.headers()), &id);
         }
     };
     let dialect = spoken(target.as_ref(), request.uri().path(), request.headers());
@@ -64,12 +66,13 @@ async fn handle(
     let caller = match known {
         Ok(caller) => caller,
         Err(reject) => {
+            gateway.tell(|witness| witness.turned_away(reject.code()));
             body::discard(&parts.headers, body).await;
             return Err(reject);
         }
     };
     let dialect = spoken(target.as_ref(), parts.uri.path(), &parts.headers);
-    let visit = Visit::new(gateway, arrival, &caller, &parts, (dialect, &ip));
+    let mut visit = Visit::new(gateway, arrival, &caller, &parts, (dialect, &ip));
     let body = match body::read(&parts.headers, &mut body, gateway.0.options.body_bytes).await {
         Ok(read) => read,
         Err(reject) => {
@@ -77,12 +80,13 @@ async fn handle(
             return Err(visit.refused(reject));
         }
     };
+    visit.hops.read_us = arrival.age_us();
     if let Some(asked) = models::Asked::of(&parts) {
         return models::answer(gateway, &snapshot, &caller, &asked).await;
     }
     let inbound = Inbound::read(parts, target, body, ip).map_err(|reject| visit.refused(reject))?;
 
-    let mut exchange = Exchange::open(gateway, arrival, &snapshot, &caller, &inbound);
+    let mut exchange = Exchange::open(gateway, (arrival, visit.hops), &snapshot, &caller, &inbound);
     let answer = tokio::select! {
         biased;
         answer = ask(&mut exchange, &inbound, &client) => answer,

@@ -62,6 +62,10 @@ impl Reject {
         self.parts().0
     }
 
+    pub(crate) fn code(&self) -> &'static str {
+        self.parts().1
+    }
+
     /// Status, and our own stable code.
     fn parts(&self) -> (u16, &'static str) {
         match self {

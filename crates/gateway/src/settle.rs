@@ -5,6 +5,7 @@ use crate::limit::Admission;
 use crate::observe::Verdict;
 use crate::reject::Reject;
 use crate::route::policy::{is_network, policy};
+use crate::witness::{Ended, Refusal};
 use domain::breaker::Cause;
 use domain::log::{Class, Outcome, RecordKind};
 use domain::price::{Charge, Cost, Pending, charge};
@@ -40,6 +41,7 @@ impl Exchange {
             self.entry.unserved = Some((**selection).clone());
         }
         self.entry.status = reject.status();
+        self.refusal = (outcome == Outcome::Refused).then(|| Refusal::from(reject));
         self.settle(Verdict { outcome, error: Some(error), class: None });
     }
 
@@ -71,6 +73,8 @@ impl Exchange {
         // Not sooner: what fails before it is settled on the way out.
         self.settled = true;
         self.append(RecordKind::Settled);
+        let ended = Ended { entry: &self.entry, hops: self.hops, refusal: self.refusal };
+        gateway.tell(|witness| witness.ended(&ended));
         self.gateway.live().end(self.entry.row());
         if self.family.generates {
             self.gateway.0.sessions.end(&self.entry);

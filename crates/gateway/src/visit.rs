@@ -4,12 +4,16 @@
 use crate::Gateway;
 use crate::exchange::Arrival;
 use crate::reject::Reject;
+use crate::witness::{Ended, Hops, Refusal};
 use axum::http::request::Parts;
 use domain::Dialect;
 use domain::log::{LogEntry, Outcome, RecordKind};
 use domain::snapshot::Caller;
 use reqwest::header::{HeaderMap, USER_AGENT};
 use std::sync::Arc;
+
+/// Bytes of a header that a record keeps.
+const KEPT: usize = 300;
 
 /// What is known of a request before its body is read.
 pub(crate) struct Visit<'a> {
@@ -20,6 +24,7 @@ pub(crate) struct Visit<'a> {
     path: String,
     client: String,
     client_ip: String,
+    pub hops: Hops,
 }
 
 impl<'a> Visit<'a> {
@@ -30,8 +35,10 @@ impl<'a> Visit<'a> {
         parts: &Parts,
         (dialect, client_ip): (Dialect, &str),
     ) -> Self {
-        let (path, client) = (parts.uri.path().to_owned(), agent(&parts.headers));
-        Self { gateway, arrival, caller: caller.clone(), dialect, path, client, client_ip: client_ip.to_owned() }
+        let (path, client) = (parts.uri.path().to_owned(), told(&parts.headers, USER_AGENT.as_str()));
+        let (caller, client_ip) = (caller.clone(), client_ip.to_owned());
+        let hops = Hops { known_us: arrival.age_us(), read_us: 0 };
+        Self { gateway, arrival, caller, dialect, path, client, client_ip, hops }
     }
 
     /// Writes the row and gives the refusal back.
@@ -47,6 +54,8 @@ impl<'a> Visit<'a> {
             ..LogEntry::new(self.arrival.id.clone(), self.arrival.at, caller, path, self.dialect)
         };
         let row = entry.row();
+        let ended = Ended { entry: &entry, hops: self.hops, refusal: Some(Refusal::from(&reject)) };
+        self.gateway.tell(|witness| witness.ended(&ended));
         match RecordKind::Settled.write(&entry).map(|bytes| self.gateway.0.journal.append(&bytes)) {
             Ok(Ok(_)) => self.gateway.live().end(row),
             _ => {
@@ -57,9 +66,10 @@ impl<'a> Visit<'a> {
     }
 }
 
-/// The client's User-Agent, as far as it is kept.
-pub(crate) fn agent(headers: &HeaderMap) -> String {
-    let agent =
-        headers.get(USER_AGENT).map(|value| String::from_utf8_lossy(value.as_bytes()).chars().take(300).collect());
-    agent.unwrap_or_default()
+/// What a header says, as far as it is kept; nothing where there is none.
+pub(crate) fn told(headers: &HeaderMap, name: &str) -> String {
+    let Some(value) = headers.get(name) else { return String::new() };
+    let mut text = String::from_utf8_lossy(value.as_bytes()).into_owned();
+    text.truncate(text.floor_char_boundary(KEPT));
+    text
 }

@@ -109,6 +109,22 @@ impl Journal {
         Ok(())
     }
 
+    /// Bytes that were appended, by any run, and are not acknowledged yet.
+    pub fn backlog(&self) -> io::Result<u64> {
+        let acknowledged = self.0.segments.acknowledged()?;
+        let waiting = self.0.segments.numbers()?.into_iter().filter(|number| *number >= acknowledged.segment);
+        let bytes = waiting.map(|number| {
+            let from = if number == acknowledged.segment { acknowledged.offset } else { 0 };
+            match std::fs::metadata(self.0.segments.path(number)) {
+                Ok(file) => Ok(file.len().saturating_sub(from)),
+                // Acknowledged in the meantime.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(0),
+                Err(error) => Err(error),
+            }
+        });
+        bytes.sum()
+    }
+
     fn rotate(&self, active: &mut Active) -> io::Result<()> {
         active.file.sync_data()?;
         let number = active.number + 1;

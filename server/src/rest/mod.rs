@@ -18,6 +18,7 @@ mod idempotency;
 mod key;
 mod leaderboard;
 mod log;
+mod metrics;
 mod price;
 mod problem;
 mod provider;
@@ -72,6 +73,7 @@ pub(crate) fn router(state: &AppState) -> Router {
         .merge(leaderboard::router())
         .merge(setting::router())
         .merge(health::router())
+        .merge(metrics::router())
         .split_for_parts();
     document::complete(&mut document);
     let scalar = scalar_axum::axum::router("/api/v1/scalar", &viewer::scalar());

@@ -1,6 +1,6 @@
 use domain::Patch;
 use domain::price::{ModelSource, TierSource};
-use domain::setting::{KnownSettings, Origin, Rectifier, Setting, Settings, SettingsPatch};
+use domain::setting::{KnownSettings, LogLevel, Origin, Rectifier, Setting, Settings, SettingsPatch};
 use leptos::prelude::*;
 
 /// The settings as the form has them.
@@ -120,6 +120,7 @@ fn written(settings: &Settings, setting: Setting) -> String {
         Setting::PriceSyncUrl => settings.price_sync_url.clone(),
         Setting::PriceSyncHours => settings.price_sync_hours.to_string(),
         Setting::LogDays => settings.log_days.map(|days| days.to_string()).unwrap_or_default(),
+        Setting::LogLevel => settings.log_level.map(LogLevel::as_str).unwrap_or_default().to_owned(),
     }
 }
 
@@ -145,6 +146,10 @@ fn put(patch: &mut SettingsPatch, setting: Setting, text: &str) -> Option<()> {
         Setting::PriceSyncHours => patch.price_sync_hours = Some(text.parse().ok()?),
         Setting::LogDays if text.is_empty() => patch.log_days = Patch::Null,
         Setting::LogDays => patch.log_days = Patch::Value(text.parse().ok()?),
+        Setting::LogLevel => {
+            let level = LogLevel::ALL.into_iter().find(|level| level.as_str() == text);
+            patch.log_level = level.map_or(Patch::Null, Patch::Value);
+        }
     }
     Some(())
 }

@@ -54,6 +54,7 @@ fn told(setting: Setting, text: &str) -> String {
         (Setting::LeaderboardPublic, "true") => t.on(),
         (Setting::LeaderboardPublic, _) => t.off(),
         (Setting::LogDays, "") => t.for_ever(),
+        (Setting::LogLevel, "") => t.as_started(),
         (Setting::PriceSyncUrl | Setting::LimitWarnPercents, "") => t.none(),
         (Setting::PriceSyncHours, "0") => prices.by_hand(),
         (Setting::BillingModelSource, name) => prices.model_word(name),

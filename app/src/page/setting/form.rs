@@ -6,7 +6,7 @@ use crate::component::{Errand, guard};
 use crate::i18n::locale;
 use crate::ui::{Button, Card, Choice, Fault, Form, Look, TextField, Tone, toast};
 use domain::price::{ModelSource, TierSource};
-use domain::setting::{KnownSettings, Setting};
+use domain::setting::{KnownSettings, LogLevel, Setting};
 use leptos::prelude::*;
 
 /// The settings that show what is wrong with them beside themselves.
@@ -114,12 +114,20 @@ fn General(draft: Draft) -> impl IntoView {
 #[component]
 fn Log(draft: Draft) -> impl IntoView {
     let t = locale().setting();
-    let days = draft.line(Setting::LogDays);
+    let (days, level) = (draft.line(Setting::LogDays), draft.line(Setting::LogLevel));
+    let levels = LogLevel::ALL.map(|level| (level.as_str(), level.as_str().into()));
+    let levels = [("", t.as_started().into())].into_iter().chain(levels).collect::<Vec<_>>();
     view! {
         <Card title=t.log()>
+            <div class="form">
             <Kept line=days>
                 <TextField name="log_days" label=t.log_days() value=days.text help=t.log_days_help() inputmode="numeric" placeholder=t.for_ever() unit=t.days() />
             </Kept>
+            <Kept line=level>
+                <Choice name="log_level" label=t.log_level() value=level.text options=levels />
+                <p class="help xs muted">{t.log_level_help()}</p>
+            </Kept>
+            </div>
         </Card>
     }
 }

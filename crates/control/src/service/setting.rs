@@ -20,6 +20,7 @@ const BILLING_TIER_SOURCE: &str = Setting::BillingTierSource.as_str();
 const PRICE_SYNC_URL: &str = Setting::PriceSyncUrl.as_str();
 const PRICE_SYNC_HOURS: &str = Setting::PriceSyncHours.as_str();
 const LOG_DAYS: &str = Setting::LogDays.as_str();
+const LOG_LEVEL: &str = Setting::LogLevel.as_str();
 
 /// A hundred years.
 const LOG_DAYS_MAX: u32 = 36_500;
@@ -102,6 +103,10 @@ pub(crate) async fn updated(change: &mut Change<'_>, patch: &SettingsPatch) -> R
     if !patch.log_days.is_absent() {
         after.log_days = patch.log_days.over(None);
         setting::set(&mut change.tx, LOG_DAYS, &serde_json::to_string(&after.log_days)?).await?;
+    }
+    if !patch.log_level.is_absent() {
+        after.log_level = patch.log_level.over(None);
+        setting::set(&mut change.tx, LOG_LEVEL, &serde_json::to_string(&after.log_level)?).await?;
     }
     if let Some(public) = patch.leaderboard_public {
         setting::set(&mut change.tx, LEADERBOARD_PUBLIC, &public.to_string()).await?;
@@ -192,6 +197,7 @@ pub(crate) fn stored(defaults: &Settings, rows: Vec<(String, String)>) -> Settin
             PRICE_SYNC_URL => settings.price_sync_url = value,
             PRICE_SYNC_HOURS => settings.price_sync_hours = value.parse().unwrap_or_default(),
             LOG_DAYS => settings.log_days = serde_json::from_str(&value).unwrap_or_default(),
+            LOG_LEVEL => settings.log_level = serde_json::from_str(&value).unwrap_or_default(),
             _ => {}
         }
     }

@@ -66,6 +66,29 @@ impl Class {
         Self::ClientLeft,
     ];
 
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::ClientFault => "client_fault",
+            Self::ModelMissing => "model_missing",
+            Self::NotFound => "not_found",
+            Self::Auth => "auth",
+            Self::Quota => "quota",
+            Self::RateLimited => "rate_limited",
+            Self::Overloaded => "overloaded",
+            Self::ServerError => "server_error",
+            Self::Unreachable => "unreachable",
+            Self::BrokeOff => "broke_off",
+            Self::ConnectTimeout => "connect_timeout",
+            Self::FirstByteTimeout => "first_byte_timeout",
+            Self::IdleTimeout => "idle_timeout",
+            Self::TotalTimeout => "total_timeout",
+            Self::FalseSuccess => "false_success",
+            Self::Empty => "empty",
+            Self::Truncated => "truncated",
+            Self::ClientLeft => "client_left",
+        }
+    }
+
     /// How a request ends that ends with it.
     pub fn outcome(self) -> Outcome {
         match self {

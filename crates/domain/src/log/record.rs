@@ -37,6 +37,9 @@ pub enum RecordError {
     Write(#[from] rmp_serde::encode::Error),
 }
 
+/// Bytes that most records do not exceed.
+const TYPICAL: usize = 3 << 10;
+
 type Config = HumanReadableConfig<StructMapConfig<DefaultConfig>>;
 
 impl RecordKind {
@@ -45,7 +48,7 @@ impl RecordKind {
     pub fn write(self, entry: &LogEntry) -> Result<Vec<u8>, RecordError> {
         let id = entry.id.as_str().as_bytes();
         let length = u8::try_from(id.len()).map_err(|_| RecordError::Form)?;
-        let mut bytes = Vec::with_capacity(1_024);
+        let mut bytes = Vec::with_capacity(TYPICAL);
         bytes.extend_from_slice(&[self as u8, length]);
         bytes.extend_from_slice(id);
         let serializer = Serializer::new(&mut bytes).with_struct_map().with_human_readable();

@@ -17,10 +17,11 @@ pub enum Setting {
     PriceSyncUrl,
     PriceSyncHours,
     LogDays,
+    LogLevel,
 }
 
 impl Setting {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::SiteTitle,
         Self::TimeZone,
         Self::RectifiersOff,
@@ -31,6 +32,7 @@ impl Setting {
         Self::PriceSyncUrl,
         Self::PriceSyncHours,
         Self::LogDays,
+        Self::LogLevel,
     ];
 
     /// As it is stored, and as the field of [`Settings`] is called.
@@ -46,6 +48,7 @@ impl Setting {
             Self::PriceSyncUrl => "price_sync_url",
             Self::PriceSyncHours => "price_sync_hours",
             Self::LogDays => "log_days",
+            Self::LogLevel => "log_level",
         }
     }
 }

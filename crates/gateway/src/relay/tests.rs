@@ -4,7 +4,7 @@ use crate::family::Target;
 use crate::inbound::Inbound;
 use crate::observe::Observer;
 use crate::upstream::gate::Rest;
-use crate::{Gateway, Options};
+use crate::{Gateway, Hops, Options};
 use arc_swap::ArcSwap;
 use domain::log::LogRow;
 use domain::log::Outcome;
@@ -33,7 +33,7 @@ async fn relayed(gateway: &Gateway, path: &str, hides: bool, pieces: Vec<Bytes>)
     let listed = Target::of(&parts.method, path, &parts.headers);
     let inbound = Inbound::read(parts, listed, body, String::new()).unwrap();
     let (snapshot, caller) = (gateway.0.snapshot.load_full(), Arc::new(caller()));
-    let mut exchange = Exchange::open(gateway, &Arrival::now(gateway), &snapshot, &caller, &inbound);
+    let mut exchange = Exchange::open(gateway, (&Arrival::now(gateway), Hops::default()), &snapshot, &caller, &inbound);
     exchange.hides_usage = hides;
     let headers = [(CONTENT_TYPE, HeaderValue::from_static("text/event-stream"))].into_iter().collect();
     let observer = Observer::new(StatusCode::OK, &headers, gateway.0.budget.share(), exchange.family);

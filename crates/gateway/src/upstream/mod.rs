@@ -1,6 +1,7 @@
 //! The far side: what is sent to a provider, and how.
 
 pub(crate) mod client;
+mod connect;
 pub(crate) mod fault;
 pub(crate) mod gate;
 pub(crate) mod google;

@@ -12,7 +12,7 @@ use domain::price::{ModelSource, PriceAlias, TierSource};
 use domain::provider::{NewProvider, ProviderKind};
 use domain::redirect::{MatchKind, Redirect, Redirects};
 use domain::routing::{ModelMultiplier, Routing};
-use domain::setting::{Rectifier, Settings};
+use domain::setting::{LogLevel, Rectifier, Settings};
 use domain::timeout::Timeouts;
 use domain::user::{NewUser, Role};
 use domain::{Millis, Names, Nanos, Ratio, Secret};
@@ -96,6 +96,7 @@ pub(super) fn settings() -> Settings {
         price_sync_url: "https://prices.example/table.json".to_owned(),
         price_sync_hours: 24,
         log_days: Some(90),
+        log_level: Some(LogLevel::Debug),
     }
 }
 
