@@ -133,7 +133,9 @@ pub(super) fn pair(into: &mut String, pair: Option<&Paired>) -> Result {
          are no more than two, two hubs at full load have to share with all of these, and what they serve then ({:.0} answers a \
          second of 1 KB, one alone {:.0}) is what the machine does, not what the hubs do. So it is computed from what a hub's own \
          process takes of its processor for a request, at {:.0} requests a second, which leaves room: twice as much as one serve two \
-         that take the same, and less by as much as each request takes more. The dearer of the two ways to compare counts.\n",
+         that take the same, and less by as much as each request takes more. What counts is two that are each as busy as the one \
+         was; with as many requests in all each is half as busy, and fewer requests share a wake-up, a batch of the log and a packet \
+         to Redis.\n",
         pair.two_per_second, pair.one_per_second, pair.rate
     )?;
     writeln!(into, "| | CPU µs a request | two serve, of one |\n|---|--:|--:|")?;

@@ -20,7 +20,7 @@ impl Cluster {
     /// Begins a sum from the ledger; one that is there already only if it is forced.
     pub(super) async fn seed(&self, gauge: &Gauge, answer: &BooksAnswer, force: bool, now: i64) -> Option<i64> {
         let since = now - SKEW;
-        let lately = self.lately(gauge).await?;
+        let lately = self.lately(gauge, now).await?;
         let counted: HashSet<&str> = answer.counted.iter().map(|row| row.as_str()).collect();
         let mut told: HashMap<&str, i64> = HashMap::default();
         for (entry, score) in &lately {
@@ -56,7 +56,7 @@ impl Cluster {
     }
 
     /// What was added to a sum lately, and when.
-    async fn lately(&self, gauge: &Gauge) -> Option<Vec<(String, i64)>> {
+    async fn lately(&self, gauge: &Gauge, now: i64) -> Option<Vec<(String, i64)>> {
         let (mut all, mut cursor) = (HashMap::default(), 0_u64);
         loop {
             let mut scan = cmd("ZSCAN");
@@ -66,7 +66,8 @@ impl Cluster {
             all.extend(entries.into_iter().map(|(entry, score)| (entry, score as i64)));
             cursor = next;
             if cursor == 0 {
-                return Some(all.into_iter().collect());
+                // What is older is in the ledger, which no longer names it.
+                return Some(all.into_iter().filter(|(_, score)| *score >= now - HORIZON).collect());
             }
         }
     }

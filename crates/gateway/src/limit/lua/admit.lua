@@ -27,7 +27,7 @@ for _, g in ipairs(gauges) do
     redis.call('PEXPIRE', g.set, g.life * 2)
   elseif g.take > 0 and redis.call('ZADD', g.holds, now + lease, id .. '|' .. int(g.take)) == 1 then
     redis.call('HINCRBY', g.hash, 'p', int(g.take))
-    redis.call('PEXPIRE', g.holds, DAYS)
+    if g.held == 0 then redis.call('PEXPIRE', g.holds, DAYS) end
   end
 end
 return { 'admitted' }

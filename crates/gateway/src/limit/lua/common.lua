@@ -1,10 +1,12 @@
 -- Sums over windows, as `tally.rs` keeps them in memory. Times are milliseconds; `ARGV[1]` is the present.
 -- A sum is a hash: w (begin of the window, or of the oldest unit; -1 = no window is open), c (end of the window before),
--- s (the sum), p (what is held), and a field for each unit of a rolling sum.
+-- s (the sum), p (what is held), e (when keys were last given longer to live), t (when what was added lately was last
+-- cleared of what is old), and a field for each unit of a rolling sum.
 -- Beside it: who holds what (`id|amount`, by the end of the lease), and what was added lately (`row|amount|at`, or
 -- `row` alone, which the ledger told of first).
 
 local DAYS = 691200000
+local HOUR = 3600000
 local QUARTER = 900000
 local now = tonumber(ARGV[1])
 
@@ -25,37 +27,50 @@ local function frame(g, i)
   return i + 4
 end
 
+-- Writes a sum down as it stands.
 local function keep(g)
   redis.call('HSET', g.hash, 'w', int(g.w), 's', int(g.sum), 'p', int(g.held), 'c', int(g.closed))
-  redis.call('PEXPIRE', g.hash, DAYS)
 end
 
--- Reservations whose lease has run out.
+-- Keys live for days, so it is enough to prolong that now and then.
+local function prolong(g)
+  if g.fresh and now - g.fresh < HOUR then return end
+  redis.call('HSET', g.hash, 'e', now)
+  redis.call('PEXPIRE', g.hash, DAYS)
+  redis.call('PEXPIRE', g.holds, DAYS)
+  g.fresh = now
+end
+
+-- Reservations whose lease has run out. True: there were some.
 local function lapse(g)
-  for _, hold in ipairs(redis.call('ZRANGEBYSCORE', g.holds, '-inf', now)) do
+  local over = redis.call('ZRANGEBYSCORE', g.holds, '-inf', now)
+  for _, hold in ipairs(over) do
     redis.call('ZREM', g.holds, hold)
     g.held = g.held - tonumber(string.match(hold, '|(%d+)$'))
   end
+  return #over > 0
 end
 
 -- Moves the window to the present. False: nothing is known of it.
 local function roll(g)
-  local have = redis.call('HMGET', g.hash, 'w', 's', 'p', 'c')
+  local have = redis.call('HMGET', g.hash, 'w', 's', 'p', 'c', 'e', 't')
   if not have[1] then
     if g.frame ~= 'r' then return false end
     g.w, g.sum, g.held, g.closed = g.from, 0, 0, 0
     keep(g)
+    prolong(g)
     return true
   end
   g.w, g.sum, g.held, g.closed = tonumber(have[1]), tonumber(have[2]), tonumber(have[3]), tonumber(have[4])
-  lapse(g)
+  g.fresh, g.tidy = tonumber(have[5]), tonumber(have[6])
+  local begun, moved = g.w, lapse(g)
   if g.frame == 'F' then
     if g.w < g.from then g.w, g.sum = g.from, 0 end
   elseif g.frame == 'O' then
     if g.w >= 0 and g.w + g.length <= now then g.w, g.closed, g.sum = -1, g.w + g.length, 0 end
   elseif g.from - g.w > g.length + g.unit then
     redis.call('DEL', g.hash)
-    g.w, g.sum = g.from, 0
+    g.w, g.sum, g.fresh, g.tidy = g.from, 0, nil, nil
   else
     while g.w < g.from do
       local gone = redis.call('HGET', g.hash, int(g.w))
@@ -66,7 +81,8 @@ local function roll(g)
       g.w = g.w + g.unit
     end
   end
-  keep(g)
+  if moved or g.w ~= begun then keep(g) end
+  prolong(g)
   return true
 end
 

@@ -21,6 +21,7 @@ local since = ARGV[i]
 late, i = pairs_at(i + 1)
 local counted = {}
 for at = i, #ARGV do counted[ARGV[at]] = true end
+redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', '(' .. int(now - horizon))
 redis.call('DEL', g.hash)
 g.w, g.sum, g.held, g.closed = g.from or -1, 0, 0, 0
 for _, hold in ipairs(redis.call('ZRANGE', g.holds, 0, -1)) do
@@ -37,4 +38,5 @@ redis.call('PEXPIRE', KEYS[3], horizon * 2)
 table.sort(late, function(a, b) return a[1] < b[1] end)
 for _, entry in ipairs(late) do add(g, entry[2], entry[1]) end
 keep(g)
+prolong(g)
 return 1

@@ -19,11 +19,15 @@ while i <= #ARGV do
     local row, amount, at, latest = ARGV[i + 1], tonumber(ARGV[i + 2]), tonumber(ARGV[i + 3]), KEYS[k + 2]
     k, i = k + 3, frame(g, i + 4)
     local before, after = -1, -1
-    redis.call('ZREMRANGEBYSCORE', latest, '-inf', '(' .. int(now - horizon))
     local known = redis.call('ZSCORE', latest, row)
     if amount > 0 and redis.call('ZADD', latest, 'NX', now, row .. '|' .. int(amount) .. '|' .. int(at)) == 1 then
-      redis.call('PEXPIRE', latest, horizon * 2)
-      if not known and roll(g) then
+      local rolled = roll(g)
+      if not (rolled and g.tidy and now - g.tidy < horizon / 4) then
+        redis.call('ZREMRANGEBYSCORE', latest, '-inf', '(' .. int(now - horizon))
+        redis.call('PEXPIRE', latest, horizon * 2)
+        if rolled then redis.call('HSET', g.hash, 't', now) end
+      end
+      if not known and rolled then
         before = g.sum
         add(g, amount, at)
         after = g.sum
