@@ -21,9 +21,13 @@
 //! Where the dialects really differ, that one function has its own `match`.
 //!
 //! SQLite has one writer: a pool of one connection writes, another one reads. On PostgreSQL the journal's writer has
-//! connections of its own, so that a busy console cannot hold it up.
+//! connections of its own, so that a busy console cannot hold it up, and so have jobs, so that they hold up nobody.
+//!
+//! Inside a job's run ([`in_run`]) every transaction is the run's: it uses the jobs' connections, and one that writes fails
+//! when the run has lost its lease.
 
-use crate::Error;
+use crate::{Error, store};
+use domain::job::Job;
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
@@ -37,9 +41,10 @@ use std::time::Duration;
 const ACQUIRE: Duration = Duration::from_secs(5);
 
 /// Most connections to PostgreSQL of one instance: everybody's, and the journal writer's own.
-pub(crate) const CONNECTIONS: u32 = SHARED + WRITER;
+pub(crate) const CONNECTIONS: u32 = SHARED + WRITER + JOBS;
 const SHARED: u32 = 16;
 const WRITER: u32 = 2;
+const JOBS: u32 = 2;
 
 static SQLITE: Migrator = sqlx::migrate!("../../migrations/sqlite");
 static POSTGRES: Migrator = sqlx::migrate!("../../migrations/postgres");
@@ -47,7 +52,27 @@ static POSTGRES: Migrator = sqlx::migrate!("../../migrations/postgres");
 #[derive(Clone, Debug)]
 pub enum Db {
     Sqlite { read: SqlitePool, write: SqlitePool },
-    Postgres { pool: PgPool, writer: PgPool },
+    Postgres { pool: PgPool, writer: PgPool, jobs: PgPool },
+}
+
+/// One run of a job, as long as it has its lease.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Run {
+    pub(crate) job: Job,
+    pub(crate) token: i64,
+}
+
+tokio::task_local! {
+    static RUN: Run;
+}
+
+/// Every transaction that `work` opens is this run's.
+pub(crate) async fn in_run<T>(run: Run, work: impl Future<Output = T>) -> T {
+    RUN.scope(run, work).await
+}
+
+fn run() -> Option<Run> {
+    RUN.try_with(|run| *run).ok()
 }
 
 /// A transaction; dropped without [`Tx::commit`], nothing of it stays.
@@ -116,9 +141,11 @@ impl Db {
                 .acquire_timeout(ACQUIRE)
                 .connect_with(options.clone())
                 .await?;
-            let writer =
-                PgPoolOptions::new().max_connections(WRITER).acquire_timeout(ACQUIRE).connect_lazy_with(options);
-            Ok(Self::Postgres { pool, writer })
+            let own = |connections| {
+                let pool = PgPoolOptions::new().max_connections(connections).acquire_timeout(ACQUIRE);
+                pool.connect_lazy_with(options.clone())
+            };
+            Ok(Self::Postgres { pool, writer: own(WRITER), jobs: own(JOBS) })
         } else if dsn.starts_with("sqlite:") {
             let options = SqliteConnectOptions::from_str(dsn)?
                 .create_if_missing(true)
@@ -146,25 +173,27 @@ impl Db {
     pub(crate) async fn read(&self) -> Result<Tx, Error> {
         Ok(match self {
             Self::Sqlite { read, .. } => Tx::Sqlite(read.begin().await?),
-            Self::Postgres { pool, .. } => begin(pool, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?,
+            Self::Postgres { pool, jobs, .. } => begin(lent(pool, jobs), "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?,
         })
     }
 
     pub(crate) async fn write(&self) -> Result<Tx, Error> {
-        Ok(match self {
+        let tx = match self {
             // A transaction that turns from reading to writing half way fails when another one wrote in between.
             Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
-            Self::Postgres { pool, .. } => begin(pool, "BEGIN").await?,
-        })
+            Self::Postgres { pool, jobs, .. } => begin(lent(pool, jobs), "BEGIN").await?,
+        };
+        held(tx).await
     }
 
     /// `write`, over the connections that are the journal writer's own.
     pub(crate) async fn write_batch(&self) -> Result<Tx, Error> {
         match self {
-            Self::Sqlite { .. } => self.write().await,
-            Self::Postgres { writer, .. } => begin(writer, "BEGIN").await,
+            Self::Postgres { writer, .. } if run().is_none() => begin(writer, "BEGIN").await,
+            _ => self.write().await,
         }
     }
+
 
     /// One round trip.
     pub async fn ping(&self) -> Result<(), Error> {
@@ -181,11 +210,25 @@ impl Db {
                 read.close().await;
                 write.close().await;
             }
-            Self::Postgres { pool, writer } => {
+            Self::Postgres { pool, writer, jobs } => {
                 writer.close().await;
+                jobs.close().await;
                 pool.close().await;
             }
         }
+    }
+}
+
+/// The connections that whoever asks may use.
+fn lent<'a>(everybodys: &'a PgPool, jobs: &'a PgPool) -> &'a PgPool {
+    if run().is_some() { jobs } else { everybodys }
+}
+
+/// A run that has lost its lease writes nothing.
+async fn held(mut tx: Tx) -> Result<Tx, Error> {
+    match run() {
+        Some(Run { job, token }) if !store::job::hold(&mut tx, job, token).await? => Err(Error::Lost),
+        _ => Ok(tx),
     }
 }
 

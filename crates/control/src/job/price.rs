@@ -1,38 +1,26 @@
-//! Syncs the prices when it is time, and prices what waits for a price.
+//! Takes prices over, and prices what waits for a price.
 
-use super::{Shutdown, stopped};
-use crate::Control;
 use crate::auth::Actor;
-use std::time::Duration;
-use tokio::time::Instant;
+use crate::{Control, Error, Result};
+use domain::ApiError;
+use domain::error::ErrorCode;
 
-const PERIOD: Duration = Duration::from_secs(60);
-const HOUR: Duration = Duration::from_secs(3_600);
+/// How many prices changed.
+pub(super) async fn sync(control: &Control) -> Result<i64> {
+    let report = control.prices().sync_once(&Actor::command("price sync")).await;
+    match report.error {
+        Some(error) => Err(Error::Refused(ApiError::new(ErrorCode::Unavailable, error))),
+        None => Ok(report.stored as i64),
+    }
+}
 
-pub(super) async fn run(control: Control, mut shutdown: Shutdown) {
-    let actor = Actor::command("price sync");
-    let mut last: Option<Instant> = None;
+/// How many requests were priced.
+pub(super) async fn reprice(control: &Control) -> Result<i64> {
+    let mut priced = 0;
     loop {
-        tokio::select! {
-            () = stopped(&mut shutdown) => return,
-            () = tokio::time::sleep(PERIOD) => {}
-        }
-        let settings = control.settings().get();
-        let pause = HOUR * u32::try_from(settings.price_sync_hours).unwrap_or_default();
-        let is_on = !pause.is_zero() && !settings.price_sync_url.is_empty();
-        if is_on && last.is_none_or(|last| last.elapsed() >= pause) {
-            last = Some(Instant::now());
-            control.prices().sync_once(&actor).await;
-        }
-        loop {
-            match control.prices().reprice().await {
-                Ok(0) => break,
-                Ok(_) => {}
-                Err(error) => {
-                    tracing::warn!(%error, "requests without a price could not be priced");
-                    break;
-                }
-            }
+        match control.prices().reprice().await? {
+            0 => return Ok(priced),
+            more => priced += more,
         }
     }
 }

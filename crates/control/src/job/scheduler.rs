@@ -1,0 +1,140 @@
+//! Runs each job when it is due, on one instance at a time.
+//!
+//! Whoever runs a job has a lease, which it prolongs for as long as it is at it. When an instance dies, or stands still, the
+//! lease ends and another instance takes the job over, with a higher token; should the first one go on after all, nothing that
+//! it writes is taken any more.
+
+use super::{Shutdown, stopped, work};
+use crate::db::{Run, in_run};
+use crate::store::job::{self, End, Row};
+use crate::{Control, Error, Result};
+use domain::Millis;
+use domain::job::Job;
+use domain::time::SECOND;
+use std::collections::BTreeSet;
+use std::time::Duration;
+use tokio::task::JoinSet;
+
+/// How often is looked for what is due: whoever asks for a run waits no longer.
+const LOOK: Duration = Duration::from_secs(1);
+const LEASE: i64 = 30 * SECOND;
+/// Well below a lease.
+const BEAT: Duration = Duration::from_secs(8);
+
+pub(super) async fn run(control: Control, mut shutdown: Shutdown) {
+    let (mut running, mut runs) = (BTreeSet::new(), JoinSet::new());
+    loop {
+        match due(&control, &running).await {
+            Ok(claimed) => {
+                for run in claimed {
+                    running.insert(run.job);
+                    runs.spawn(once(control.clone(), run));
+                }
+            }
+            Err(error) => tracing::debug!(%error, "jobs wait for the database"),
+        }
+        tokio::select! {
+            () = stopped(&mut shutdown) => {
+                // What is half done is not committed, and is due again.
+                runs.shutdown().await;
+                return release(&control).await;
+            }
+            () = tokio::time::sleep(LOOK) => {}
+        }
+        while let Some(ended) = runs.try_join_next() {
+            match ended {
+                Ok(job) => running.remove(&job),
+                // It says so itself; which one it was is not known, and those that go on keep their leases.
+                Err(_) => {
+                    running.clear();
+                    true
+                }
+            };
+        }
+    }
+}
+
+async fn release(control: &Control) {
+    let released = async {
+        let mut tx = control.0.db.write().await?;
+        job::release(&mut tx, &control.0.instance).await?;
+        tx.commit().await
+    };
+    if let Err(error) = released.await {
+        tracing::debug!(%error, "leases of jobs end by themselves");
+    }
+}
+
+/// Claims what is due and not under way here.
+async fn due(control: &Control, running: &BTreeSet<Job>) -> Result<Vec<Run>> {
+    let (now, settings) = (control.now(), control.settings().get());
+    let rows = job::list(&mut control.0.db.read().await?).await?;
+    let mut claimed = Vec::new();
+    for job in Job::ALL.into_iter().filter(|job| !running.contains(job)) {
+        let row = rows.iter().find(|row| row.name == job.as_str());
+        let is_on = job.every(&settings).is_some();
+        if row.is_some_and(|row| !is_due(row, is_on, now)) || row.is_none() && !is_on {
+            continue;
+        }
+        let mut tx = control.0.db.write().await?;
+        job::add(&mut tx, job).await?;
+        let token = job::claim(&mut tx, job, &control.0.instance, now, now + LEASE).await?;
+        tx.commit().await?;
+        claimed.extend(token.map(|token| Run { job, token }));
+    }
+    Ok(claimed)
+}
+
+fn is_due(row: &Row, is_on: bool, now: Millis) -> bool {
+    row.lease_until <= now && (row.asked || is_on && row.next_at <= now)
+}
+
+/// One run, from the claim to its end.
+async fn once(control: Control, run: Run) -> Job {
+    let started = control.now();
+    let outcome = tokio::select! {
+        outcome = in_run(run, work(&control, run.job)) => outcome,
+        () = lost(&control, run) => Err(Error::Lost),
+    };
+    if let Err(error) = &outcome {
+        tracing::warn!(job = run.job.as_str(), %error, "a job failed; it runs again when it is due");
+    }
+    let every = run.job.every(&control.settings().get()).unwrap_or_default();
+    let end = End { at: control.now(), next_at: started + every, outcome: outcome.map_err(told) };
+    let ended = async {
+        let mut tx = control.0.db.write().await?;
+        job::end(&mut tx, run.job, run.token, &end).await?;
+        tx.commit().await
+    };
+    if let Err(error) = ended.await {
+        tracing::debug!(%error, "how a job ended could not be written; its lease ends by itself");
+    }
+    run.job
+}
+
+/// Prolongs the lease; returns when it is lost.
+async fn lost(control: &Control, Run { job, token }: Run) {
+    loop {
+        tokio::time::sleep(BEAT).await;
+        let renewed = async {
+            let mut tx = control.0.db.write().await?;
+            let renewed = job::renew(&mut tx, job, token, control.now() + LEASE).await?;
+            tx.commit().await?;
+            Ok::<_, Error>(renewed)
+        };
+        // While the database is away nobody else can take it over either.
+        if matches!(renewed.await, Ok(false)) {
+            return;
+        }
+    }
+}
+
+/// For people: no SQL, and nothing of what was worked on.
+fn told(error: Error) -> String {
+    match error {
+        Error::Db(_) | Error::Migrate(_) | Error::Json(_) | Error::Io(_) => {
+            "The database refused it; the hub's own log says more.".to_owned()
+        }
+        other => other.to_string(),
+    }
+}
