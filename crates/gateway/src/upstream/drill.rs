@@ -1,0 +1,102 @@
+//! Faults that a drill has an attempt meet, in the place of the vendor or on top of it.
+
+use super::Answered;
+use crate::exchange::Exchange;
+use bytes::Bytes;
+use domain::drill::DrillFault;
+use http_body::{Body, Frame, SizeHint};
+use reqwest::header::{CONTENT_TYPE, RETRY_AFTER};
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+/// What is told, so that nobody takes it for the vendor's.
+const TOLD: &str = "fault drill of the hub";
+
+/// A fault, and how long a slow vendor takes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Drilled {
+    fault: DrillFault,
+    slow: Duration,
+}
+
+impl Exchange {
+    /// What the next attempt meets.
+    pub(crate) fn drilled(&self) -> Option<Drilled> {
+        let drill = self.snapshot.drill.as_ref()?;
+        if !drill.concerns(self.caller.key_id, self.gateway.now()) {
+            return None;
+        }
+        let slow = Duration::from_millis(u64::try_from(drill.slow_ms).unwrap_or_default());
+        drill.odds.draw(fastrand::f64()).map(|fault| Drilled { fault, slow })
+    }
+}
+
+impl Drilled {
+    /// An answer in the vendor's place; none: the vendor is asked.
+    pub(super) async fn instead(self) -> Option<Answered> {
+        let answer = match self.fault {
+            DrillFault::Slow => {
+                tokio::time::sleep(self.slow).await;
+                return None;
+            }
+            DrillFault::Truncated => return None,
+            DrillFault::RateLimited => refusal(429).header(RETRY_AFTER, "1"),
+            DrillFault::Overloaded => refusal(529),
+            DrillFault::FalseSuccess => http::Response::builder().header(CONTENT_TYPE, "text/html"),
+        };
+        let body = match self.fault {
+            DrillFault::FalseSuccess => format!("<html><body>{TOLD}</body></html>"),
+            DrillFault::RateLimited => error("rate_limit_error"),
+            _ => error("overloaded_error"),
+        };
+        let response = answer.body(body).ok()?.into();
+        Some(Answered { response, without_proxy: false })
+    }
+
+    /// The vendor's answer as the client is to see it.
+    pub(super) fn over(self, answered: Answered) -> Answered {
+        if self.fault != DrillFault::Truncated {
+            return answered;
+        }
+        let (mut parts, body) = http::Response::from(answered.response).into_parts();
+        parts.headers.remove(reqwest::header::CONTENT_LENGTH);
+        let cut = reqwest::Body::wrap(Cut { body, passed: false });
+        Answered { response: http::Response::from_parts(parts, cut).into(), ..answered }
+    }
+}
+
+fn refusal(status: u16) -> http::response::Builder {
+    http::Response::builder().status(status).header(CONTENT_TYPE, "application/json")
+}
+
+fn error(kind: &str) -> String {
+    serde_json::json!({"type": "error", "error": {"type": kind, "message": TOLD}}).to_string()
+}
+
+/// Passes one piece, and breaks.
+struct Cut {
+    body: reqwest::Body,
+    passed: bool,
+}
+
+impl Body for Cut {
+    type Data = Bytes;
+    type Error = std::io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, std::io::Error>>> {
+        if self.passed {
+            return Poll::Ready(Some(Err(std::io::Error::new(std::io::ErrorKind::ConnectionReset, TOLD))));
+        }
+        let frame = ready!(Pin::new(&mut self.body).poll_frame(cx));
+        self.passed = true;
+        Poll::Ready(frame.map(|frame| frame.map_err(std::io::Error::other)))
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::default()
+    }
+}
