@@ -188,3 +188,62 @@ fn from_us(us: i64) -> f64 {
 fn from_ms(ms: i64) -> f64 {
     ms.max(0) as f64 / 1e3
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::log::{CallerTag, ProviderTag};
+    use domain::provider::ProviderKind;
+    use domain::{Dialect, KeyId, Millis, ProviderId, RequestId, UserId};
+
+    fn entry(key: i64, provider: i64, dialect: Dialect, outcome: Outcome) -> LogEntry {
+        let caller = CallerTag {
+            user_id: UserId(key),
+            user_name: format!("user {key}"),
+            key_id: KeyId(key),
+            key_name: format!("key {key}"),
+        };
+        let mut entry =
+            LogEntry::new(RequestId(format!("r{key}")), Millis(1), caller, "/v1/messages".to_owned(), dialect);
+        let tag =
+            ProviderTag { id: ProviderId(provider), name: format!("provider {provider}"), kind: ProviderKind::Claude };
+        entry.model = Some(format!("model {key}"));
+        entry.outcome = outcome;
+        entry.usage.input = 5;
+        entry.attempts.push(attempt(tag, outcome));
+        entry
+    }
+
+    fn attempt(provider: ProviderTag, outcome: Outcome) -> domain::log::Attempt {
+        serde_json::from_value(serde_json::json!({
+            "provider": provider, "group": "", "selection": {}, "url": "", "edits": [], "proxy": null,
+            "without_proxy": false, "breaker": "closed", "paused_ms": 0, "sent_ms": 1, "headers_ms": 2, "first_byte_ms": 2,
+            "first_content_ms": 3, "end_ms": 4, "status": 200, "outcome": outcome, "class": null, "retry_after_ms": null,
+            "vendor_request_id": null, "error": null, "usage": {}, "cost": null, "pending": null,
+        }))
+        .unwrap()
+    }
+
+    #[test]
+    fn five_thousand_keys_and_five_hundred_providers_are_two_thousand_series() {
+        let figures = Figures::new().unwrap();
+        let dialects = [Dialect::Anthropic, Dialect::Chat, Dialect::Responses, Dialect::Gemini, Dialect::GeminiCli];
+        let outcomes = [Outcome::Ok, Outcome::VendorError, Outcome::TimedOut, Outcome::ClientLeft];
+        for key in 0..5_000 {
+            for (dialect, outcome) in dialects.into_iter().zip(outcomes.into_iter().cycle().skip(key as usize)) {
+                let entry = entry(key, key % 500, dialect, outcome);
+                figures.ended(&Ended { entry: &entry, hops: Hops::default(), refusal: None });
+            }
+        }
+        let families = figures.registry.gather();
+        let text = prometheus::TextEncoder::new().encode_to_string(&families).unwrap();
+        let series = text.lines().filter(|line| !line.starts_with('#')).count();
+        assert!((1_500..=1_900).contains(&series), "{series}: the scrape adds less than a hundred");
+        let counted: f64 = text
+            .lines()
+            .filter(|line| line.starts_with("cch_requests_total{"))
+            .filter_map(|line| line.rsplit(' ').next()?.parse::<f64>().ok())
+            .sum();
+        assert_eq!(counted, 25_000.0, "none is lost in the others");
+    }
+}

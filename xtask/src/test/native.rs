@@ -6,6 +6,7 @@ use super::context::Context;
 use super::count::Count;
 use crate::bench;
 use crate::binary::{self, HUB, VENDOR, select};
+use crate::debian;
 use crate::fuzz::brief;
 use crate::layout;
 use crate::python;
@@ -32,6 +33,7 @@ pub(crate) fn nextest(context: &mut Context) -> Result<Count> {
     let mut hub = cargo();
     select(hub.args(["nextest", "run"]))?.args(all);
     context.with_services(&mut hub)?;
+    hub.env("PROMTOOL", debian::unpack("prometheus")?.join("usr/bin/promtool"));
     let mut own = cargo();
     own.args(["nextest", "run", "-p", "xtask"]).args(all);
     let mut count = Count::default();
