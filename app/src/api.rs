@@ -1,6 +1,7 @@
 //! What pages ask the hub: thin server functions over the control plane's use cases, by noun.
 
 pub mod access;
+pub mod alert;
 pub mod audit;
 pub mod auth;
 pub mod availability;
@@ -18,6 +19,7 @@ pub mod session;
 pub mod setting;
 pub mod simulation;
 pub mod site;
+pub mod upkeep;
 pub mod user;
 
 pub use loaded::{Loaded, load};

@@ -10,8 +10,8 @@ mod rail;
 
 use crate::i18n::pack;
 use crate::page::{
-    Access, Audit, Availability, Connect, Groups, Leaderboard, Login, Logs, Overview, Prices, Providers, Quotas,
-    Sessions, Settings, Simulator, Statistics, Users, Wall,
+    Access, Alerts, Audit, Availability, Connect, Groups, Leaderboard, Login, Logs, Overview, Prices, Providers, Quotas,
+    Sessions, Settings, Simulator, Statistics, Upkeep, Users, Wall,
 };
 use crate::preference::{Preference, Scheme};
 use crate::ui::{Confirm, Toasts, provide_clock, provide_confirm, provide_toasts};
@@ -77,6 +77,8 @@ pub fn App() -> impl IntoView {
                     <Route path=StaticSegment("simulator") view={Lazy::<Simulator>::new()} />
                     <Route path=StaticSegment("groups") view={Lazy::<Groups>::new()} />
                     <Route path=StaticSegment("settings") view={Lazy::<Settings>::new()} />
+                    <Route path=StaticSegment("alerts") view={Lazy::<Alerts>::new()} />
+                    <Route path=StaticSegment("upkeep") view={Lazy::<Upkeep>::new()} />
                     <Route path=StaticSegment("audit") view={Lazy::<Audit>::new()} />
                     <Route path=StaticSegment("access") view={Lazy::<Access>::new()} />
                     <Route path=StaticSegment("wall") view={Lazy::<Wall>::new()} />

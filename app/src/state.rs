@@ -3,9 +3,11 @@
 use crate::cookie;
 use axum::extract::{ConnectInfo, FromRef};
 use axum::http::request::Parts;
+use control::doctor::{Surroundings, surroundings};
 use control::{Actor, Control};
 use domain::Millis;
 use domain::error::{ApiError, ErrorCode};
+use domain::finding::Finding;
 use gateway::Gateway;
 use leptos::prelude::*;
 use std::net::SocketAddr;
@@ -18,6 +20,8 @@ pub struct AppState {
     pub gateway: Gateway,
     pub leptos_options: LeptosOptions,
     pub site: Arc<SiteOptions>,
+    /// What the program knows of where it runs.
+    pub here: Arc<Surroundings>,
 }
 
 impl FromRef<AppState> for LeptosOptions {
@@ -48,6 +52,17 @@ pub fn state() -> AppState {
 }
 
 impl AppState {
+    /// Traps around this instance and in what the hub is set up with, warnings first.
+    ///
+    /// # Errors
+    /// When the database does not answer, or whoever asks is no admin.
+    pub async fn findings(&self, actor: &Actor) -> control::Result<Vec<Finding>> {
+        let mut found = self.control.examine(actor).await?;
+        found.extend(surroundings(&self.here));
+        found.sort_by_key(|one| one.severity);
+        Ok(found)
+    }
+
     /// Where a request came from.
     pub fn client_ip(&self, parts: &Parts) -> String {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0);

@@ -37,6 +37,9 @@ const always = {
   "simulator-refused": "/simulator?dialect=gemini-cli&model=gemini-2.5-pro&groups=nobody",
   settings: "/settings",
   access: "/access",
+  upkeep: "/upkeep",
+  alerts: "/alerts",
+  "alert-new": "/alerts?new",
   audit: "/audit",
   "audit-failed": "/audit?only=failed",
 };

@@ -42,7 +42,7 @@ function raw() {
 async function data(hub) {
   const paths = [
     "users", "providers", "provider-groups", "usage-logs?limit=200", "sessions", "audit-logs?limit=200", "prices?limit=200",
-    "price-aliases", "system/settings", "leaderboard?period=all&by=model", "console-sessions",
+    "price-aliases", "system/settings", "system/findings", "jobs", "alert-targets", "alert-deliveries", "leaderboard?period=all&by=model", "console-sessions",
   ];
   const words = new Set(NAMES);
   for (const path of paths) {

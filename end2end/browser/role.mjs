@@ -6,7 +6,7 @@ import { randomUUID } from "node:crypto";
 import { check, open, signIn, withPage } from "./page.mjs";
 
 const theirs = ["/", "/logs", "/sessions", "/statistics", "/leaderboard", "/quotas", "/connect", "/access"];
-const admins = ["/users", "/groups", "/providers", "/availability", "/prices", "/simulator", "/settings", "/audit", "/wall"];
+const admins = ["/users", "/groups", "/providers", "/availability", "/prices", "/simulator", "/settings", "/upkeep", "/alerts", "/audit", "/wall"];
 
 /** A user with a key for the console and one for a tool alone, each with requests, beside others with theirs. */
 async function furnish(hub) {

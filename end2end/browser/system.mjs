@@ -1,5 +1,6 @@
 // What holds for the whole hub: a setting is changed, kept, and taken back.
 
+import { createServer } from "node:http";
 import { check, open, signIn, withPage } from "./page.mjs";
 
 async function a_setting_is_changed_kept_and_reset({ browser, hub }) {
@@ -117,7 +118,62 @@ async function a_group_gets_a_multiplier({ browser, hub }) {
   });
 }
 
+async function a_job_is_run_now({ browser, hub }) {
+  const expiry = async () => (await hub.call("GET", "/api/v1/jobs")).find(({ job }) => job === "expiry");
+  const before = await expiry();
+  await withPage(browser, {}, async (page) => {
+    await signIn(page, hub);
+    await page.getByRole("link", { name: "Upkeep", exact: true }).first().click();
+    await page.waitForURL((url) => url.pathname === "/upkeep");
+    check((await page.getByRole("table", { name: "Jobs" }).locator("tbody tr").count()) === 7, "every job");
+    await page.getByRole("button", { name: "Run now: Expired things are removed" }).click();
+    await page.getByText("It begins within a second or two.").waitFor();
+    await page.getByRole("heading", { name: "Doctor" }).waitFor();
+  });
+  const until = Date.now() + 15_000;
+  let after = await expiry();
+  while (!(after.ended_at > (before.ended_at ?? 0)) && Date.now() < until) after = await expiry();
+  check(after.ended_at > (before.ended_at ?? 0) && after.error === null, JSON.stringify({ before, after }));
+}
+
+async function a_target_of_alerts_is_added_and_tried({ browser, hub }) {
+  const heard = [];
+  const receiver = createServer(async (request, answer) => {
+    let body = "";
+    for await (const piece of request) body += piece;
+    heard.push(JSON.parse(body));
+    answer.end("ok");
+  });
+  await new Promise((ready) => receiver.listen(0, "127.0.0.1", ready));
+  await withPage(browser, {}, async (page) => {
+    await signIn(page, hub);
+    await page.getByRole("link", { name: "Alerts", exact: true }).first().click();
+    await page.getByText("Nobody is told anything yet").waitFor();
+    await page.getByRole("link", { name: "Add a target" }).click();
+    await page.getByText("Webhook", { exact: true }).click();
+    await page.locator("[name=name]").fill("on call");
+    await page.locator("[name=url]").fill("not an address");
+    await page.locator("[name=template]").fill('{"said": "{{title}}"}');
+    await page.locator("[name=name]").press("Control+Enter");
+    await page.locator("#e-url").filter({ hasText: /./ }).waitFor();
+    await page.locator("[name=url]").fill(`http://127.0.0.1:${receiver.address().port}/hook`);
+    await page.locator("[name=name]").press("Control+Enter");
+    await page.getByText("on call is saved").waitFor();
+    await page.getByRole("link", { name: "on call" }).click();
+    await page.getByRole("button", { name: "Send a test" }).click();
+    await page.getByText("The test arrived").waitFor();
+    check(heard.length === 1 && heard[0].said === "This is a test of Claude Code Hub", JSON.stringify(heard));
+    await page.getByRole("button", { name: "Delete" }).click();
+    await page.getByRole("dialog", { name: "Delete the target on call?" }).getByRole("button", { name: "Delete" }).click();
+    await page.getByText("on call is deleted").waitFor();
+    await page.getByText("Nobody is told anything yet").waitFor();
+  });
+  receiver.close();
+}
+
 export const tests = [
+  a_target_of_alerts_is_added_and_tried,
+  a_job_is_run_now,
   a_setting_is_changed_kept_and_reset,
   only_admins_see_the_settings,
   who_changed_what_is_found_field_by_field,

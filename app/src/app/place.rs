@@ -37,6 +37,8 @@ pub(super) fn groups() -> Vec<(Option<&'static str>, Vec<Place>)> {
         ];
         let system = vec![
             place(icon::GEAR, t.settings(), "/settings"),
+            place(icon::ALERT, t.alerts(), "/alerts"),
+            place(icon::CLOCK, t.upkeep(), "/upkeep"),
             place(icon::BOOK, t.audit(), "/audit"),
             place(icon::KEY, t.access(), "/access"),
         ];

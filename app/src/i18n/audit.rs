@@ -68,6 +68,12 @@ texts!(audit AuditTexts {
     verb_circuit_open: "taken out", "手动熔断", "手動斷開", "切り離し", "исключение";
     verb_remove: "removed", "移除", "移除", "解除", "снятие";
     verb_end: "ended", "结束", "結束", "終了", "завершение";
+    jobs: "Jobs", "后台任务", "背景工作", "ジョブ", "Задания";
+    alert_target: "Alert target", "告警渠道", "警示管道", "アラートの送信先", "Получатель оповещений";
+    drill: "Fault drill", "故障演练", "故障演練", "障害訓練", "Учебная тревога";
+    verb_run: "run by hand", "手动运行", "手動執行", "手動実行", "запуск вручную";
+    verb_begin: "begun", "开始", "開始", "開始", "начало";
+    verb_stop: "stopped", "停止", "停止", "停止", "остановка";
 });
 
 impl AuditTexts {
@@ -86,6 +92,9 @@ impl AuditTexts {
             "token" => self.token(),
             "second_factor" => self.second_factor(),
             "logs" => self.logs(),
+            "jobs" => self.jobs(),
+            "alert_target" => self.alert_target(),
+            "drill" => self.drill(),
             _ => return None,
         })
     }
@@ -109,6 +118,9 @@ impl AuditTexts {
             "circuit_open" => self.verb_circuit_open(),
             "end" => self.verb_end(),
             "remove" => self.verb_remove(),
+            "run" => self.verb_run(),
+            "begin" => self.verb_begin(),
+            "stop" => self.verb_stop(),
             _ => return None,
         })
     }

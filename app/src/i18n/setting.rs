@@ -1,4 +1,4 @@
-use domain::setting::Setting;
+use domain::setting::{LogLevel, Setting};
 
 texts!(setting SettingTexts {
     title: "Settings", "设置", "設定", "設定", "Настройки";
@@ -79,6 +79,11 @@ texts!(setting SettingTexts {
         "各執行個體寫入自身記錄的內容，儲存後一秒內生效。",
         "各インスタンスが自身のログに書き出す内容です。保存後 1 秒以内に反映されます。",
         "Что каждый экземпляр пишет в собственный журнал; действует через секунду после сохранения.";
+    level_error: "Errors", "错误", "錯誤", "エラー", "Ошибки";
+    level_warn: "Warnings, too", "含警告", "含警告", "警告も", "И предупреждения";
+    level_info: "What happens, too", "含一般信息", "含一般資訊", "情報も", "И события";
+    level_debug: "Details, too", "含调试信息", "含偵錯資訊", "デバッグ情報も", "И подробности";
+    level_trace: "Everything", "全部", "全部", "すべて", "Всё";
     as_started: "As started", "同启动时", "同啟動時", "起動時のまま", "Как при запуске";
     days: "days", "天", "天", "日", "дн.";
 
@@ -157,6 +162,16 @@ texts!(setting SettingTexts {
 });
 
 impl SettingTexts {
+    pub(crate) fn level(self, level: LogLevel) -> &'static str {
+        match level {
+            LogLevel::Error => self.level_error(),
+            LogLevel::Warn => self.level_warn(),
+            LogLevel::Info => self.level_info(),
+            LogLevel::Debug => self.level_debug(),
+            LogLevel::Trace => self.level_trace(),
+        }
+    }
+
     /// What a setting that was refused must be; none for those that nobody can get wrong.
     pub(crate) fn wrong(self, setting: Setting) -> Option<&'static str> {
         Some(match setting {

@@ -20,6 +20,8 @@ texts!(shell Shell {
     groups: "Groups", "分组", "群組", "グループ", "Группы";
     audit: "Audit log", "审计日志", "稽核記錄", "監査ログ", "Журнал аудита";
     access: "Access", "访问与令牌", "存取與 Token", "アクセス", "Доступ";
+    alerts: "Alerts", "告警", "警示", "アラート", "Оповещения";
+    upkeep: "Upkeep", "运维", "維運", "運用", "Обслуживание";
     settings: "Settings", "设置", "設定", "設定", "Настройки";
     api_reference: "API reference", "API 参考", "API 參考", "API リファレンス", "Справочник API";
     swagger: "Swagger UI", "Swagger UI", "Swagger UI", "Swagger UI", "Swagger UI";

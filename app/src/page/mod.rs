@@ -1,6 +1,7 @@
 //! One page a file, by route. The browser fetches the code of a page when it is first opened.
 
 mod access;
+mod alert;
 mod audit;
 mod availability;
 mod connect;
@@ -16,6 +17,7 @@ mod session;
 mod setting;
 mod simulator;
 mod statistic;
+mod upkeep;
 mod user;
 mod wall;
 
@@ -131,6 +133,10 @@ pages! {
         Settings: setting::SettingsPage,
         Audit: audit::AuditPage,
         Access: access::AccessPage,
+    }
+    upkeep {
+        Alerts: alert::AlertsPage,
+        Upkeep: upkeep::UpkeepPage,
     }
     wall {
         Availability: availability::AvailabilityPage,

@@ -1,7 +1,7 @@
 use super::draft::{Line, off};
 use crate::i18n::locale;
 use crate::ui::{Button, Label, Look, Switch};
-use domain::setting::{Origin, Setting};
+use domain::setting::{LogLevel, Origin, Setting};
 use leptos::prelude::*;
 
 /// A field with where its value comes from, and the way back.
@@ -54,7 +54,10 @@ fn told(setting: Setting, text: &str) -> String {
         (Setting::LeaderboardPublic, "true") => t.on(),
         (Setting::LeaderboardPublic, _) => t.off(),
         (Setting::LogDays, "") => t.for_ever(),
-        (Setting::LogLevel, "") => t.as_started(),
+        (Setting::LogLevel, name) => {
+            let level = LogLevel::ALL.into_iter().find(|level| level.as_str() == name);
+            level.map_or(t.as_started(), |level| t.level(level))
+        }
         (Setting::PriceSyncUrl | Setting::LimitWarnPercents, "") => t.none(),
         (Setting::PriceSyncHours, "0") => prices.by_hand(),
         (Setting::BillingModelSource, name) => prices.model_word(name),

@@ -115,7 +115,7 @@ fn General(draft: Draft) -> impl IntoView {
 fn Log(draft: Draft) -> impl IntoView {
     let t = locale().setting();
     let (days, level) = (draft.line(Setting::LogDays), draft.line(Setting::LogLevel));
-    let levels = LogLevel::ALL.map(|level| (level.as_str(), level.as_str().into()));
+    let levels = LogLevel::ALL.map(|level| (level.as_str(), t.level(level).into()));
     let levels = [("", t.as_started().into())].into_iter().chain(levels).collect::<Vec<_>>();
     view! {
         <Card title=t.log()>
