@@ -1,7 +1,7 @@
 //! How the hub ends: it takes no new requests, lets those under way finish within a limit, and stores what they left.
 
 use tokio::signal::unix::{self, SignalKind};
-use tokio::sync::watch;
+use tokio::sync::{oneshot, watch};
 
 /// Tells every part that the end has begun.
 #[derive(Clone)]
@@ -37,14 +37,24 @@ impl Shutdown {
     }
 }
 
-/// Ctrl-C or SIGTERM, from this call on.
+/// Ctrl-C or SIGTERM, from this call on. Whoever sends a second one does not want to wait: the process ends at once, and
+/// what was under way is in the journal.
 ///
 /// # Errors
 /// When the system lets nobody wait for them.
 pub fn signal() -> std::io::Result<impl Future<Output = ()>> {
     let (mut interrupt, mut terminate) =
         (unix::signal(SignalKind::interrupt())?, unix::signal(SignalKind::terminate())?);
+    let (first, came) = oneshot::channel();
+    tokio::spawn(async move {
+        let mut signal = async || tokio::select! { _ = interrupt.recv() => (), _ = terminate.recv() => () };
+        signal().await;
+        let _ = first.send(());
+        signal().await;
+        tracing::warn!("stopped at once: requests under way are cut");
+        std::process::exit(1);
+    });
     Ok(async move {
-        tokio::select! { _ = interrupt.recv() => (), _ = terminate.recv() => () }
+        let _ = came.await;
     })
 }

@@ -1,5 +1,6 @@
 //! Builds the whole hub from its settings: the program and the tests start the same thing.
 
+use crate::command::doctor::here;
 use crate::config::Config;
 use crate::shutdown::{self, Shutdown, Trigger};
 use crate::telemetry::figures::Figures;
@@ -66,9 +67,11 @@ pub async fn start(config: Config) -> anyhow::Result<Hub> {
     let mut jobs = control.spawn_jobs(&ending.receiver());
     gateway.spawn_jobs(&mut jobs, &ending.receiver());
     jobs.spawn(control::job::warning::run(control.clone(), gateway.warnings(), ending.receiver()));
+    let breakers = gateway.clone();
+    jobs.spawn(control::alert::watch(control.clone(), move || breakers.breakers(), ending.receiver()));
 
     let leptos_options = LeptosOptions::builder().output_name("cch").build();
-    let state = AppState { control, gateway, leptos_options, site: Arc::new(config.site()) };
+    let state = AppState { control, gateway, leptos_options, site: Arc::new(config.site()), here: Arc::new(here(&config)) };
     if let Some(vendor) = &config.demo_vendor {
         let mut demo = demo::begin(&state, &journal, vendor).await?;
         let ending = ending.clone();

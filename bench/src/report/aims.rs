@@ -238,7 +238,7 @@ mod tests {
     fn what_fell_short_is_said_in_bold() {
         let (one_per_second, two_per_second, rate) = (1_000.0, 1_100.0, 300.0);
         let pair =
-            Paired { one_per_second, two_per_second, rate, one_us: 90.0, shared_us: 120.0, each_us: 100.0, late: 0 };
+            Paired { one_per_second, two_per_second, rate, one_us: 90.0, shared_us: 100.0, each_us: 120.0, late: 0 };
         let mut text = String::new();
         write(&mut text, &all(&Findings { pair: Some(pair), ..Findings::default() })).unwrap();
         assert!(text.contains("0 of the 1 that were measured are reached."));

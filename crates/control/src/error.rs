@@ -43,6 +43,9 @@ pub enum Error {
         "The change is saved, but not in force yet: the database went away. It takes effect as soon as it answers."
     )]
     NotInForce,
+    /// A run of a job that another instance has taken over.
+    #[error("another instance has taken the job over")]
+    Lost,
     /// Somebody else holds what is needed; the sentence says what to do.
     #[error("{0}")]
     Busy(&'static str),
@@ -122,7 +125,7 @@ impl From<Error> for ApiError {
             Error::SecondFactor(_) => Self::new(ErrorCode::SecondFactor, text),
             Error::TooManyAttempts { .. } => Self::new(ErrorCode::TooManyAttempts, text),
             Error::Backup(_) => Self::new(ErrorCode::Invalid, text),
-            Error::NotInForce | Error::Busy(_) => Self::new(ErrorCode::Unavailable, text),
+            Error::NotInForce | Error::Busy(_) | Error::Lost => Self::new(ErrorCode::Unavailable, text),
             data if data.is_data() => Self::new(ErrorCode::Invalid, "The database cannot hold one of these values."),
             away if away.is_away() => {
                 tracing::warn!(error = %text, "the database does not answer");

@@ -12,6 +12,7 @@ mod snapshot;
 mod store;
 mod tag;
 
+pub mod alert;
 pub mod auth;
 pub mod backup;
 pub mod csv;
@@ -72,6 +73,8 @@ struct Inner {
     session_ttl: i64,
     limiter: Mutex<limiter::Limiter>,
     redis: Option<redis::Redis>,
+    /// Tells instances apart that share a database.
+    instance: String,
     /// Requests that have ended wait to be stored.
     behind: AtomicBool,
     /// One rebuild at a time, so that an older one never replaces a newer one.
@@ -95,6 +98,7 @@ impl Control {
             session_ttl: options.session_ttl_seconds,
             limiter: Mutex::new(limiter::Limiter::new(options.login_failures_max)),
             redis: options.redis_url.as_deref().map(redis::Redis::new).transpose()?,
+            instance: uuid::Uuid::now_v7().to_string(),
             behind: AtomicBool::new(false),
             publishing: tokio::sync::Mutex::default(),
             last_sync: ArcSwapOption::empty(),

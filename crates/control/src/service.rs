@@ -1,12 +1,15 @@
 //! Use cases, one file for each noun: who may, is it valid, store it, write the audit row, publish.
 
+pub mod alert;
 pub mod audit;
 mod availability;
 pub mod charge_back;
 pub mod console_session;
 pub mod declare;
+pub mod drill;
 pub mod group;
 pub mod idempotency;
+pub mod job;
 pub mod key;
 pub mod leaderboard;
 pub mod log;

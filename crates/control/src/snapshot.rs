@@ -28,6 +28,7 @@ pub(crate) async fn build(
     let version = config_version::get(&mut tx).await?;
     let stored = setting::list(&mut tx).await?;
     let prices = service::price::book(&mut tx, &stored, prices).await?;
+    let drill = service::drill::stored(&stored);
     let settings = service::setting::stored(defaults, stored);
     let users: HashMap<_, _> = user::list(&mut tx).await?.into_iter().map(|user| (user.id, user)).collect();
     let mut hashes: HashMap<_, _> = key::hashes(&mut tx).await?.into_iter().collect();
@@ -55,6 +56,7 @@ pub(crate) async fn build(
         rectifiers_off: settings.rectifiers_off.clone(),
         zone: Zone::parse(&settings.time_zone).unwrap_or_default(),
         warn_percents: settings.limit_warn_percents.clone(),
+        drill,
     };
     Ok((snapshot, settings))
 }

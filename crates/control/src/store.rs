@@ -1,5 +1,7 @@
 //! SQL, one file for each table, and nothing else. Every function works inside a transaction that the caller opened.
 
+pub(crate) mod alert_delivery;
+pub(crate) mod alert_target;
 pub(crate) mod api_token;
 pub(crate) mod audit_head;
 pub(crate) mod audit_log;
@@ -9,6 +11,7 @@ pub(crate) mod dump;
 pub(crate) mod facet;
 pub(crate) mod group;
 pub(crate) mod idempotency_key;
+pub(crate) mod job;
 pub(crate) mod key;
 pub(crate) mod limit_warning;
 pub(crate) mod logged_model;

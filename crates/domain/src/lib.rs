@@ -2,6 +2,7 @@
 //!
 //! Nothing here does IO or knows a clock: the time is always an argument.
 
+pub mod alert;
 pub mod audit;
 pub mod availability;
 pub mod batch;
@@ -11,6 +12,7 @@ pub mod breaker;
 pub mod client;
 pub mod decimal;
 pub mod dialect;
+pub mod drill;
 pub mod edit;
 pub mod error;
 pub mod finding;
@@ -19,6 +21,7 @@ pub mod google;
 pub mod group;
 pub mod health;
 pub mod id;
+pub mod job;
 pub mod key;
 pub mod leaderboard;
 pub mod limit;

@@ -1,6 +1,7 @@
 //! Everything that routing needs, as plain maps. The control plane builds it, the data plane reads it.
 
 use crate::glob::glob;
+use crate::drill::Drill;
 use crate::group::{ALL, DEFAULT};
 use crate::limit::{Allowance, Limits};
 use crate::log::CallerTag;
@@ -32,6 +33,8 @@ pub struct Snapshot {
     pub zone: Zone,
     /// Percentages of a limit at which people hear of it, ascending.
     pub warn_percents: Vec<i64>,
+    /// The last fault drill that was begun and not ended by hand.
+    pub drill: Option<Drill>,
 }
 
 /// A hub key and its owner.

@@ -69,6 +69,8 @@ pub(crate) struct Exchange {
     /// The usage at the stream's end is not for the client.
     pub(crate) hides_usage: bool,
     pub(crate) entry: LogEntry,
+    /// The attempt meets a drill's fault, which is none of the provider's.
+    pub(crate) in_drill: bool,
     pub(crate) refusal: Option<Refusal>,
     pub(crate) settled: bool,
     pub(crate) hops: Hops,
@@ -113,6 +115,7 @@ impl Exchange {
             bond: None,
             hides_usage: false,
             entry,
+            in_drill: false,
             refusal: None,
             settled: false,
             hops,

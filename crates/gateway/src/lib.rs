@@ -27,6 +27,7 @@ mod observe;
 mod path;
 mod peer;
 mod proxy;
+mod record;
 mod reject;
 mod relay;
 mod route;
@@ -62,6 +63,7 @@ use journal::Journal;
 use limit::Limiter;
 use live::Live;
 use models::catalog::Catalog;
+use record::Records;
 use reqwest::header::HeaderMap;
 use route::binding::Bindings;
 use route::breaker::Breakers;
@@ -198,7 +200,7 @@ pub struct Gateway(Arc<Inner>, Arc<Clients>);
 
 struct Inner {
     snapshot: Arc<ArcSwap<Snapshot>>,
-    journal: Journal,
+    records: Records,
     tokens: Tokens,
     catalog: Catalog,
     lockout: Lockout,
@@ -231,7 +233,7 @@ impl Gateway {
         let budget = Budget::new(options.buffer_bytes);
         let inner = Inner {
             snapshot,
-            journal,
+            records: Records::new(journal),
             tokens: Tokens::default(),
             catalog: Catalog::default(),
             lockout: Lockout::default(),
@@ -276,6 +278,10 @@ impl Gateway {
         let (gateway, end) = (self.clone(), until(shutdown.clone()));
         jobs.spawn(async move {
             tokio::select! { () = gateway.share() => {}, () = end => {} }
+        });
+        let (gateway, end) = (self.clone(), until(shutdown.clone()));
+        jobs.spawn(async move {
+            tokio::select! { () = gateway.0.records.keep() => {}, () = end => {} }
         });
         let (limiter, end) = (self.0.limiter.clone(), until(shutdown.clone()));
         jobs.spawn(async move {
@@ -340,6 +346,11 @@ impl Gateway {
     /// Redis is set but cannot be relied on: this instance limits by itself.
     pub fn is_degraded(&self) -> bool {
         self.0.limiter.is_degraded()
+    }
+
+    /// The journal takes nothing, and so no request is begun.
+    pub fn is_stuck(&self) -> bool {
+        self.0.records.is_stuck()
     }
 
     /// Requests that each provider has under way.

@@ -71,6 +71,11 @@ async fn handle(
             return Err(reject);
         }
     };
+    if gateway.is_stuck() {
+        gateway.tell(|witness| witness.turned_away(Reject::Unrecorded.code()));
+        body::discard(&parts.headers, body).await;
+        return Err(Reject::Unrecorded);
+    }
     let dialect = spoken(target.as_ref(), parts.uri.path(), &parts.headers);
     let mut visit = Visit::new(gateway, arrival, &caller, &parts, (dialect, &ip));
     let body = match body::read(&parts.headers, &mut body, gateway.0.options.body_bytes).await {

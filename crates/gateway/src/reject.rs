@@ -47,6 +47,8 @@ pub(crate) enum Reject {
         quota: Box<Quota>,
         now: Millis,
     },
+    /// What it costs could not be written down.
+    Unrecorded,
     NoProvider(Box<Selection>),
     Unreachable(String),
     TimedOut(String),
@@ -90,6 +92,7 @@ impl Reject {
             Self::ModelUnnamed => (400, "model_not_named"),
             Self::NoSuchModel(_) => (404, "model_not_found"),
             Self::Limited { quota, .. } => (limited::status(quota), limited::code(quota.kind)),
+            Self::Unrecorded => (503, "journal_full"),
             Self::NoProvider(_) => (503, "no_available_providers"),
             Self::Unreachable(_) => (502, "provider_unreachable"),
             Self::TimedOut(_) => (504, "provider_timed_out"),
@@ -254,6 +257,9 @@ impl fmt::Display for Reject {
             Self::ModelUnnamed => f.write_str("Your account may use some models only, and this endpoint does not say which one will work: ask an admin."),
             Self::NoSuchModel(model) => write!(f, "There is no model {model} among those that your key may use."),
             Self::Limited { quota, .. } => limited::tell(quota, f),
+            Self::Unrecorded => f.write_str(
+                "The hub cannot write down what requests cost: its disk is full or broken. Nothing was sent to a provider. Try again later.",
+            ),
             Self::NoProvider(selection) => unserved::tell(selection, f),
             Self::Unreachable(_) => f.write_str("The provider could not be reached. The request was not answered; try again."),
             Self::TimedOut(_) => f.write_str("The provider did not answer in time."),

@@ -92,6 +92,7 @@ impl Exchange {
     /// The provider that is asked has failed for good, as far as this request goes: its breaker learns it.
     pub(crate) fn blame(&mut self, class: Class, error: &str) {
         let counts = policy(class).counts.filter(|_| !is_network(class) || self.gateway.0.options.count_network);
+        let counts = counts.filter(|_| !self.in_drill);
         if let (Some(scope), Some(permit)) = (counts, self.permit.take()) {
             let at = self.gateway.now();
             let error = error.chars().take(CAUSE_CHARS).collect();
@@ -136,13 +137,7 @@ impl Exchange {
     }
 
     fn append(&self, kind: RecordKind) {
-        let bytes = match kind.write(&self.entry) {
-            Ok(bytes) => bytes,
-            Err(error) => return tracing::error!(request = %self.entry.id, %error, "a record could not be written"),
-        };
-        if let Err(error) = self.gateway.0.journal.append(&bytes) {
-            tracing::error!(request = %self.entry.id, %error, "the journal refused a record: this request will be missing");
-        }
+        self.gateway.0.records.write(kind, &self.entry);
     }
 }
 

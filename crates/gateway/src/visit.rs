@@ -56,12 +56,11 @@ impl<'a> Visit<'a> {
         let row = entry.row();
         let ended = Ended { entry: &entry, hops: self.hops, refusal: Some(Refusal::from(&reject)) };
         self.gateway.tell(|witness| witness.ended(&ended));
-        match RecordKind::Settled.write(&entry).map(|bytes| self.gateway.0.journal.append(&bytes)) {
-            Ok(Ok(_)) => self.gateway.live().end(row),
-            _ => {
-                tracing::error!(request = %self.arrival.id, "the journal refused a record: this request will be missing")
-            }
+        // Nothing was billed: it is not worth memory that what was needs.
+        if !self.gateway.0.records.is_stuck() {
+            self.gateway.0.records.write(RecordKind::Settled, &entry);
         }
+        self.gateway.live().end(row);
         reject
     }
 }

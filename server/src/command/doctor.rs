@@ -32,7 +32,8 @@ pub async fn run(config: &Config) -> anyhow::Result<ExitCode> {
     })
 }
 
-fn here(config: &Config) -> Surroundings {
+/// What the program knows of where it runs.
+pub(crate) fn here(config: &Config) -> Surroundings {
     Surroundings {
         data_dir: config.data_dir.clone(),
         unknown_variables: config::unknown_here(),

@@ -36,6 +36,8 @@ const PROBLEM: &str = "application/problem+json";
         (name = "dashboard", description = "Figures"),
         (name = "audit", description = "Who changed what"),
         (name = "settings", description = "What an admin sets for the whole hub"),
+        (name = "alerts", description = "Who is told of what, and what was told"),
+        (name = "system", description = "What the hub does by itself, and traps around it"),
         (name = "health", description = "Is the hub well")
     )
 )]

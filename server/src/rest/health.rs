@@ -27,19 +27,20 @@ enum Verdict {
     /// It serves, but a part of it is away: answers are relayed and kept in the journal until the database is back;
     /// without Redis each instance keeps limits by itself.
     Degraded,
-    /// It is stopping.
+    /// It is stopping, or cannot write down what happens: its disk is full.
     Unhealthy,
 }
 
 /// Is the hub well
 ///
-/// 200 while it can relay: also while the database is away, for then the journal keeps what happens.
+/// 200 while it can relay: also while the database is away, for then the journal keeps what happens. 503 when it is stopping, or
+/// the journal's disk is full.
 #[utoipa::path(get, path = "/api/health", tag = "health", responses((status = 200, body = Report), (status = 503, body = Report)))]
 async fn health(State(state): State<AppState>, Extension(ending): Extension<Shutdown>) -> (StatusCode, Json<Report>) {
     let components = state.control.health().await;
     let down = [&components.database, &components.redis].iter().any(|component| component.status == HealthStatus::Down);
     let degraded = down || state.gateway.is_degraded();
-    let (code, status) = match (ending.begun(), degraded) {
+    let (code, status) = match (ending.begun() || state.gateway.is_stuck(), degraded) {
         (true, _) => (StatusCode::SERVICE_UNAVAILABLE, Verdict::Unhealthy),
         (false, true) => (StatusCode::OK, Verdict::Degraded),
         (false, false) => (StatusCode::OK, Verdict::Healthy),

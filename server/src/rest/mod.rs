@@ -1,5 +1,6 @@
 //! The management API: thin wrappers over the control plane's use cases, documented from the handlers themselves.
 
+mod alert;
 mod audit;
 mod auth;
 mod availability;
@@ -7,7 +8,9 @@ mod batch;
 mod circuit;
 mod csv;
 mod dashboard;
+mod doctor;
 mod document;
+mod drill;
 mod example;
 mod extract;
 mod frame;
@@ -15,6 +18,7 @@ mod group;
 mod guide;
 mod health;
 mod idempotency;
+mod job;
 mod key;
 mod leaderboard;
 mod log;
@@ -72,6 +76,10 @@ pub(crate) fn router(state: &AppState) -> Router {
         .merge(search::router())
         .merge(leaderboard::router())
         .merge(setting::router())
+        .merge(alert::router())
+        .merge(job::router())
+        .merge(doctor::router())
+        .merge(drill::router())
         .merge(health::router())
         .merge(metrics::router())
         .split_for_parts();

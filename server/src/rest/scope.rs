@@ -16,7 +16,7 @@ pub(super) fn needed(method: &Method, path: &str) -> Option<Scope> {
         "providers" | "provider-groups" | "sessions" => Some(Scope::Providers),
         "users" | "keys" => Some(Scope::Users),
         "prices" | "price-aliases" => Some(Scope::Prices),
-        "system" => Some(Scope::Settings),
+        "system" | "jobs" | "alert-targets" => Some(Scope::Settings),
         "usage-logs" => Some(Scope::Logs),
         _ => None,
     }

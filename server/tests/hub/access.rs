@@ -158,6 +158,32 @@ pub(crate) const MATRIX: &[(&str, &str, &str, &str, [u16; 6])] = &[
     ("GET", "/api/v1/reports/charge-back", "read", "", [200, 200, 200, 200, 200, 401]),
     ("GET", "/api/v1/system/settings", "read", "", [200, 200, 200, 200, 200, 401]),
     ("PATCH", "/api/v1/system/settings", "settings:write", "{}", [200, 200, 403, 403, 403, 401]),
+    ("GET", "/api/v1/alert-targets", "read", "", [200, 200, 403, 403, 403, 401]),
+    (
+        "POST",
+        "/api/v1/alert-targets",
+        "settings:write",
+        r#"{"name": "target #", "kind": "slack", "url": "https://hooks.example/#", "events": []}"#,
+        [201, 201, 403, 403, 403, 401],
+    ),
+    ("GET", "/api/v1/alert-targets/{id}", "read", "", [200, 200, 403, 403, 403, 401]),
+    ("PATCH", "/api/v1/alert-targets/{id}", "settings:write", "{}", [200, 200, 403, 403, 403, 401]),
+    ("DELETE", "/api/v1/alert-targets/{id}", "settings:write", "", [204, 204, 403, 403, 403, 401]),
+    ("POST", "/api/v1/alert-targets/{id}/test", "settings:write", "", [400, 400, 403, 403, 403, 401]),
+    ("GET", "/api/v1/alert-deliveries", "read", "", [200, 200, 403, 403, 403, 401]),
+    ("GET", "/api/v1/jobs", "read", "", [200, 200, 403, 403, 403, 401]),
+    ("POST", "/api/v1/jobs:run", "settings:write", r#"{"job": "expiry"}"#, [204, 204, 403, 403, 403, 401]),
+    (
+        "POST",
+        "/api/v1/system/drill",
+        "settings:write",
+        r#"{"keys": [1], "odds": {"slow": 1}, "seconds": 1}"#,
+        [201, 201, 403, 403, 403, 401],
+    ),
+    ("GET", "/api/v1/system/drill", "read", "", [200, 200, 403, 403, 403, 401]),
+    ("DELETE", "/api/v1/system/drill", "settings:write", "", [204, 404, 403, 403, 403, 401]),
+    ("GET", "/api/v1/system/findings", "read", "", [200, 200, 403, 403, 403, 401]),
+    ("GET", "/metrics", "read", "", [200, 200, 403, 403, 403, 401]),
     ("GET", "/api/health", "", "", [200; 6]),
     ("GET", "/api/health/ready", "", "", [200; 6]),
     ("GET", "/api/health/live", "", "", [200; 6]),
@@ -219,6 +245,10 @@ impl Stage {
             "provider-groups" => {
                 let new = fill(r#"{"name": "group #"}"#, "");
                 self.hub.api.send("POST", "/api/v1/provider-groups", Some(&new)).await.expect(201).id()
+            }
+            "alert-targets" => {
+                let new = r#"{"name": "target #", "kind": "slack", "url": "http://127.0.0.1:1/", "events": []}"#;
+                self.hub.api.send("POST", "/api/v1/alert-targets", Some(&fill(new, ""))).await.expect(201).id()
             }
             "audit-logs" => 1,
             "providers" if method == "DELETE" => {

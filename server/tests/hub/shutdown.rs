@@ -5,17 +5,21 @@ use domain::log::Outcome;
 use futures_util::future::join_all;
 use mockvendor::{MockVendor, Script};
 use std::time::Duration;
-use tokio::net::TcpStream;
+use tokio::net::{TcpListener, TcpStream};
 
-const COUNT: usize = 20;
+const COUNT: usize = 100;
 
-on_both!(streams_under_way_finish what_does_not_finish_is_cut);
+on_both!(streams_under_way_finish what_does_not_finish_is_cut a_second_signal_ends_it_at_once);
 
 fn held() -> Script {
     Script { hold: Some("gate".into()), ..Script::saying("one two three four five six") }
 }
 
 async fn streams_under_way_finish(place: Place) {
+    // A collector of traces that takes connections, and never answers.
+    let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let collector = format!("http://{}", silent.local_addr().unwrap());
+    let place = place.with("OTEL_EXPORTER_OTLP_ENDPOINT", &collector);
     let vendor = MockVendor::start();
     let mut hub = place.start().await;
     let client = hub.client(&hub.furnish(&vendor).await.secret);
@@ -58,4 +62,20 @@ async fn what_does_not_finish_is_cut(place: Place) {
         let outcome = if row.id.0 == whole { Outcome::Ok } else { Outcome::Interrupted };
         assert_eq!(row.outcome, outcome, "{row:#?}");
     }
+}
+
+async fn a_second_signal_ends_it_at_once(place: Place) {
+    let vendor = MockVendor::start();
+    let mut hub = place.start().await;
+    let client = hub.client(&hub.furnish(&vendor).await.secret);
+    let mut reading = client.begun(&held()).await;
+    hub.terminate();
+    until("new connections are refused", async || TcpStream::connect(hub.address).await.is_err()).await;
+    hub.terminate();
+    let (status, took) = hub.ended().await;
+    assert!(!status.success() && took < Duration::from_secs(5), "{status} after {took:?}");
+    assert!(!reading.ends_well().await);
+    let hub = place.start().await;
+    until("it is in the log", async || hub.api.rows().await.len() == 1).await;
+    assert_eq!(hub.api.rows().await[0].outcome, Outcome::Interrupted);
 }

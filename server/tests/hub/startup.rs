@@ -137,3 +137,17 @@ fn settings_are_listed() {
     }
     assert!(table.contains("| `PORT` | `23000` |"), "{table}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_doctor_exits_with_1_where_there_is_something_to_mend() {
+    let place = Place::sqlite().with("CCH_DATADIR", "/misspelt");
+    let hub = place.start().await;
+    let examined = place.command().arg("doctor").output().unwrap();
+    let said = String::from_utf8_lossy(&examined.stdout);
+    assert_eq!(examined.status.code(), Some(1), "{said}");
+    assert!(said.contains("! The variable CCH_DATADIR means nothing") && said.contains("(unknown_variable)"), "{said}");
+    let found = hub.api.get("/api/v1/system/findings").await.expect(200).json();
+    let codes: Vec<_> = found.as_array().unwrap().iter().map(|one| one["code"].as_str().unwrap()).collect();
+    assert!(codes.contains(&"unknown_variable"), "{codes:?}");
+    assert!(!said.contains("/misspelt"), "what a variable holds may be a secret");
+}

@@ -105,7 +105,7 @@ impl Hub {
         tokio::spawn(async move { axum::serve(listener, service).await });
         let site = SiteOptions { app_url: None, secure_cookies: SecureCookies::Never };
         let leptos_options = LeptosOptions::builder().output_name("cch").build();
-        let state = AppState { control, gateway, leptos_options, site: Arc::new(site) };
+        let state = AppState { control, gateway, leptos_options, site: Arc::new(site), here: Arc::default() };
         let provider = json!({"name": "vendor", "url": vendor.url(), "credential": "sk-vendor"});
         state.control.providers().create(&admin(), serde_json::from_value(provider).unwrap()).await.unwrap();
         Self { state, address, clock, dsn, _end: end }

@@ -10,7 +10,7 @@ pub enum Kept {
 }
 
 /// Every table of the schema, those that others refer to first.
-pub const TABLES: [(&str, Kept); 25] = [
+pub const TABLES: [(&str, Kept); 28] = [
     ("settings", Kept::Always),
     ("config_version", Kept::Always),
     ("groups", Kept::Always),
@@ -21,6 +21,7 @@ pub const TABLES: [(&str, Kept); 25] = [
     ("price_aliases", Kept::Always),
     ("api_tokens", Kept::Always),
     ("second_factors", Kept::Always),
+    ("alert_targets", Kept::Always),
     // Lines and head belong together: one view of the data has both.
     ("audit_log", Kept::Always),
     ("audit_head", Kept::Always),
@@ -41,6 +42,10 @@ pub const TABLES: [(&str, Kept); 25] = [
     // Answers for a day and undoing for a minute: both are over when somebody restores.
     ("idempotency_keys", Kept::Never),
     ("provider_undos", Kept::Never),
+    // What was on its way would be told twice.
+    ("alert_deliveries", Kept::Never),
+    // Leases of instances that are no more.
+    ("jobs", Kept::Never),
 ];
 
 /// PostgreSQL has a partition for each day.

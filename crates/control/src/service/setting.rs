@@ -2,9 +2,10 @@ use super::name;
 use crate::auth::Actor;
 use crate::change::Change;
 use crate::db::Tx;
-use crate::store::setting;
+use crate::store::{job, setting};
 use crate::{Control, Error, Result};
 use domain::Patch;
+use domain::job::Job;
 use domain::price::{ModelSource, TierSource};
 use domain::setting::{KnownSettings, PRICE_SYNC_HOURS_MAX, Setting, Settings, SettingsPatch};
 use domain::window::Zone;
@@ -88,6 +89,9 @@ pub(crate) async fn updated(change: &mut Change<'_>, patch: &SettingsPatch) -> R
             zone.ok_or_else(|| Error::invalid(TIME_ZONE, "This is no time zone. Use a name such as Asia/Shanghai."))?;
         after.time_zone = zone.name().to_owned();
         setting::set(&mut change.tx, TIME_ZONE, &after.time_zone).await?;
+        // Its days begin at other times.
+        job::add(&mut change.tx, Job::Days).await?;
+        job::ask(&mut change.tx, Job::Days).await?;
     }
     if let Some(off) = &patch.rectifiers_off {
         let mut off = off.clone();

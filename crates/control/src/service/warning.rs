@@ -1,4 +1,5 @@
 use super::{PAGE_MAX, before, page};
+use crate::alert::text;
 use crate::auth::Actor;
 use crate::store::limit_warning;
 use crate::{Control, Result};
@@ -43,7 +44,9 @@ impl Warnings<'_> {
         let row = self.row(warning);
         let mut tx = self.0.0.db.write().await?;
         limit_warning::insert(&mut tx, &row).await?;
-        tx.commit().await
+        tx.commit().await?;
+        let subject = format!("{}:{}:{}", row.owner_kind.as_str(), row.owner_id, row.percent);
+        self.0.raise(&subject, &text::limit(&row, self.0.zone())).await
     }
 
     /// With the names of now: an owner may be gone by the time that somebody reads it.

@@ -53,8 +53,8 @@ pub(crate) async fn list(
     })
 }
 
-pub(crate) async fn delete_before(tx: &mut Tx, at: Millis) -> Result<()> {
+/// How many there were.
+pub(crate) async fn delete_before(tx: &mut Tx, at: Millis) -> Result<i64> {
     const SQL: &str = "DELETE FROM limit_warnings WHERE at < $1";
-    on!(tx, |conn| sqlx::query(SQL).bind(at).execute(conn).await.map(|_| ()))?;
-    Ok(())
+    Ok(on!(tx, |conn| sqlx::query(SQL).bind(at).execute(conn).await?.rows_affected() as i64))
 }

@@ -21,6 +21,7 @@ macro_rules! contract {
 }
 
 mod access;
+mod alert;
 mod audit;
 mod availability;
 mod backup;
@@ -37,6 +38,7 @@ mod entered;
 mod export;
 mod group;
 mod import;
+mod job;
 mod leaderboard;
 mod limit;
 mod log;
@@ -61,5 +63,6 @@ mod spend;
 mod story;
 mod table;
 mod token;
+mod upgrade;
 mod wall;
 mod writer;

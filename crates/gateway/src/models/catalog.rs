@@ -111,6 +111,7 @@ async fn fetch(gateway: &Gateway, upstream: &Upstream) -> Option<Vec<String>> {
         method: Method::GET,
         url: domain::url::join(&upstream.provider.url, path) + &query,
         headers: &headers,
+        drilled: None,
         body: bytes::Bytes::new(),
         client_ip: "",
         limits: &limits,

@@ -2,6 +2,7 @@
 
 pub(crate) mod client;
 mod connect;
+pub(crate) mod drill;
 pub(crate) mod fault;
 pub(crate) mod gate;
 pub(crate) mod google;
@@ -14,6 +15,7 @@ use crate::edit::Outgoing;
 use crate::inbound::Inbound;
 use domain::log::Class;
 use domain::snapshot::Upstream;
+use drill::Drilled;
 use fault::Fault;
 use gate::late;
 use limit::Limits;
@@ -26,6 +28,8 @@ pub(crate) struct Call<'a> {
     pub method: Method,
     pub url: String,
     pub headers: &'a HeaderMap,
+    /// A drill's fault.
+    pub drilled: Option<Drilled>,
     pub body: bytes::Bytes,
     /// For a vendor that is told where the client is.
     pub client_ip: &'a str,
@@ -53,7 +57,20 @@ pub(crate) async fn send(gateway: &Gateway, upstream: &Upstream, call: Call<'_>)
     let limits = *call.limits;
     let late = |_| Fault::new(Class::FirstByteTimeout, late(Class::FirstByteTimeout, &limits));
     let limit = limits.total.map_or(limits.first_byte, |total| total.min(limits.first_byte));
-    tokio::time::timeout(limit, try_send(gateway, upstream, call)).await.map_err(late)?
+    let drilled = call.drilled;
+    let sent = async {
+        if let Some(drilled) = drilled
+            && let Some(instead) = drilled.instead().await
+        {
+            return Ok(instead);
+        }
+        try_send(gateway, upstream, call).await
+    };
+    let answered = tokio::time::timeout(limit, sent).await.map_err(late)??;
+    Ok(match drilled {
+        Some(drilled) => drilled.over(answered),
+        None => answered,
+    })
 }
 
 async fn try_send(gateway: &Gateway, upstream: &Upstream, call: Call<'_>) -> Result<Answered, Fault> {

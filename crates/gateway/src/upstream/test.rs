@@ -33,7 +33,8 @@ impl Gateway {
         let headers = headers(kind.dialect());
         let body = question(kind.dialect(), model).to_string().into();
         let limits = Limits { first_byte: limit, ..Limits::of(&self.0.options, upstream, false) };
-        let call = Call { method: Method::POST, url, headers: &headers, body, client_ip: "", limits: &limits };
+        let call =
+            Call { method: Method::POST, url, headers: &headers, drilled: None, body, client_ip: "", limits: &limits };
         let exchange = async {
             let response = send(self, upstream, call).await?.response;
             let status = response.status().as_u16();
