@@ -10,8 +10,8 @@ mod rail;
 
 use crate::i18n::pack;
 use crate::page::{
-    Access, Alerts, Audit, Availability, Connect, Groups, Leaderboard, Login, Logs, Overview, Prices, Providers, Quotas,
-    Sessions, Settings, Simulator, Statistics, Upkeep, Users, Wall,
+    Access, Alerts, Audit, Availability, Connect, Groups, Leaderboard, Login, Logs, Overview, Prices, Providers,
+    Quotas, Sessions, Settings, Simulator, Statistics, Upkeep, Users, Wall,
 };
 use crate::preference::{Preference, Scheme};
 use crate::ui::{Confirm, Toasts, provide_clock, provide_confirm, provide_toasts};

@@ -71,7 +71,8 @@ pub async fn start(config: Config) -> anyhow::Result<Hub> {
     jobs.spawn(control::alert::watch(control.clone(), move || breakers.breakers(), ending.receiver()));
 
     let leptos_options = LeptosOptions::builder().output_name("cch").build();
-    let state = AppState { control, gateway, leptos_options, site: Arc::new(config.site()), here: Arc::new(here(&config)) };
+    let state =
+        AppState { control, gateway, leptos_options, site: Arc::new(config.site()), here: Arc::new(here(&config)) };
     if let Some(vendor) = &config.demo_vendor {
         let mut demo = demo::begin(&state, &journal, vendor).await?;
         let ending = ending.clone();

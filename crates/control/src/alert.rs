@@ -9,6 +9,5 @@ mod outbox;
 pub(crate) mod text;
 mod watch;
 
-
 pub use outbox::run as send_all;
 pub use watch::run as watch;

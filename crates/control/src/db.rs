@@ -173,7 +173,9 @@ impl Db {
     pub(crate) async fn read(&self) -> Result<Tx, Error> {
         Ok(match self {
             Self::Sqlite { read, .. } => Tx::Sqlite(read.begin().await?),
-            Self::Postgres { pool, jobs, .. } => begin(lent(pool, jobs), "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?,
+            Self::Postgres { pool, jobs, .. } => {
+                begin(lent(pool, jobs), "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?
+            }
         })
     }
 
@@ -193,7 +195,6 @@ impl Db {
             _ => self.write().await,
         }
     }
-
 
     /// One round trip.
     pub async fn ping(&self) -> Result<(), Error> {

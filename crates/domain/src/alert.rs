@@ -153,8 +153,7 @@ pub enum TargetKind {
 }
 
 impl TargetKind {
-    pub const ALL: [Self; 6] =
-        [Self::Wecom, Self::Feishu, Self::Dingtalk, Self::Telegram, Self::Slack, Self::Webhook];
+    pub const ALL: [Self; 6] = [Self::Wecom, Self::Feishu, Self::Dingtalk, Self::Telegram, Self::Slack, Self::Webhook];
 
     pub fn as_str(self) -> &'static str {
         match self {
@@ -291,7 +290,9 @@ pub fn check_template(template: &str) -> Result<(), ApiError> {
     // A figure, which stands well within quotes and without.
     let filled = fill(template, &|_| Some("0".to_owned()));
     match serde_json::from_str::<serde_json::Value>(&filled) {
-        Err(error) if !template.trim().is_empty() => Err(ApiError::invalid("template", format!("Filled in, this is no JSON: {error}."))),
+        Err(error) if !template.trim().is_empty() => {
+            Err(ApiError::invalid("template", format!("Filled in, this is no JSON: {error}.")))
+        }
         _ => Ok(()),
     }
 }
@@ -330,7 +331,10 @@ mod tests {
     #[test]
     fn places_are_filled_as_json_is_written() {
         let value = |name: &str| (name == "title").then(|| "a \"quoted\"\nline".to_owned());
-        assert_eq!(fill(r#"{"t": "{{ title }}", "o": "{{other}}"}"#, &value), r#"{"t": "a \"quoted\"\nline", "o": "{{other}}"}"#);
+        assert_eq!(
+            fill(r#"{"t": "{{ title }}", "o": "{{other}}"}"#, &value),
+            r#"{"t": "a \"quoted\"\nline", "o": "{{other}}"}"#
+        );
         assert_eq!(fill("{{title", &value), "{{title");
     }
 

@@ -52,10 +52,13 @@ impl DrillOdds {
     /// What an attempt meets. `chance`: 0 to 1, without 1.
     pub fn draw(self, chance: f64) -> Option<DrillFault> {
         let mut left = chance * 100.0;
-        self.each().into_iter().find(|(_, odds)| {
-            left -= f64::from(*odds);
-            left < 0.0
-        }).map(|(fault, _)| fault)
+        self.each()
+            .into_iter()
+            .find(|(_, odds)| {
+                left -= f64::from(*odds);
+                left < 0.0
+            })
+            .map(|(fault, _)| fault)
     }
 }
 
@@ -102,7 +105,9 @@ impl NewDrill {
             () if self.keys.is_empty() => told("keys", "Name the keys whose requests meet the faults."),
             () if !(1..=100).contains(&sum) => told("odds", "The odds must be between 1 and 100 percent together."),
             () if !(0..=SLOW_MAX).contains(&self.slow_ms) => told("slow_ms", "This must be two minutes at most."),
-            () if !(1..=SECONDS_MAX).contains(&self.seconds) => told("seconds", "This must be between 1 second and an hour."),
+            () if !(1..=SECONDS_MAX).contains(&self.seconds) => {
+                told("seconds", "This must be between 1 second and an hour.")
+            }
             () => Ok(Drill {
                 keys: self.keys,
                 odds: self.odds,
@@ -168,7 +173,7 @@ mod tests {
             ("odds", NewDrill { odds: DrillOdds { slow: 91, ..odds() }, ..new.clone() }),
             ("odds", NewDrill { odds: DrillOdds::default(), ..new.clone() }),
             ("seconds", NewDrill { seconds: 3_601, ..new.clone() }),
-            ("slow_ms", NewDrill { slow_ms: -1, ..new.clone() }),
+            ("slow_ms", NewDrill { slow_ms: -1, ..new }),
         ] {
             assert_eq!(wrong.begin(Millis(0)).unwrap_err().field.as_deref(), Some(field));
         }

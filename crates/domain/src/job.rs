@@ -26,15 +26,8 @@ pub enum Job {
 }
 
 impl Job {
-    pub const ALL: [Self; 7] = [
-        Self::Cleaning,
-        Self::Expiry,
-        Self::Days,
-        Self::PriceSync,
-        Self::Repricing,
-        Self::Alerts,
-        Self::Digest,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Cleaning, Self::Expiry, Self::Days, Self::PriceSync, Self::Repricing, Self::Alerts, Self::Digest];
 
     pub fn as_str(self) -> &'static str {
         match self {

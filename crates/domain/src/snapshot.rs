@@ -1,7 +1,7 @@
 //! Everything that routing needs, as plain maps. The control plane builds it, the data plane reads it.
 
-use crate::glob::glob;
 use crate::drill::Drill;
+use crate::glob::glob;
 use crate::group::{ALL, DEFAULT};
 use crate::limit::{Allowance, Limits};
 use crate::log::CallerTag;

@@ -40,7 +40,9 @@ impl Records {
         if !self.is_stuck() {
             match self.journal.append(&bytes) {
                 Ok(()) => return,
-                Err(error) => tracing::error!(request = %id, %error, "the journal refuses records: no request is begun until it takes them"),
+                Err(error) => {
+                    tracing::error!(request = %id, %error, "the journal refuses records: no request is begun until it takes them")
+                }
             }
         }
         let mut owed = self.owed.lock().unwrap_or_else(PoisonError::into_inner);

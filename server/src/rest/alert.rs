@@ -28,7 +28,10 @@ pub(super) fn router() -> OpenApiRouter<AppState> {
 #[utoipa::path(get, path = "/api/v1/alert-targets", tag = "alerts",
     responses((status = 200, body = Vec<AlertTarget>), (status = 401, body = ProblemBody), (status = 403, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]
-async fn alert_targets(State(state): State<AppState>, Signed(actor): Signed) -> Result<Json<Vec<AlertTarget>>, Problem> {
+async fn alert_targets(
+    State(state): State<AppState>,
+    Signed(actor): Signed,
+) -> Result<Json<Vec<AlertTarget>>, Problem> {
     Ok(Json(state.control.alerts().targets(&actor).await?))
 }
 

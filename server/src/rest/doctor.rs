@@ -2,8 +2,8 @@
 
 use super::{Problem, ProblemBody, Signed};
 use app::AppState;
-use axum::extract::State;
 use axum::Json;
+use axum::extract::State;
 use domain::finding::Finding;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

@@ -210,11 +210,11 @@ mod tests {
         entry.model = Some(format!("model {key}"));
         entry.outcome = outcome;
         entry.usage.input = 5;
-        entry.attempts.push(attempt(tag, outcome));
+        entry.attempts.push(attempt(&tag, outcome));
         entry
     }
 
-    fn attempt(provider: ProviderTag, outcome: Outcome) -> domain::log::Attempt {
+    fn attempt(provider: &ProviderTag, outcome: Outcome) -> domain::log::Attempt {
         serde_json::from_value(serde_json::json!({
             "provider": provider, "group": "", "selection": {}, "url": "", "edits": [], "proxy": null,
             "without_proxy": false, "breaker": "closed", "paused_ms": 0, "sent_ms": 1, "headers_ms": 2, "first_byte_ms": 2,

@@ -51,7 +51,11 @@ fn now(state: &AppState, journal: &Journal) -> prometheus::Result<Vec<MetricFami
         ("cch_buffer_bytes", "What side buffers hold together.", held as i64),
         ("cch_buffer_limit_bytes", "What side buffers may hold together.", most as i64),
         ("cch_journal_backlog_bytes", "What has happened and is not in the database yet.", backlog as i64),
-        ("cch_journal_stuck", "1 while the journal takes nothing (a full disk), and so no request is begun.", gateway.is_stuck().into()),
+        (
+            "cch_journal_stuck",
+            "1 while the journal takes nothing (a full disk), and so no request is begun.",
+            gateway.is_stuck().into(),
+        ),
         ("cch_limiter_alone", "1 while Redis is set but this instance limits by itself.", gateway.is_degraded().into()),
     ];
     let mut families = Vec::new();

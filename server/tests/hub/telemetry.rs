@@ -37,7 +37,8 @@ async fn figures_tell_what_happened(place: Place) {
 
     let text = figures(&hub.api).await;
     let of = |series: &str| value(&text, series).unwrap_or_else(|| panic!("{series} is not in\n{text}"));
-    let requests = |result: &str| of(&format!(r#"cch_requests_total{{dialect="anthropic",provider="main",result="{result}""#));
+    let requests =
+        |result: &str| of(&format!(r#"cch_requests_total{{dialect="anthropic",provider="main",result="{result}""#));
     assert_eq!((requests("ok"), requests("client_fault")), (2.0, 1.0));
     assert_eq!(of(r#"cch_refusals_total{code="invalid_api_key"}"#), 1.0);
     assert_eq!(of(r#"cch_limiter_decisions_total{decision="admitted"}"#), 3.0);

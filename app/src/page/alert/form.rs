@@ -27,9 +27,8 @@ struct Draft {
 
 impl Draft {
     fn of(known: Option<&AlertTarget>) -> Self {
-        let text = |read: fn(&AlertTarget) -> String, new: &str| {
-            RwSignal::new(known.map_or_else(|| new.to_owned(), read))
-        };
+        let text =
+            |read: fn(&AlertTarget) -> String, new: &str| RwSignal::new(known.map_or_else(|| new.to_owned(), read));
         let wants = |event: AlertEvent| {
             RwSignal::new(known.map_or(event != AlertEvent::Digest, |target| target.events.contains(&event)))
         };
@@ -53,7 +52,11 @@ impl Draft {
     }
 
     fn language(self) -> AlertLanguage {
-        if self.language.with(|language| language == AlertLanguage::Zh.as_str()) { AlertLanguage::Zh } else { AlertLanguage::En }
+        if self.language.with(|language| language == AlertLanguage::Zh.as_str()) {
+            AlertLanguage::Zh
+        } else {
+            AlertLanguage::En
+        }
     }
 
     fn events(self) -> Vec<AlertEvent> {
@@ -143,11 +146,10 @@ pub(super) fn TargetForm(known: Option<AlertTarget>) -> impl IntoView {
         });
     };
     let kinds = TargetKind::ALL.map(|kind| (kind.as_str(), t.kind_of(kind).into())).to_vec();
-    let languages = vec![
-        (AlertLanguage::En.as_str(), t.english().into()),
-        (AlertLanguage::Zh.as_str(), t.chinese().into()),
-    ];
-    let switches = AlertEvent::ALL.into_iter().zip(draft.events).map(|(event, on)| view! { <Switch on label=t.event(event) /> });
+    let languages =
+        vec![(AlertLanguage::En.as_str(), t.english().into()), (AlertLanguage::Zh.as_str(), t.chinese().into())];
+    let switches =
+        AlertEvent::ALL.into_iter().zip(draft.events).map(|(event, on)| view! { <Switch on label=t.event(event) /> });
     let switches = switches.collect_view();
     view! {
         <Form on_save=Callback::new(save) fault fields=FIELDS dirty>

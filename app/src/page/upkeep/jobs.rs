@@ -68,7 +68,9 @@ fn Line(report: JobReport, reload: Callback<()>) -> impl IntoView {
         (false, None, None) => ().into_any(),
     };
     let next = match report.next_at {
-        Some(at) if report.ended_at.is_some_and(|ended| at > ended) => view! { <Time at=at.0 show=TimeShow::Ahead /> }.into_any(),
+        Some(at) if report.ended_at.is_some_and(|ended| at > ended) => {
+            view! { <Time at=at.0 show=TimeShow::Ahead /> }.into_any()
+        }
         Some(_) => view! { <span class="muted">{t.soon()}</span> }.into_any(),
         None => view! { <span class="faint">{t.off()}</span> }.into_any(),
     };

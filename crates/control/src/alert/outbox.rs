@@ -5,11 +5,11 @@ use crate::job::{Shutdown, stopped};
 use crate::store::alert_delivery::{self, New};
 use crate::store::alert_target;
 use crate::{Control, Error, Result};
+use domain::Secret;
 use domain::alert::{Alert, AlertEvent, AlertLanguage, DeliveryState, TargetKind};
 use domain::time::{MINUTE, SECOND};
-use domain::Secret;
-use reqwest::header::CONTENT_TYPE;
 use reqwest::Method;
+use reqwest::header::CONTENT_TYPE;
 use std::time::Duration;
 
 const LOOK: Duration = Duration::from_secs(1);
@@ -87,7 +87,11 @@ impl Control {
                 secret: open(&row.secret)?,
                 chat: row.chat.clone(),
                 template: row.template.clone(),
-                language: if row.language == AlertLanguage::Zh.as_str() { AlertLanguage::Zh } else { AlertLanguage::En },
+                language: if row.language == AlertLanguage::Zh.as_str() {
+                    AlertLanguage::Zh
+                } else {
+                    AlertLanguage::En
+                },
             },
             proxy: open(&row.proxy)?,
             events: serde_json::from_str(&row.events).unwrap_or_default(),

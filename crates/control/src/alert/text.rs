@@ -39,7 +39,12 @@ pub(crate) fn breaker(snapshot: &Snapshot, report: &BreakerReport, is_open: bool
     let mut facts = vec![fact("Provider", "供应商", &name)];
     facts.extend(report.model.as_deref().map(|model| fact("Models", "模型", model)));
     if is_open {
-        facts.extend(report.causes.first().map(|cause| fact("Cause", "原因", format!("{}: {}", cause.class.as_str(), cause.error))));
+        facts.extend(
+            report
+                .causes
+                .first()
+                .map(|cause| fact("Cause", "原因", format!("{}: {}", cause.class.as_str(), cause.error))),
+        );
         facts.push(fact("Failures in a row", "连续失败", report.failures.to_string()));
         facts.extend(report.until.map(|until| fact("Probed again at", "下次探测", clock(until, snapshot.zone))));
     }
@@ -61,7 +66,10 @@ pub(crate) fn limit(row: &WarningRow, zone: Zone) -> Alert {
         false => value.to_string(),
     };
     let mut facts = vec![
-        (Both::new("Whose", "对象"), Both::new(format!("{} ({en})", row.owner_name), format!("{}（{zh}）", row.owner_name))),
+        (
+            Both::new("Whose", "对象"),
+            Both::new(format!("{} ({en})", row.owner_name), format!("{}（{zh}）", row.owner_name)),
+        ),
         fact("Limit", "限额", row.kind.as_str()),
         fact("Used", "已用", format!("{} / {}", figure(row.used), figure(row.limit))),
     ];
@@ -93,10 +101,7 @@ pub(crate) fn unpriced(model: &Unpriced, at: Millis, day: &str) -> Alert {
         event: AlertEvent::Unpriced,
         at,
         key: format!("unpriced:{}:{day}", model.model),
-        title: Both::new(
-            format!("No price for {}", model.model),
-            format!("模型没有定价：{}", model.model),
-        ),
+        title: Both::new(format!("No price for {}", model.model), format!("模型没有定价：{}", model.model)),
         facts: vec![
             fact("Requests without a price", "未计价请求", model.requests.to_string()),
             fact("Tokens", "词元", model.tokens.to_string()),
@@ -113,7 +118,11 @@ pub(crate) fn error_rate(place: &Place, at: Millis) -> Alert {
         key: format!("error_rate:{}:{}", place.id, at.0 / 3_600_000),
         title: Both::new(format!("Many failures: {}", place.name), format!("失败率过高：{}", place.name)),
         facts: vec![
-            fact("Failed in the last 30 minutes", "近 30 分钟失败率", percent(totals.failure_rate().unwrap_or_default())),
+            fact(
+                "Failed in the last 30 minutes",
+                "近 30 分钟失败率",
+                percent(totals.failure_rate().unwrap_or_default()),
+            ),
             fact("Requests", "请求数", totals.requests.to_string()),
         ],
     }
@@ -141,15 +150,11 @@ pub(crate) fn component(name: &'static str, is_away: bool, at: Millis) -> Alert 
         false => (AlertEvent::ComponentBack, "is back", "已恢复"),
     };
     let what = match (name, is_away) {
-        ("database", true) => Both::new(
-            "Requests go on; what happens waits in the journal.",
-            "请求继续转发，记录暂存于日志文件。",
-        ),
+        ("database", true) => {
+            Both::new("Requests go on; what happens waits in the journal.", "请求继续转发，记录暂存于日志文件。")
+        }
         ("database", false) => Both::new("What waited is being stored.", "暂存的记录正在写入。"),
-        (_, true) => Both::new(
-            "Each instance keeps limits and sessions by itself.",
-            "各实例独立执行限额与会话粘性。",
-        ),
+        (_, true) => Both::new("Each instance keeps limits and sessions by itself.", "各实例独立执行限额与会话粘性。"),
         (_, false) => Both::new("Limits are shared again.", "限额重新由各实例共享。"),
     };
     Alert {
@@ -173,7 +178,13 @@ pub(crate) fn digest(day: &str, total: &Figures, places: &[Place], at: Millis) -
     facts.extend(places.iter().map(|place| {
         let totals = &place.figures.totals;
         let label = format!("{}. {}", place.rank, place.name);
-        (Both::same(label), Both::new(format!("{}, {} requests", totals.cost, totals.requests), format!("{}，{} 次请求", totals.cost, totals.requests)))
+        (
+            Both::same(label),
+            Both::new(
+                format!("{}, {} requests", totals.cost, totals.requests),
+                format!("{}，{} 次请求", totals.cost, totals.requests),
+            ),
+        )
     }));
     Alert {
         event: AlertEvent::Digest,

@@ -2,8 +2,8 @@
 
 use super::outbox::Target;
 use super::text;
-use crate::job::{Shutdown, stopped};
 use crate::Control;
+use crate::job::{Shutdown, stopped};
 use domain::ProviderId;
 use domain::alert::Alert;
 use domain::breaker::{BreakerReport, BreakerState};
@@ -94,7 +94,9 @@ impl Watch {
     async fn look_at_components(&mut self) {
         let health = self.control.health().await;
         for (at, (component, status)) in
-            [(Component::Database, health.database.status), (Component::Redis, health.redis.status)].into_iter().enumerate()
+            [(Component::Database, health.database.status), (Component::Redis, health.redis.status)]
+                .into_iter()
+                .enumerate()
         {
             let before = self.failures[at];
             self.failures[at] = if status == HealthStatus::Down { before.saturating_add(1) } else { 0 };

@@ -7,7 +7,8 @@ use crate::store::{alert_delivery, alert_target};
 use crate::{Control, Error, Result};
 use domain::Secret;
 use domain::alert::{
-    Alert, AlertEvent, AlertLanguage, AlertTarget, Delivery, DeliveryState, NewTarget, TargetKind, TargetPatch, check_template,
+    Alert, AlertEvent, AlertLanguage, AlertTarget, Delivery, DeliveryState, NewTarget, TargetKind, TargetPatch,
+    check_template,
 };
 use domain::log::Page;
 
@@ -111,10 +112,12 @@ impl Alerts<'_> {
     /// What the target said, or why it cannot be reached.
     pub async fn test(self, actor: &Actor, id: i64) -> Result<()> {
         actor.require_admin()?;
-        let row = alert_target::get(&mut self.0.0.db.read().await?, id).await?.ok_or(Error::NotFound("alert target"))?;
-        let target = self.0.target(&row).ok_or_else(|| {
-            Error::invalid("url", "Its address was stored under another master key. Enter it again.")
-        })?;
+        let row =
+            alert_target::get(&mut self.0.0.db.read().await?, id).await?.ok_or(Error::NotFound("alert target"))?;
+        let target = self
+            .0
+            .target(&row)
+            .ok_or_else(|| Error::invalid("url", "Its address was stored under another master key. Enter it again."))?;
         let sent = self.0.post(&target, &text::trial(self.0.now())).await;
         sent.map_err(|error| Error::invalid("url", format!("The test did not arrive: {error}.")))
     }

@@ -46,7 +46,10 @@ impl Jobs<'_> {
         actor.require_admin()?;
         let control = self.0;
         if job == Job::PriceSync && control.settings().get().price_sync_url.is_empty() {
-            return Err(Error::invalid("job", "There is no address to take prices from. Enter one in the settings first."));
+            return Err(Error::invalid(
+                "job",
+                "There is no address to take prices from. Enter one in the settings first.",
+            ));
         }
         let mut tx = control.0.db.write().await?;
         job::add(&mut tx, job).await?;

@@ -31,7 +31,8 @@ pub(crate) struct New<'a> {
 
 /// False: it was told already, or something like it a moment ago.
 pub(crate) async fn insert(tx: &mut Tx, new: &New<'_>) -> Result<bool> {
-    const SQL: &str = "INSERT INTO alert_deliveries (target_id, target_name, key, subject, event, at, alert, state, attempts,
+    const SQL: &str =
+        "INSERT INTO alert_deliveries (target_id, target_name, key, subject, event, at, alert, state, attempts,
         next_at) SELECT $1, $2, $3, $4, $5, $6, $7, 'waiting', 0, $6 WHERE NOT EXISTS (SELECT 1 FROM alert_deliveries
         WHERE target_id = $1 AND subject = $4 AND event = $5 AND at > $8) ON CONFLICT (target_id, key) DO NOTHING";
     Ok(on!(tx, |conn| sqlx::query(SQL)

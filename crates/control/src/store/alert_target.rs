@@ -21,20 +21,23 @@ pub(crate) struct Row {
 }
 
 pub(crate) async fn list(tx: &mut Tx) -> Result<Vec<Row>> {
-    const SQL: &str = "SELECT id, name, kind, enabled, language, url, hint, secret, chat, template, events, proxy, created_at
+    const SQL: &str =
+        "SELECT id, name, kind, enabled, language, url, hint, secret, chat, template, events, proxy, created_at
         FROM alert_targets ORDER BY name";
     Ok(on!(tx, |conn| sqlx::query_as(SQL).fetch_all(conn).await)?)
 }
 
 pub(crate) async fn get(tx: &mut Tx, id: i64) -> Result<Option<Row>> {
-    const SQL: &str = "SELECT id, name, kind, enabled, language, url, hint, secret, chat, template, events, proxy, created_at
+    const SQL: &str =
+        "SELECT id, name, kind, enabled, language, url, hint, secret, chat, template, events, proxy, created_at
         FROM alert_targets WHERE id = $1";
     Ok(on!(tx, |conn| sqlx::query_as(SQL).bind(id).fetch_optional(conn).await)?)
 }
 
 /// `row.id` is the database's to give.
 pub(crate) async fn insert(tx: &mut Tx, row: &Row) -> Result<i64> {
-    const SQL: &str = "INSERT INTO alert_targets (name, kind, enabled, language, url, hint, secret, chat, template, events,
+    const SQL: &str =
+        "INSERT INTO alert_targets (name, kind, enabled, language, url, hint, secret, chat, template, events,
         proxy, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id";
     Ok(on!(tx, |conn| sqlx::query_scalar(SQL)
         .bind(&row.name)
@@ -55,7 +58,8 @@ pub(crate) async fn insert(tx: &mut Tx, row: &Row) -> Result<i64> {
 
 /// Everything but the kind.
 pub(crate) async fn update(tx: &mut Tx, row: &Row) -> Result<()> {
-    const SQL: &str = "UPDATE alert_targets SET name = $2, enabled = $3, language = $4, url = $5, hint = $6, secret = $7,
+    const SQL: &str =
+        "UPDATE alert_targets SET name = $2, enabled = $3, language = $4, url = $5, hint = $6, secret = $7,
         chat = $8, template = $9, events = $10, proxy = $11 WHERE id = $1";
     on!(tx, |conn| sqlx::query(SQL)
         .bind(row.id)

@@ -3,7 +3,9 @@
 use crate::bench::{Bench, person, until};
 use control::Control;
 use control::job::Shutdown;
-use domain::alert::{Alert, AlertEvent, AlertTarget, Both, Delivery, DeliveryState, NewTarget, TargetKind, TargetPatch};
+use domain::alert::{
+    Alert, AlertEvent, AlertTarget, Both, Delivery, DeliveryState, NewTarget, TargetKind, TargetPatch,
+};
 use domain::{ApiError, Millis, Secret, UserId};
 use serde_json::Value;
 use std::sync::{Arc, Mutex};
@@ -140,7 +142,11 @@ async fn what_comes_and_goes_is_told_once_in_a_while(bench: Bench) {
         bench.control.raise("1", &alert(AlertEvent::BreakerClosed, &format!("closed {turn}"))).await.unwrap();
         bench.control.raise("2", &alert(AlertEvent::BreakerOpened, &format!("other {turn}"))).await.unwrap();
     }
-    assert_eq!(deliveries(&bench).await.len(), 3, "one opening and one closing of the first, one opening of the second");
+    assert_eq!(
+        deliveries(&bench).await.len(),
+        3,
+        "one opening and one closing of the first, one opening of the second"
+    );
     let later = Alert { at: Millis::now() + 300_001, ..alert(AlertEvent::BreakerOpened, "open later") };
     bench.control.raise("1", &later).await.unwrap();
     assert_eq!(deliveries(&bench).await.len(), 4, "after five minutes it is news again");
@@ -161,7 +167,8 @@ async fn who_is_switched_off_is_told_nothing(bench: Bench) {
     let only = TargetPatch { events: Some(vec![AlertEvent::Unpriced]), ..TargetPatch::default() };
     alerts.update(&bench.admin, target.id, only).await.unwrap();
     with_jobs(&[&bench.control], async {
-        until("the ends", async || deliveries(&bench).await.iter().all(|one| one.state != DeliveryState::Waiting)).await;
+        until("the ends", async || deliveries(&bench).await.iter().all(|one| one.state != DeliveryState::Waiting))
+            .await;
     })
     .await;
     let heard: Vec<_> = receiver.heard().iter().map(|body| body["event"].as_str().unwrap().to_owned()).collect();
@@ -212,7 +219,8 @@ async fn addresses_are_kept_as_secrets(bench: Bench) {
     assert!(alerts.update(&bench.admin, target.id, signed).await.unwrap().signed);
     let entry = bench.audited().await;
     assert_eq!(entry.row.action, "alert_target.update");
-    let shown = format!("{:?} {:?} {:?}", entry, alerts.targets(&bench.admin).await.unwrap(), receiver.target("x", &[]));
+    let shown =
+        format!("{:?} {:?} {:?}", entry, alerts.targets(&bench.admin).await.unwrap(), receiver.target("x", &[]));
     assert!(!shown.contains("canary"), "{shown}");
     for (field, wrong) in [
         ("url", NewTarget { url: Secret::new("not an address"), ..receiver.target("a", &[]) }),

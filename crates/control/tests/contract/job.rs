@@ -85,7 +85,8 @@ async fn slow_table(go: Arc<Notify>, asked: Arc<Notify>) -> String {
         let _ = stream.read(&mut [0; 4_096]).await.unwrap();
         asked.notify_one();
         go.notified().await;
-        let table = r#"{"model-of-the-late": {"mode": "chat", "input_cost_per_token": 1e-6, "output_cost_per_token": 2e-6}}"#;
+        let table =
+            r#"{"model-of-the-late": {"mode": "chat", "input_cost_per_token": 1e-6, "output_cost_per_token": 2e-6}}"#;
         let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", table.len());
         stream.write_all((head + table).as_bytes()).await.unwrap();
     });
@@ -95,8 +96,7 @@ async fn slow_table(go: Arc<Notify>, asked: Arc<Notify>) -> String {
 async fn an_instance_that_stands_still_writes_nothing_any_more(bench: Bench) {
     let (go, asked) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
     let url = slow_table(go.clone(), asked.clone()).await;
-    let patch =
-        SettingsPatch { price_sync_url: Some(url), price_sync_hours: Some(1), ..SettingsPatch::default() };
+    let patch = SettingsPatch { price_sync_url: Some(url), price_sync_hours: Some(1), ..SettingsPatch::default() };
     bench.control.settings().update(&bench.admin, patch).await.unwrap();
     let running = Running::start(&[&bench.control]);
     asked.notified().await;

@@ -16,7 +16,8 @@ fn folder(dialect: &str) -> PathBuf {
 }
 
 fn files(dialect: &str) -> Vec<String> {
-    let files = std::fs::read_dir(folder(dialect)).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+    let files =
+        std::fs::read_dir(folder(dialect)).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
     let mut files: Vec<String> = files.collect();
     files.sort();
     files

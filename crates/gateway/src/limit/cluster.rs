@@ -159,7 +159,6 @@ pub(super) fn keys(call: &mut ScriptInvocation<'_>, gauge: &Gauge) {
 }
 
 /// `{limit}` is the hash tag: Redis Cluster keeps all of them on one node.
-
 pub(super) fn key_of(part: &str, gauge: impl Display) -> String {
     format!("cch:{{limit}}:{part}:{gauge}")
 }

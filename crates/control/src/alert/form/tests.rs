@@ -36,7 +36,8 @@ fn body(address: &Address) -> Value {
 
 #[test]
 fn wecom() {
-    let content = "### <font color=\"warning\">供应商 <main> 已熔断</font>\n> 原因: overloaded: 529 & more\n> 恢复时间: 12:30";
+    let content =
+        "### <font color=\"warning\">供应商 <main> 已熔断</font>\n> 原因: overloaded: 529 & more\n> 恢复时间: 12:30";
     let zh = Address { language: AlertLanguage::Zh, ..address(TargetKind::Wecom) };
     assert_eq!(body(&zh), json!({"msgtype": "markdown", "markdown": {"content": content}}));
     assert!(verdict(TargetKind::Wecom, 200, r#"{"errcode":0,"errmsg":"ok"}"#).is_ok());
@@ -92,7 +93,8 @@ fn telegram() {
     let own = Address { url: Secret::new("http://bots.example/bot12:AB/"), ..token };
     assert_eq!(message(&own, &alert(), NOW).url.expose(), "http://bots.example/bot12:AB/sendMessage");
     assert!(verdict(TargetKind::Telegram, 200, r#"{"ok":true,"result":{}}"#).is_ok());
-    let refused = verdict(TargetKind::Telegram, 403, r#"{"ok":false,"error_code":403,"description":"bot was blocked"}"#);
+    let refused =
+        verdict(TargetKind::Telegram, 403, r#"{"ok":false,"error_code":403,"description":"bot was blocked"}"#);
     assert_eq!(refused.unwrap_err(), "it answered 403: bot was blocked");
 }
 
@@ -125,7 +127,8 @@ fn webhook() {
         })
     );
     let own = Address {
-        template: r#"{"summary": "{{title}}", "body": "{{text}}", "kind": "{{event}}/{{level}}", "at": {{at_ms}}}"#.to_owned(),
+        template: r#"{"summary": "{{title}}", "body": "{{text}}", "kind": "{{event}}/{{level}}", "at": {{at_ms}}}"#
+            .to_owned(),
         ..address(TargetKind::Webhook)
     };
     assert_eq!(

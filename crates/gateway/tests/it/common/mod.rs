@@ -199,6 +199,7 @@ fn copy(snapshot: &Snapshot) -> Snapshot {
         rectifiers_off: snapshot.rectifiers_off.clone(),
         zone: snapshot.zone,
         warn_percents: snapshot.warn_percents.clone(),
+        drill: None,
     }
 }
 
@@ -231,6 +232,7 @@ pub(crate) fn snapshot(url: &str) -> Snapshot {
         rectifiers_off: Vec::new(),
         zone: domain::window::Zone::UTC,
         warn_percents: vec![80, 95],
+        drill: None,
     }
 }
 
