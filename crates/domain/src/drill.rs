@@ -20,7 +20,7 @@ pub enum DrillFault {
     Overloaded,
     /// The vendor is asked later.
     Slow,
-    /// The vendor's answer breaks off after its first piece.
+    /// The vendor's answer breaks off after a few pieces.
     Truncated,
     /// 200 with a page of HTML, and no vendor is asked.
     FalseSuccess,

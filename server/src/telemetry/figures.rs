@@ -216,7 +216,7 @@ mod tests {
 
     fn attempt(provider: &ProviderTag, outcome: Outcome) -> domain::log::Attempt {
         serde_json::from_value(serde_json::json!({
-            "provider": provider, "group": "", "selection": {}, "url": "", "edits": [], "proxy": null,
+            "provider": provider, "group": "", "selection": domain::log::Selection::default(), "url": "", "edits": [], "proxy": null,
             "without_proxy": false, "breaker": "closed", "paused_ms": 0, "sent_ms": 1, "headers_ms": 2, "first_byte_ms": 2,
             "first_content_ms": 3, "end_ms": 4, "status": 200, "outcome": outcome, "class": null, "retry_after_ms": null,
             "vendor_request_id": null, "error": null, "usage": {}, "cost": null, "pending": null,

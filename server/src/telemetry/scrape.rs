@@ -32,6 +32,8 @@ impl Sources {
         families.extend(now(state, &self.journal)?);
         families.extend(components(&[("database", health.database), ("redis", health.redis)])?);
         families.extend(breakers(state, &state.gateway.breakers())?);
+        // One that has nothing to tell cannot be written.
+        families.retain(|family| !family.get_metric().is_empty());
         TextEncoder::new().encode_to_string(&families)
     }
 }

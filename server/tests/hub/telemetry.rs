@@ -38,15 +38,16 @@ async fn figures_tell_what_happened(place: Place) {
     let text = figures(&hub.api).await;
     let of = |series: &str| value(&text, series).unwrap_or_else(|| panic!("{series} is not in\n{text}"));
     let requests =
-        |result: &str| of(&format!(r#"cch_requests_total{{dialect="anthropic",provider="main",result="{result}""#));
+        |result: &str| of(&format!(r#"cch_requests_total{{dialect="anthropic",provider="vendor",result="{result}""#));
     assert_eq!((requests("ok"), requests("client_fault")), (2.0, 1.0));
     assert_eq!(of(r#"cch_refusals_total{code="invalid_api_key"}"#), 1.0);
     assert_eq!(of(r#"cch_limiter_decisions_total{decision="admitted"}"#), 3.0);
+    until("the requests are in the log", async || hub.api.rows().await.len() == 3).await;
     let rows = hub.api.rows().await;
     let output: i64 = rows.iter().map(|row| row.usage.output).sum();
     assert_eq!(of(r#"cch_tokens_total{dialect="anthropic",kind="output"}"#), output as f64);
     let cost: i64 = rows.iter().filter_map(|row| row.cost).map(|cost| cost.0).sum();
-    assert!((of(r#"cch_cost_usd_total{provider="main""#) - cost as f64 / 1e9).abs() < 1e-9);
+    assert!((of(r#"cch_cost_usd_total{provider="vendor""#) - cost as f64 / 1e9).abs() < 1e-9);
     for hop in ["auth", "body", "select", "queue", "first_byte", "relay"] {
         assert_eq!(of(&format!(r#"cch_hop_seconds_count{{hop="{hop}"}}"#)), 3.0, "{hop}");
     }
@@ -117,7 +118,7 @@ async fn a_request_is_a_trace() {
     assert_eq!(attribute(request, "cch.request.id"), Some(id));
     assert_eq!(attribute(attempt, "gen_ai.provider.name").as_deref(), Some("anthropic"));
     assert_eq!(attribute(attempt, "gen_ai.operation.name").as_deref(), Some("chat"));
-    assert_eq!(attribute(attempt, "cch.provider.name").as_deref(), Some("main"));
+    assert_eq!(attribute(attempt, "cch.provider.name").as_deref(), Some("vendor"));
     assert!(attribute(attempt, "gen_ai.usage.output_tokens").is_some());
     assert_eq!(attempt["traceId"], request["traceId"]);
     let all = serde_json::to_string(&*kept.lock().unwrap()).unwrap();
@@ -130,8 +131,13 @@ async fn the_log_level_changes_at_once(place: Place) {
     let hub = place.start().await;
     let settings = "/api/v1/system/settings";
     assert_eq!(hub.api.get(settings).await.expect(200).json()["log_level"], json!(null));
-    hub.api.patch(settings, &json!({"log_level": "trace"})).await.expect(200);
-    until("the hub says more", async || !place.log().is_empty()).await;
+    // Nobody listens on the discard port, which is worth a warning.
+    hub.api.patch(settings, &json!({"price_sync_url": "http://127.0.0.1:9/prices.json"})).await.expect(200);
+    let sync = async || hub.api.post("/api/v1/prices:sync", &json!({})).await.expect(200).json();
+    assert!(sync().await["error"].is_string());
+    assert_eq!(place.log(), "");
+    hub.api.patch(settings, &json!({"log_level": "warn"})).await.expect(200);
+    until("the hub says more", async || sync().await["error"].is_string() && !place.log().is_empty()).await;
     for line in place.log().lines() {
         let line: Value = serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"));
         assert!(line["level"].is_string() && line["timestamp"].is_string(), "{line}");

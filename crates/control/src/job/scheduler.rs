@@ -18,6 +18,8 @@ use tokio::task::JoinSet;
 /// How often is looked for what is due: whoever asks for a run waits no longer.
 const LOOK: Duration = Duration::from_secs(1);
 const LEASE: i64 = 30 * SECOND;
+/// Runs that are under way when the hub stops get so long.
+const END: Duration = Duration::from_secs(3);
 /// Well below a lease.
 const BEAT: Duration = Duration::from_secs(8);
 
@@ -35,7 +37,9 @@ pub(super) async fn run(control: Control, mut shutdown: Shutdown) {
         }
         tokio::select! {
             () = stopped(&mut shutdown) => {
-                // What is half done is not committed, and is due again.
+                let ended = async { while runs.join_next().await.is_some() {} };
+                // What takes longer is due again; what of it is half done is not committed.
+                let _ = tokio::time::timeout(END, ended).await;
                 runs.shutdown().await;
                 return release(&control).await;
             }

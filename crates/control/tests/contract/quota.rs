@@ -145,11 +145,10 @@ async fn warnings_are_kept_for_a_while(bench: Bench) {
     until("all are kept", async || count().await == 3).await;
     drop(says);
     job.await.unwrap();
-    let (_says, hears) = broadcast::channel(8);
-    let job = tokio::spawn(warning::run(bench.control.clone(), hears, shutdown));
+    let mut jobs = bench.control.spawn_jobs(&shutdown);
     until("the old one goes", async || count().await == 2).await;
     end.send(true).unwrap();
-    job.await.unwrap();
+    while jobs.join_next().await.is_some() {}
 
     let warnings = bench.control.warnings();
     let first = warnings.list(&bench.admin, None, 1).await.unwrap();

@@ -61,7 +61,7 @@ impl Drilled {
         }
         let (mut parts, body) = http::Response::from(answered.response).into_parts();
         parts.headers.remove(reqwest::header::CONTENT_LENGTH);
-        let cut = reqwest::Body::wrap(Cut { body, passed: false });
+        let cut = reqwest::Body::wrap(Cut { body, passed: 0 });
         Answered { response: http::Response::from_parts(parts, cut).into(), ..answered }
     }
 }
@@ -74,10 +74,13 @@ fn error(kind: &str) -> String {
     serde_json::json!({"type": "error", "error": {"type": kind, "message": TOLD}}).to_string()
 }
 
-/// Passes one piece, and breaks.
+/// Enough for a stream to have begun.
+const PIECES: u32 = 5;
+
+/// Passes a few pieces, and breaks, at the latest in the place of a clean end.
 struct Cut {
     body: reqwest::Body,
-    passed: bool,
+    passed: u32,
 }
 
 impl Body for Cut {
@@ -88,12 +91,16 @@ impl Body for Cut {
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, std::io::Error>>> {
-        if self.passed {
-            return Poll::Ready(Some(Err(std::io::Error::new(std::io::ErrorKind::ConnectionReset, TOLD))));
+        let broken = || Some(Err(std::io::Error::new(std::io::ErrorKind::ConnectionReset, TOLD)));
+        if self.passed == PIECES {
+            return Poll::Ready(broken());
         }
         let frame = ready!(Pin::new(&mut self.body).poll_frame(cx));
-        self.passed = true;
-        Poll::Ready(frame.map(|frame| frame.map_err(std::io::Error::other)))
+        self.passed += 1;
+        Poll::Ready(match frame {
+            Some(frame) => Some(frame.map_err(std::io::Error::other)),
+            None => broken(),
+        })
     }
 
     fn size_hint(&self) -> SizeHint {
