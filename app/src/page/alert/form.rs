@@ -155,7 +155,7 @@ pub(super) fn TargetForm(known: Option<AlertTarget>) -> impl IntoView {
         <Form on_save=Callback::new(save) fault fields=FIELDS dirty>
             {id.is_none().then(|| view! { <Choice name="kind" label=t.kind() value=draft.kind options=kinds /> })}
             <TextField name="name" label=t.name() value=draft.name />
-            {move || view! { <Address draft known=id.is_some() /> }}
+            {move || view! { <Address draft kind=draft.kind() known=id.is_some() /> }}
             <Choice name="language" label=t.language() value=draft.language options=languages />
             <fieldset class="field">
                 <legend>{t.events()}</legend>
@@ -174,9 +174,8 @@ pub(super) fn TargetForm(known: Option<AlertTarget>) -> impl IntoView {
 
 /// What this kind of target needs to be reached.
 #[component]
-fn Address(draft: Draft, known: bool) -> impl IntoView {
+fn Address(draft: Draft, kind: TargetKind, known: bool) -> impl IntoView {
     let t = locale().alert();
-    let kind = draft.kind();
     let label = if kind == TargetKind::Telegram { t.token() } else { t.url() };
     let help = if known { t.kept() } else { t.url_help() };
     let is_signed = matches!(kind, TargetKind::Feishu | TargetKind::Dingtalk);
