@@ -146,7 +146,7 @@ async function a_target_of_alerts_is_added_and_tried({ browser, hub }) {
     answer.end("ok");
   });
   await new Promise((ready) => receiver.listen(0, "127.0.0.1", ready));
-  await withPage(browser, {}, async (page) => {
+  await withPage(browser, { expected: /status of 400/ }, async (page) => {
     await signIn(page, hub);
     await page.getByRole("link", { name: "Alerts", exact: true }).first().click();
     await page.getByText("Nobody is told anything yet").waitFor();
