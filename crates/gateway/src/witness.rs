@@ -4,7 +4,6 @@ use crate::reject::Reject;
 use domain::limit::LimitKind;
 use domain::log::LogEntry;
 use std::fmt::Debug;
-use std::time::Duration;
 
 /// Told on the request's own thread: it must not wait.
 pub trait Witness: Debug + Send + Sync {
@@ -13,9 +12,6 @@ pub trait Witness: Debug + Send + Sync {
 
     /// A request that leaves no row was refused, by the code that its answer bears: nobody knows who sent it.
     fn turned_away(&self, code: &'static str);
-
-    /// A connection to a provider was made, or could not be.
-    fn connected(&self, took: Duration, is_open: bool);
 }
 
 #[derive(Debug)]

@@ -7,7 +7,6 @@ use domain::log::{Class, LogEntry, Outcome};
 use gateway::{Ended, Hops, Witness};
 use prometheus::process_collector::ProcessCollector;
 use prometheus::{Histogram, HistogramOpts, HistogramVec, IntCounter, IntCounterVec, Opts, Registry};
-use std::time::Duration;
 
 /// Of times of whole requests, in seconds.
 const TIMES: [f64; 13] = [0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 45.0, 90.0, 180.0, 600.0];
@@ -25,7 +24,6 @@ pub(crate) struct Figures {
     duration: HistogramVec,
     first_content: HistogramVec,
     hops: Hop,
-    connections: IntCounterVec,
 }
 
 /// Where the time goes: each step of a request on its way through the hub.
@@ -35,7 +33,6 @@ struct Hop {
     body: Histogram,
     select: Histogram,
     queue: Histogram,
-    connect: Histogram,
     first_byte: Histogram,
     relay: Histogram,
 }
@@ -61,8 +58,7 @@ impl Figures {
         registry.register(Box::new(retries.clone()))?;
         let hops = histograms(
             "cch_hop_seconds",
-            "Steps of a request: auth, body (reading it), select (limits and choice), queue (pauses before an attempt), connect \
-             (new connections alone), first_byte (the provider), relay (the rest of the answer).",
+            "Steps of a request: auth, body (reading it), select (limits and choice), queue (pauses before an attempt), first_byte (the provider), relay (the rest of the answer).",
             "hop",
             &STEPS,
         )?;
@@ -97,11 +93,9 @@ impl Figures {
                 body: hops.with_label_values(&["body"]),
                 select: hops.with_label_values(&["select"]),
                 queue: hops.with_label_values(&["queue"]),
-                connect: hops.with_label_values(&["connect"]),
                 first_byte: hops.with_label_values(&["first_byte"]),
                 relay: hops.with_label_values(&["relay"]),
             },
-            connections: counters("cch_connections_total", "Connections to providers, made and failed.", &["result"])?,
             registry,
         })
     }
@@ -163,11 +157,6 @@ impl Witness for Figures {
 
     fn turned_away(&self, code: &'static str) {
         self.refusals.with_label_values(&[code]).inc();
-    }
-
-    fn connected(&self, took: Duration, is_open: bool) {
-        self.hops.connect.observe(took.as_secs_f64());
-        self.connections.with_label_values(&[if is_open { "ok" } else { "failed" }]).inc();
     }
 }
 

@@ -79,8 +79,6 @@ impl Witness for Traces {
     }
 
     fn turned_away(&self, _code: &'static str) {}
-
-    fn connected(&self, _took: Duration, _is_open: bool) {}
 }
 
 fn about(entry: &LogEntry) -> Vec<KeyValue> {

@@ -51,7 +51,6 @@ async fn figures_tell_what_happened(place: Place) {
     for hop in ["auth", "body", "select", "queue", "first_byte", "relay"] {
         assert_eq!(of(&format!(r#"cch_hop_seconds_count{{hop="{hop}"}}"#)), 3.0, "{hop}");
     }
-    assert!(of(r#"cch_hop_seconds_count{hop="connect"}"#) >= 1.0);
     assert_eq!(of(r#"cch_first_content_seconds_count{dialect="anthropic"}"#), 2.0);
     assert_eq!(of(r#"cch_component_up{component="database"}"#), 1.0);
     assert_eq!(of("cch_requests_in_flight"), 0.0);

@@ -1,14 +1,12 @@
 //! The HTTP clients that requests leave by: one for each proxy and time to connect, which are a client's own.
 
-use super::connect::Timing;
 use super::fault::Fault;
 use crate::Options;
-use crate::witness::Witness;
 use domain::Secret;
 use domain::log::Class;
 use egress::{Client, Egress, Error};
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 /// More ways than that are not in use at once; then all are made anew when they are next needed.
@@ -19,15 +17,13 @@ pub(crate) struct Clients {
     others: Mutex<HashMap<(Option<String>, Duration), Client>>,
     connect_timeout: Duration,
     egress: Egress,
-    witnesses: Vec<Arc<dyn Witness>>,
 }
 
 impl Clients {
     pub(crate) fn new(options: &Options) -> Result<Self, Error> {
-        let Options { egress, connect_timeout, witnesses, .. } = options;
-        let direct = build(egress, *connect_timeout, None, witnesses)?;
-        let (egress, witnesses, connect_timeout) = (egress.clone(), witnesses.clone(), *connect_timeout);
-        Ok(Self { direct, others: Mutex::default(), connect_timeout, egress, witnesses })
+        let (egress, connect_timeout) = (options.egress.clone(), options.connect_timeout);
+        let direct = build(&egress, connect_timeout, None)?;
+        Ok(Self { direct, others: Mutex::default(), connect_timeout, egress })
     }
 
     /// The client for a proxy, or the direct one.
@@ -40,7 +36,7 @@ impl Clients {
         if let Some(client) = others.get(&way) {
             return Ok(client.clone());
         }
-        let client = build(&self.egress, connect_timeout, way.0.as_deref(), &self.witnesses).map_err(|error| {
+        let client = build(&self.egress, connect_timeout, way.0.as_deref()).map_err(|error| {
             let unusable = "the provider's proxy cannot be used";
             let reason = match error {
                 Error::Refused(reason) => format!("{unusable}: {reason}"),
@@ -59,14 +55,8 @@ impl Clients {
 /// HTTP/1.1 only. One HTTP/2 connection carries about a hundred streams and the next waits silently; an answer here
 /// lives for minutes. Proxies in the environment are not for the data plane, and a redirect, which is not followed, would
 /// carry the credential to another host. A client's pool is keyed by host.
-fn build(
-    egress: &Egress,
-    connect_timeout: Duration,
-    proxy: Option<&str>,
-    witnesses: &[Arc<dyn Witness>],
-) -> Result<Client, Error> {
+fn build(egress: &Egress, connect_timeout: Duration, proxy: Option<&str>) -> Result<Client, Error> {
     let builder = reqwest::Client::builder()
-        .connector_layer(Timing(witnesses.to_vec()))
         .http1_only()
         .no_proxy()
         .referer(false)

@@ -1,7 +1,6 @@
 //! The far side: what is sent to a provider, and how.
 
 pub(crate) mod client;
-mod connect;
 pub(crate) mod drill;
 pub(crate) mod fault;
 pub(crate) mod gate;
