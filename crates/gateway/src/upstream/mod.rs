@@ -56,20 +56,17 @@ pub(crate) async fn send(gateway: &Gateway, upstream: &Upstream, call: Call<'_>)
     let limits = *call.limits;
     let late = |_| Fault::new(Class::FirstByteTimeout, late(Class::FirstByteTimeout, &limits));
     let limit = limits.total.map_or(limits.first_byte, |total| total.min(limits.first_byte));
-    let drilled = call.drilled;
-    let sent = async {
-        if let Some(drilled) = drilled
-            && let Some(instead) = drilled.instead().await
-        {
-            return Ok(instead);
-        }
-        try_send(gateway, upstream, call).await
-    };
-    let answered = tokio::time::timeout(limit, sent).await.map_err(late)??;
-    Ok(match drilled {
-        Some(drilled) => drilled.over(answered),
-        None => answered,
-    })
+    if let Some(drilled) = call.drilled {
+        // Boxed: within the future of every request it would be moved with it again and again.
+        let sent = Box::pin(async {
+            match drilled.instead().await {
+                Some(instead) => Ok(instead),
+                None => try_send(gateway, upstream, call).await.map(|answered| drilled.over(answered)),
+            }
+        });
+        return tokio::time::timeout(limit, sent).await.map_err(late)?;
+    }
+    tokio::time::timeout(limit, try_send(gateway, upstream, call)).await.map_err(late)?
 }
 
 async fn try_send(gateway: &Gateway, upstream: &Upstream, call: Call<'_>) -> Result<Answered, Fault> {
