@@ -1,8 +1,6 @@
 //! What is told is told once, to those who want it, and again until it arrives.
 
-use crate::bench::{Bench, person, until};
-use control::Control;
-use control::job::Shutdown;
+use crate::bench::{Bench, Running, person, until};
 use domain::alert::{
     Alert, AlertEvent, AlertTarget, Both, Delivery, DeliveryState, NewTarget, TargetKind, TargetPatch,
 };
@@ -11,8 +9,6 @@ use serde_json::Value;
 use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
-use tokio::sync::watch;
-use tokio::task::JoinSet;
 
 contract! {
     what_two_instances_see_is_told_once
@@ -102,32 +98,18 @@ async fn deliveries(bench: &Bench) -> Vec<Delivery> {
     bench.control.alerts().deliveries(&bench.admin, None, 100).await.unwrap().items
 }
 
-async fn with_jobs<T>(instances: &[&Control], work: impl Future<Output = T>) -> T {
-    let (stop, shutdown): (_, Shutdown) = watch::channel(false);
-    let mut all = JoinSet::new();
-    for control in instances {
-        let mut jobs = control.spawn_jobs(&shutdown);
-        all.spawn(async move { while jobs.join_next().await.is_some() {} });
-    }
-    let done = work.await;
-    stop.send_replace(true);
-    while all.join_next().await.is_some() {}
-    done
-}
-
 async fn what_two_instances_see_is_told_once(bench: Bench) {
     let (receiver, second) = (Receiver::start().await, bench.second().await);
     created(&bench, receiver.target("both", &[AlertEvent::BreakerOpened])).await;
     created(&bench, receiver.target("other", &[AlertEvent::ComponentBack])).await;
-    with_jobs(&[&bench.control, &second], async {
-        let opened = alert(AlertEvent::BreakerOpened, "breaker:1:9");
-        bench.control.raise("1", &opened).await.unwrap();
-        second.raise("1", &opened).await.unwrap();
-        bench.control.raise("1", &alert(AlertEvent::Unpriced, "nobody wants it")).await.unwrap();
-        until("the message", async || !receiver.heard().is_empty()).await;
-        until("its end", async || deliveries(&bench).await[0].state == DeliveryState::Sent).await;
-    })
-    .await;
+    let running = Running::start(&[&bench.control, &second]);
+    let opened = alert(AlertEvent::BreakerOpened, "breaker:1:9");
+    bench.control.raise("1", &opened).await.unwrap();
+    second.raise("1", &opened).await.unwrap();
+    bench.control.raise("1", &alert(AlertEvent::Unpriced, "nobody wants it")).await.unwrap();
+    until("the message", async || !receiver.heard().is_empty()).await;
+    until("its end", async || deliveries(&bench).await[0].state == DeliveryState::Sent).await;
+    running.stop().await;
     let heard = receiver.heard();
     assert_eq!((heard.len(), heard[0]["event"].as_str()), (1, Some("breaker_opened")));
     let all = deliveries(&bench).await;
@@ -166,11 +148,9 @@ async fn who_is_switched_off_is_told_nothing(bench: Bench) {
     bench.control.raise("x", &alert(AlertEvent::Unpriced, "waits, too")).await.unwrap();
     let only = TargetPatch { events: Some(vec![AlertEvent::Unpriced]), ..TargetPatch::default() };
     alerts.update(&bench.admin, target.id, only).await.unwrap();
-    with_jobs(&[&bench.control], async {
-        until("the ends", async || deliveries(&bench).await.iter().all(|one| one.state != DeliveryState::Waiting))
-            .await;
-    })
-    .await;
+    let running = Running::start(&[&bench.control]);
+    until("the ends", async || deliveries(&bench).await.iter().all(|one| one.state != DeliveryState::Waiting)).await;
+    running.stop().await;
     let heard: Vec<_> = receiver.heard().iter().map(|body| body["event"].as_str().unwrap().to_owned()).collect();
     assert_eq!(heard, ["unpriced"]);
     let dropped = deliveries(&bench).await.into_iter().find(|one| one.event == AlertEvent::ComponentBack).unwrap();
@@ -182,14 +162,13 @@ async fn what_does_not_arrive_is_sent_again(bench: Bench) {
     *receiver.refusals.lock().unwrap() = 1;
     created(&bench, receiver.target("on call", &[AlertEvent::ComponentBack])).await;
     bench.control.raise("x", &alert(AlertEvent::ComponentBack, "k")).await.unwrap();
-    with_jobs(&[&bench.control], async {
-        until("the refusal", async || deliveries(&bench).await[0].error.is_some()).await;
-        let first = deliveries(&bench).await.remove(0);
-        assert_eq!(first.state, DeliveryState::Waiting);
-        assert_eq!(first.error.as_deref(), Some("it answered 503: ok"));
-        until("the second try", async || deliveries(&bench).await[0].state == DeliveryState::Sent).await;
-    })
-    .await;
+    let running = Running::start(&[&bench.control]);
+    until("the refusal", async || deliveries(&bench).await[0].error.is_some()).await;
+    let first = deliveries(&bench).await.remove(0);
+    assert_eq!(first.state, DeliveryState::Waiting);
+    assert_eq!(first.error.as_deref(), Some("it answered 503: ok"));
+    until("the second try", async || deliveries(&bench).await[0].state == DeliveryState::Sent).await;
+    running.stop().await;
     let sent = deliveries(&bench).await.remove(0);
     assert_eq!((sent.attempts, sent.error, receiver.heard().len()), (2, None, 1));
 }

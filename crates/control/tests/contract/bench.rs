@@ -14,6 +14,8 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
 
 pub(crate) const ADMIN_TOKEN: &str = "admin-token-for-tests";
 pub(crate) const CREDENTIAL: &str = "sk-ant-canary-4f1d0c9b";
@@ -137,6 +139,26 @@ pub(crate) async fn until(what: &str, done: impl AsyncFn() -> bool) {
     while !done().await {
         assert!(start.elapsed() < Duration::from_secs(10), "{what} did not come");
         tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+/// Instances that run their jobs.
+pub(crate) struct Running(watch::Sender<bool>, JoinSet<()>);
+
+impl Running {
+    pub(crate) fn start(instances: &[&Control]) -> Self {
+        let (stop, shutdown) = watch::channel(false);
+        let mut all = JoinSet::new();
+        for control in instances {
+            let mut jobs = control.spawn_jobs(&shutdown);
+            all.spawn(async move { while jobs.join_next().await.is_some() {} });
+        }
+        Self(stop, all)
+    }
+
+    pub(crate) async fn stop(mut self) {
+        self.0.send_replace(true);
+        while self.1.join_next().await.is_some() {}
     }
 }
 

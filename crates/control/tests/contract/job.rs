@@ -1,43 +1,21 @@
 //! Jobs run on one instance at a time, and who has lost one writes nothing any more.
 
-use crate::bench::{Bench, person, run, until};
+use crate::bench::{Bench, Running, person, run, until};
 use control::auth::Identity;
-use control::job::Shutdown;
-use control::{Actor, Control, Db};
+use control::{Actor, Db};
 use domain::job::{Job, JobReport};
 use domain::setting::SettingsPatch;
 use domain::{ApiError, Millis, UserId};
 use std::sync::Arc;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
-use tokio::sync::{Notify, watch};
-use tokio::task::JoinSet;
+use tokio::sync::Notify;
 
 contract! {
     three_instances_run_each_job_once
     an_instance_that_stands_still_writes_nothing_any_more
     a_dead_instance_is_succeeded
     a_run_is_asked_for
-}
-
-/// Runs jobs until it is dropped.
-struct Running(watch::Sender<bool>, JoinSet<()>);
-
-impl Running {
-    fn start(instances: &[&Control]) -> Self {
-        let (stop, shutdown): (_, Shutdown) = watch::channel(false);
-        let mut all = JoinSet::new();
-        for control in instances {
-            let mut jobs = control.spawn_jobs(&shutdown);
-            all.spawn(async move { while jobs.join_next().await.is_some() {} });
-        }
-        Self(stop, all)
-    }
-
-    async fn stop(mut self) {
-        self.0.send_replace(true);
-        while self.1.join_next().await.is_some() {}
-    }
 }
 
 async fn report(bench: &Bench, job: Job) -> JobReport {

@@ -7,12 +7,12 @@ use sqlx::{Connection, PgConnection, SqliteConnection};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-fn folder(dialect: &str) -> PathBuf {
+pub(crate) fn folder(dialect: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../migrations").join(dialect)
 }
 
 /// The migrations that there were before the one that is called `next`.
-async fn before(next: &str, dialect: &str) -> Migrator {
+pub(crate) async fn before(next: &str, dialect: &str) -> Migrator {
     let older = tempfile::tempdir().unwrap();
     for file in std::fs::read_dir(folder(dialect)).unwrap().map(Result::unwrap) {
         if file.file_name().to_str().unwrap() < next {
