@@ -40,7 +40,7 @@ use std::time::Duration;
 /// How long a caller waits for a free connection before the database counts as away.
 const ACQUIRE: Duration = Duration::from_secs(5);
 
-/// Most connections to PostgreSQL of one instance: everybody's, and the journal writer's own.
+/// Most connections to PostgreSQL of one instance: everybody's, the journal writer's own, and those of jobs.
 pub(crate) const CONNECTIONS: u32 = SHARED + WRITER + JOBS;
 const SHARED: u32 = 16;
 const WRITER: u32 = 2;

@@ -62,13 +62,6 @@ impl AlertEvent {
     }
 }
 
-impl TryFrom<String> for AlertEvent {
-    type Error = String;
-    fn try_from(text: String) -> Result<Self, String> {
-        Self::ALL.into_iter().find(|event| event.as_str() == text).ok_or(text)
-    }
-}
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
@@ -134,6 +127,13 @@ impl AlertLanguage {
     }
 }
 
+impl TryFrom<String> for AlertLanguage {
+    type Error = String;
+    fn try_from(text: String) -> Result<Self, String> {
+        [Self::En, Self::Zh].into_iter().find(|language| language.as_str() == text).ok_or(text)
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
@@ -164,6 +164,13 @@ impl TargetKind {
             Self::Slack => "slack",
             Self::Webhook => "webhook",
         }
+    }
+}
+
+impl TryFrom<String> for TargetKind {
+    type Error = String;
+    fn try_from(text: String) -> Result<Self, String> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text).ok_or(text)
     }
 }
 
@@ -263,6 +270,13 @@ impl DeliveryState {
             Self::Failed => "failed",
             Self::Dropped => "dropped",
         }
+    }
+}
+
+impl TryFrom<String> for DeliveryState {
+    type Error = String;
+    fn try_from(text: String) -> Result<Self, String> {
+        Self::ALL.into_iter().find(|state| state.as_str() == text).ok_or(text)
     }
 }
 

@@ -63,7 +63,9 @@ async fn handle(
         Some(target) if !target.takes(&parts.method) => Err(Reject::Method),
         _ => auth::authenticate(&snapshot, &gateway.0.lockout, &parts, &ip, arrival.at),
     };
-    let caller = match known {
+    // What it cost could not be written down.
+    let stuck = || if gateway.is_stuck() { Err(Reject::Unrecorded) } else { Ok(()) };
+    let caller = match known.and_then(|caller| stuck().map(|()| caller)) {
         Ok(caller) => caller,
         Err(reject) => {
             gateway.tell(|witness| witness.turned_away(reject.code()));
@@ -71,11 +73,6 @@ async fn handle(
             return Err(reject);
         }
     };
-    if gateway.is_stuck() {
-        gateway.tell(|witness| witness.turned_away(Reject::Unrecorded.code()));
-        body::discard(&parts.headers, body).await;
-        return Err(Reject::Unrecorded);
-    }
     let dialect = spoken(target.as_ref(), parts.uri.path(), &parts.headers);
     let mut visit = Visit::new(gateway, arrival, &caller, &parts, (dialect, &ip));
     let body = match body::read(&parts.headers, &mut body, gateway.0.options.body_bytes).await {

@@ -6,7 +6,7 @@ use crate::store::alert_delivery::{self, New};
 use crate::store::alert_target;
 use crate::{Control, Error, Result};
 use domain::Secret;
-use domain::alert::{Alert, AlertEvent, AlertLanguage, DeliveryState, TargetKind};
+use domain::alert::{Alert, AlertEvent, DeliveryState};
 use domain::time::{MINUTE, SECOND};
 use reqwest::Method;
 use reqwest::header::CONTENT_TYPE;
@@ -82,16 +82,12 @@ impl Control {
             id: row.id,
             name: row.name.clone(),
             address: Address {
-                kind: TargetKind::ALL.into_iter().find(|kind| kind.as_str() == row.kind)?,
+                kind: row.kind,
                 url: open(&row.url)??,
                 secret: open(&row.secret)?,
                 chat: row.chat.clone(),
                 template: row.template.clone(),
-                language: if row.language == AlertLanguage::Zh.as_str() {
-                    AlertLanguage::Zh
-                } else {
-                    AlertLanguage::En
-                },
+                language: row.language,
             },
             proxy: open(&row.proxy)?,
             events: serde_json::from_str(&row.events).unwrap_or_default(),

@@ -18,22 +18,6 @@ const FAILURES: u32 = 2;
 /// Looks after which targets are read again, to be known while the database is away.
 const TARGETS: u64 = 30;
 
-/// A part of the hub that it can do without for a while.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Component {
-    Database,
-    Redis,
-}
-
-impl Component {
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::Database => "database",
-            Self::Redis => "redis",
-        }
-    }
-}
-
 type Open = HashMap<(ProviderId, Option<String>), BreakerReport>;
 
 /// `breakers`: as the data plane has them now.
@@ -93,10 +77,8 @@ impl Watch {
 
     async fn look_at_components(&mut self) {
         let health = self.control.health().await;
-        for (at, (component, status)) in
-            [(Component::Database, health.database.status), (Component::Redis, health.redis.status)]
-                .into_iter()
-                .enumerate()
+        for (at, (name, status)) in
+            [("database", health.database.status), ("redis", health.redis.status)].into_iter().enumerate()
         {
             let before = self.failures[at];
             self.failures[at] = if status == HealthStatus::Down { before.saturating_add(1) } else { 0 };
@@ -105,7 +87,7 @@ impl Watch {
                 (before, 0) if before >= FAILURES => false,
                 _ => continue,
             };
-            self.raise(component.as_str(), &text::component(component.as_str(), is_away, self.control.now())).await;
+            self.raise(name, &text::component(name, is_away, self.control.now())).await;
         }
     }
 

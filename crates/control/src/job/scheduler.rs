@@ -11,7 +11,6 @@ use crate::{Control, Error, Result};
 use domain::Millis;
 use domain::job::Job;
 use domain::time::SECOND;
-use std::collections::BTreeSet;
 use std::time::Duration;
 use tokio::task::JoinSet;
 
@@ -24,15 +23,10 @@ const END: Duration = Duration::from_secs(3);
 const BEAT: Duration = Duration::from_secs(8);
 
 pub(super) async fn run(control: Control, mut shutdown: Shutdown) {
-    let (mut running, mut runs) = (BTreeSet::new(), JoinSet::new());
+    let mut runs = JoinSet::new();
     loop {
-        match due(&control, &running).await {
-            Ok(claimed) => {
-                for run in claimed {
-                    running.insert(run.job);
-                    runs.spawn(once(control.clone(), run));
-                }
-            }
+        match due(&control).await {
+            Ok(claimed) => claimed.into_iter().for_each(|run| _ = runs.spawn(once(control.clone(), run))),
             Err(error) => tracing::debug!(%error, "jobs wait for the database"),
         }
         tokio::select! {
@@ -45,16 +39,7 @@ pub(super) async fn run(control: Control, mut shutdown: Shutdown) {
             }
             () = tokio::time::sleep(LOOK) => {}
         }
-        while let Some(ended) = runs.try_join_next() {
-            match ended {
-                Ok(job) => running.remove(&job),
-                // It says so itself; which one it was is not known, and those that go on keep their leases.
-                Err(_) => {
-                    running.clear();
-                    true
-                }
-            };
-        }
+        while runs.try_join_next().is_some() {}
     }
 }
 
@@ -69,12 +54,12 @@ async fn release(control: &Control) {
     }
 }
 
-/// Claims what is due and not under way here.
-async fn due(control: &Control, running: &BTreeSet<Job>) -> Result<Vec<Run>> {
+/// Claims what is due and, as its lease says, not under way anywhere.
+async fn due(control: &Control) -> Result<Vec<Run>> {
     let (now, settings) = (control.now(), control.settings().get());
     let rows = job::list(&mut control.0.db.read().await?).await?;
     let mut claimed = Vec::new();
-    for job in Job::ALL.into_iter().filter(|job| !running.contains(job)) {
+    for job in Job::ALL {
         let row = rows.iter().find(|row| row.name == job.as_str());
         let is_on = job.every(&settings).is_some();
         if row.is_some_and(|row| !is_due(row, is_on, now)) || row.is_none() && !is_on {
@@ -94,7 +79,7 @@ fn is_due(row: &Row, is_on: bool, now: Millis) -> bool {
 }
 
 /// One run, from the claim to its end.
-async fn once(control: Control, run: Run) -> Job {
+async fn once(control: Control, run: Run) {
     let started = control.now();
     let outcome = tokio::select! {
         outcome = in_run(run, work(&control, run.job)) => outcome,
@@ -113,7 +98,6 @@ async fn once(control: Control, run: Run) -> Job {
     if let Err(error) = ended.await {
         tracing::debug!(%error, "how a job ended could not be written; its lease ends by itself");
     }
-    run.job
 }
 
 /// Prolongs the lease; returns when it is lost.

@@ -6,10 +6,7 @@ use crate::store::alert_target::Row;
 use crate::store::{alert_delivery, alert_target};
 use crate::{Control, Error, Result};
 use domain::Secret;
-use domain::alert::{
-    Alert, AlertEvent, AlertLanguage, AlertTarget, Delivery, DeliveryState, NewTarget, TargetKind, TargetPatch,
-    check_template,
-};
+use domain::alert::{Alert, AlertEvent, AlertTarget, Delivery, NewTarget, TargetKind, TargetPatch, check_template};
 use domain::log::Page;
 
 const TEMPLATE_CHARS: usize = 20_000;
@@ -29,13 +26,13 @@ impl Alerts<'_> {
     pub async fn targets(self, actor: &Actor) -> Result<Vec<AlertTarget>> {
         actor.require_admin()?;
         let rows = alert_target::list(&mut self.0.0.db.read().await?).await?;
-        Ok(rows.iter().filter_map(shown).collect())
+        Ok(rows.iter().map(shown).collect())
     }
 
     pub async fn target(self, actor: &Actor, id: i64) -> Result<AlertTarget> {
         actor.require_admin()?;
         let row = alert_target::get(&mut self.0.0.db.read().await?, id).await?;
-        row.as_ref().and_then(shown).ok_or(Error::NotFound("alert target"))
+        row.as_ref().map(shown).ok_or(Error::NotFound("alert target"))
     }
 
     pub async fn create(self, actor: &Actor, new: NewTarget) -> Result<AlertTarget> {
@@ -43,9 +40,9 @@ impl Alerts<'_> {
         let mut row = Row {
             id: 0,
             name: name("name", &new.name)?,
-            kind: new.kind.as_str().to_owned(),
+            kind: new.kind,
             enabled: new.enabled,
-            language: new.language.as_str().to_owned(),
+            language: new.language,
             url: String::new(),
             hint: String::new(),
             secret: self.sealed(new.secret.as_ref())?,
@@ -57,7 +54,7 @@ impl Alerts<'_> {
         };
         self.put_address(&mut row, new.kind, &new.url)?;
         row.id = alert_target::insert(&mut change.tx, &row).await?;
-        let created = shown(&row).ok_or(Error::NotFound("alert target"))?;
+        let created = shown(&row);
         self.end(change, "create", None, Some(&created)).await?;
         Ok(created)
     }
@@ -65,7 +62,7 @@ impl Alerts<'_> {
     pub async fn update(self, actor: &Actor, id: i64, patch: TargetPatch) -> Result<AlertTarget> {
         let mut change = self.0.change(actor).await?;
         let mut row = alert_target::get(&mut change.tx, id).await?.ok_or(Error::NotFound("alert target"))?;
-        let before = shown(&row).ok_or(Error::NotFound("alert target"))?;
+        let before = shown(&row);
         if let Some(text) = &patch.name {
             row.name = name("name", text)?;
         }
@@ -85,14 +82,14 @@ impl Alerts<'_> {
             row.template = template(text)?;
         }
         if let Some(language) = patch.language {
-            row.language = language.as_str().to_owned();
+            row.language = language;
         }
         if let Some(list) = &patch.events {
             row.events = events(list)?;
         }
         row.enabled = patch.enabled.unwrap_or(row.enabled);
         alert_target::update(&mut change.tx, &row).await?;
-        let after = shown(&row).ok_or(Error::NotFound("alert target"))?;
+        let after = shown(&row);
         self.end(change, "update", Some(&before), Some(&after)).await?;
         Ok(after)
     }
@@ -101,7 +98,7 @@ impl Alerts<'_> {
     pub async fn delete(self, actor: &Actor, id: i64) -> Result<()> {
         let mut change = self.0.change(actor).await?;
         let row = alert_target::get(&mut change.tx, id).await?.ok_or(Error::NotFound("alert target"))?;
-        let before = shown(&row).ok_or(Error::NotFound("alert target"))?;
+        let before = shown(&row);
         alert_target::delete(&mut change.tx, id).await?;
         self.end(change, "delete", Some(&before), None).await
     }
@@ -197,14 +194,13 @@ fn events(list: &[AlertEvent]) -> Result<String> {
     Ok(serde_json::to_string(&list)?)
 }
 
-/// None: of a later version.
-fn shown(row: &Row) -> Option<AlertTarget> {
-    Some(AlertTarget {
+fn shown(row: &Row) -> AlertTarget {
+    AlertTarget {
         id: row.id,
         name: row.name.clone(),
-        kind: TargetKind::ALL.into_iter().find(|kind| kind.as_str() == row.kind)?,
+        kind: row.kind,
         enabled: row.enabled,
-        language: if row.language == AlertLanguage::Zh.as_str() { AlertLanguage::Zh } else { AlertLanguage::En },
+        language: row.language,
         hint: row.hint.clone(),
         signed: !row.secret.is_empty(),
         chat: row.chat.clone(),
@@ -212,7 +208,7 @@ fn shown(row: &Row) -> Option<AlertTarget> {
         events: serde_json::from_str(&row.events).unwrap_or_default(),
         proxied: !row.proxy.is_empty(),
         created_at: row.created_at,
-    })
+    }
 }
 
 fn delivery(row: alert_delivery::Row) -> Option<Delivery> {
@@ -224,7 +220,7 @@ fn delivery(row: alert_delivery::Row) -> Option<Delivery> {
         event: alert.event,
         at: row.at,
         title: alert.title.en,
-        state: DeliveryState::ALL.into_iter().find(|state| state.as_str() == row.state)?,
+        state: row.state,
         attempts: row.attempts,
         error: row.error,
         ended_at: row.ended_at,

@@ -52,7 +52,6 @@ impl Jobs<'_> {
             ));
         }
         let mut tx = control.0.db.write().await?;
-        job::add(&mut tx, job).await?;
         job::ask(&mut tx, job).await?;
         let row = actor.row("jobs.run", control.now(), (None, job.as_str()));
         audit_log::insert(&mut tx, &control.0.seal, &AuditEntry { row, before: None, after: None }).await?;

@@ -90,7 +90,6 @@ pub(crate) async fn updated(change: &mut Change<'_>, patch: &SettingsPatch) -> R
         after.time_zone = zone.name().to_owned();
         setting::set(&mut change.tx, TIME_ZONE, &after.time_zone).await?;
         // Its days begin at other times.
-        job::add(&mut change.tx, Job::Days).await?;
         job::ask(&mut change.tx, Job::Days).await?;
     }
     if let Some(off) = &patch.rectifiers_off {

@@ -11,7 +11,8 @@ pub(crate) struct Row {
     pub(crate) at: Millis,
     /// JSON.
     pub(crate) alert: String,
-    pub(crate) state: String,
+    #[sqlx(try_from = "String")]
+    pub(crate) state: DeliveryState,
     pub(crate) attempts: i64,
     pub(crate) error: Option<String>,
     pub(crate) ended_at: Option<Millis>,

@@ -1,15 +1,18 @@
 use crate::Result;
 use crate::db::{Tx, on};
 use domain::Millis;
+use domain::alert::{AlertLanguage, TargetKind};
 
 /// Secrets sealed.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub(crate) struct Row {
     pub(crate) id: i64,
     pub(crate) name: String,
-    pub(crate) kind: String,
+    #[sqlx(try_from = "String")]
+    pub(crate) kind: TargetKind,
     pub(crate) enabled: bool,
-    pub(crate) language: String,
+    #[sqlx(try_from = "String")]
+    pub(crate) language: AlertLanguage,
     pub(crate) url: String,
     pub(crate) hint: String,
     pub(crate) secret: String,
@@ -41,9 +44,9 @@ pub(crate) async fn insert(tx: &mut Tx, row: &Row) -> Result<i64> {
         proxy, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id";
     Ok(on!(tx, |conn| sqlx::query_scalar(SQL)
         .bind(&row.name)
-        .bind(&row.kind)
+        .bind(row.kind.as_str())
         .bind(row.enabled)
-        .bind(&row.language)
+        .bind(row.language.as_str())
         .bind(&row.url)
         .bind(&row.hint)
         .bind(&row.secret)
@@ -65,7 +68,7 @@ pub(crate) async fn update(tx: &mut Tx, row: &Row) -> Result<()> {
         .bind(row.id)
         .bind(&row.name)
         .bind(row.enabled)
-        .bind(&row.language)
+        .bind(row.language.as_str())
         .bind(&row.url)
         .bind(&row.hint)
         .bind(&row.secret)

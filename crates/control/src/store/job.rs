@@ -84,7 +84,8 @@ pub(crate) async fn release(tx: &mut Tx, holder: &str) -> Result<()> {
 }
 
 pub(crate) async fn ask(tx: &mut Tx, job: Job) -> Result<()> {
-    const SQL: &str = "UPDATE jobs SET asked = TRUE WHERE name = $1";
+    const SQL: &str = "INSERT INTO jobs (name, token, holder, lease_until, next_at, asked)
+        VALUES ($1, 0, '', 0, 0, TRUE) ON CONFLICT (name) DO UPDATE SET asked = TRUE";
     on!(tx, |conn| sqlx::query(SQL).bind(job.as_str()).execute(conn).await.map(|_| ()))?;
     Ok(())
 }

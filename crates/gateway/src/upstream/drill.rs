@@ -41,17 +41,16 @@ impl Drilled {
                 return None;
             }
             DrillFault::Truncated => return None,
-            DrillFault::RateLimited => refusal(429).header(RETRY_AFTER, "1"),
-            DrillFault::Overloaded => refusal(529),
-            DrillFault::FalseSuccess => http::Response::builder().header(CONTENT_TYPE, "text/html"),
+            DrillFault::RateLimited => {
+                refusal(http::Response::builder().header(RETRY_AFTER, "1"), 429, "rate_limit_error")
+            }
+            DrillFault::Overloaded => refusal(http::Response::builder(), 529, "overloaded_error"),
+            DrillFault::FalseSuccess => {
+                let page = format!("<html><body>{TOLD}</body></html>");
+                http::Response::builder().header(CONTENT_TYPE, "text/html").body(page)
+            }
         };
-        let body = match self.fault {
-            DrillFault::FalseSuccess => format!("<html><body>{TOLD}</body></html>"),
-            DrillFault::RateLimited => error("rate_limit_error"),
-            _ => error("overloaded_error"),
-        };
-        let response = answer.body(body).ok()?.into();
-        Some(Answered { response, without_proxy: false })
+        Some(Answered { response: answer.ok()?.into(), without_proxy: false })
     }
 
     /// The vendor's answer as the client is to see it.
@@ -66,12 +65,9 @@ impl Drilled {
     }
 }
 
-fn refusal(status: u16) -> http::response::Builder {
-    http::Response::builder().status(status).header(CONTENT_TYPE, "application/json")
-}
-
-fn error(kind: &str) -> String {
-    serde_json::json!({"type": "error", "error": {"type": kind, "message": TOLD}}).to_string()
+fn refusal(answer: http::response::Builder, status: u16, kind: &str) -> http::Result<http::Response<String>> {
+    let error = serde_json::json!({"type": "error", "error": {"type": kind, "message": TOLD}});
+    answer.status(status).header(CONTENT_TYPE, "application/json").body(error.to_string())
 }
 
 /// Enough for a stream to have begun.
