@@ -57,6 +57,7 @@ pub async fn start(config: Config) -> anyhow::Result<Hub> {
     let options = gateway::Options {
         books: Some(Arc::new(control.books())),
         witnesses: witnesses(&figures, &traces),
+        egress: control.egress().clone(),
         ..relay_options(&config)
     };
     let gateway = Gateway::new(control.snapshot(), journal.clone(), options).context("the relay cannot start")?;
@@ -141,7 +142,6 @@ fn relay_options(config: &Config) -> gateway::Options {
             timeout: Duration::from_millis(config.probe_timeout_ms),
         }),
         trusted_proxies: config.trusted_proxies.clone(),
-        egress: Egress::new(config.allow_private_addresses),
         ..gateway::Options::default()
     }
 }

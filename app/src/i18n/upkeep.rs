@@ -30,6 +30,46 @@ texts!(upkeep UpkeepTexts {
     alerts: "Looking for alerts", "告警检查", "警示檢查", "アラートの確認", "Поиск поводов для оповещений";
     digest: "Daily digest", "用量日报", "用量日報", "日次ダイジェスト", "Ежедневная сводка";
 
+    backup: "Backup", "备份", "備份", "バックアップ", "Резервная копия";
+    backup_about:
+        "Everything that the hub has stored, in one file. The master key is not in it: keep that elsewhere. To restore, stop the hub and run cch restore.",
+        "服务存储的全部数据，保存为一个文件。其中不含主密钥，请另行保管。恢复时先停止服务，再运行 cch restore。",
+        "服務儲存的全部資料，存成一個檔案。其中不含主金鑰，請另行保管。還原時先停止服務，再執行 cch restore。",
+        "ハブに保存されているすべてを 1 つのファイルにします。マスターキーは含まれないため、別に保管してください。復元はハブを止めて cch restore を実行します。",
+        "Всё, что хранит сервер, — в одном файле. Главного ключа в нём нет: храните его отдельно. Чтобы восстановить, остановите сервер и выполните cch restore.";
+    backup_logs: "With the log of requests", "包含请求日志", "包含請求記錄", "リクエストのログを含める", "С журналом запросов";
+    backup_logs_help:
+        "Money, limits and leaderboards are complete without it.",
+        "不含日志时，费用、限额与排行榜仍然完整。",
+        "不含記錄時，費用、限額與排行榜仍然完整。",
+        "ログがなくても料金・上限・ランキングは完全です。",
+        "Расходы, лимиты и рейтинги полны и без него.";
+    backup_download: "Download a backup", "下载备份", "下載備份", "バックアップをダウンロード", "Скачать копию";
+    backup_check: "Check a backup", "检查备份", "檢查備份", "バックアップを確認", "Проверить копию";
+    backup_check_about:
+        "The file is restored into a database of its own, compared with what was written, and thrown away. This hub stays as it is.",
+        "文件会恢复到一个独立的数据库，与写入时的内容核对后即丢弃。本服务保持不变。",
+        "檔案會還原到一個獨立的資料庫，與寫入時的內容核對後即捨棄。本服務保持不變。",
+        "ファイルを専用のデータベースに復元し、書き込み時の内容と照合してから破棄します。このハブは変わりません。",
+        "Файл восстанавливается в отдельную базу, сверяется с записанным и удаляется. Сам сервер не меняется.";
+    backup_file: "Choose a file", "选择文件", "選擇檔案", "ファイルを選択", "Выбрать файл";
+    backup_choose: "Choose a file first.", "请先选择文件。", "請先選擇檔案。", "先にファイルを選択してください。", "Сначала выберите файл.";
+    backup_try: "Restore it for a try", "试恢复", "試還原", "試しに復元", "Пробно восстановить";
+    backup_whole: "It can be restored", "可以恢复", "可以還原", "復元できます", "Её можно восстановить";
+    backup_made: "As of", "数据截至", "資料截至", "取得時点", "По состоянию на";
+    backup_found(rows, requests, cost):
+        "{rows} rows; the ledger has {requests} requests, {cost}.",
+        "共 {rows} 行；账本有 {requests} 个请求，{cost}。",
+        "共 {rows} 列；帳本有 {requests} 個請求，{cost}。",
+        "{rows} 行、台帳は {requests} 件のリクエスト、{cost}。",
+        "Строк: {rows}; запросов в учёте: {requests}, {cost}.";
+    backup_audit:
+        "Its audit log is not as it was written, as in the hub it was taken from; see cch audit verify.",
+        "其审计日志与写入时不一致，与来源服务相同，请运行 cch audit verify。",
+        "其稽核記錄與寫入時不一致，與來源服務相同，請執行 cch audit verify。",
+        "監査ログは取得元のハブと同じく書き込み時のままではありません。cch audit verify を参照してください。",
+        "Журнал аудита не такой, каким был записан, — как и на исходном сервере; см. cch audit verify.";
+
     findings: "Doctor", "健康检查", "健康檢查", "診断", "Диагностика";
     findings_about:
         "Traps around this instance and in what the hub is set up with, each with what to do. `cch doctor` tells the same.",

@@ -9,16 +9,19 @@
 //! file's time, fills it, compares counts and sums, and brings it up to date.
 
 mod form;
+mod outlet;
 mod restore;
 mod sink;
 mod source;
 mod table;
 mod take;
+mod trial;
 
 pub use form::{Header, Trailer};
 pub use restore::{Restore, Restored};
 pub use table::{Kept, TABLES};
 pub use take::{Taken, Wanted};
+
 
 use crate::{Result, keyfile};
 use domain::Secret;

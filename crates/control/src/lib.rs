@@ -119,6 +119,11 @@ impl Control {
         &self.0.db
     }
 
+    /// The way out that it was given.
+    pub fn egress(&self) -> &Egress {
+        &self.0.egress
+    }
+
     /// Asks the database and Redis, with a time limit each.
     pub async fn health(&self) -> Health {
         let database = timed(async {

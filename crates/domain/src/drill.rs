@@ -127,9 +127,24 @@ pub struct DrillReport {
     pub running: bool,
     /// Requests that have ended, the newest 5,000 at most.
     pub requests: i64,
-    /// Those that another attempt or provider saved.
+    /// Those that were answered.
+    pub answered: i64,
+    /// Those of them that another attempt or provider saved.
     pub saved: i64,
+    /// How much later, in milliseconds, the saved ones ended than those that the first attempt answered; of the medians.
+    /// None where there was only one kind.
+    pub added_ms: Option<i64>,
     pub endings: Vec<DrillEnding>,
+    /// Who answered, or failed last.
+    pub providers: Vec<DrillProvider>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DrillProvider {
+    pub name: String,
+    pub requests: i64,
+    pub answered: i64,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

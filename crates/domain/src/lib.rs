@@ -5,6 +5,7 @@
 pub mod alert;
 pub mod audit;
 pub mod availability;
+pub mod backup;
 pub mod batch;
 #[cfg(feature = "snapshot")]
 pub mod books;

@@ -21,13 +21,15 @@ pub enum Error {
     Refused(#[from] Refused),
     #[error(transparent)]
     Failed(#[from] reqwest::Error),
+    #[error(transparent)]
+    Tls(#[from] rustls::Error),
 }
 
 impl Error {
     /// Nobody was reached.
     pub fn is_connect(&self) -> bool {
         match self {
-            Self::Refused(_) => true,
+            Self::Refused(_) | Self::Tls(_) => true,
             Self::Failed(error) => error.is_connect(),
         }
     }
@@ -40,6 +42,7 @@ impl Egress {
     /// When the proxy's address is refused or is none, or the TLS set-up of the machine cannot be used.
     pub fn client(&self, builder: ClientBuilder, proxy: Option<&str>) -> Result<Client, Error> {
         let builder = builder.redirect(Policy::none()).dns_resolver(self.clone());
+        let builder = builder.tls_backend_preconfigured(self.tls.config()?);
         let builder = match proxy {
             Some(text) => {
                 if let Ok(url) = Url::parse(text) {

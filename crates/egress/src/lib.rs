@@ -9,6 +9,7 @@ mod address;
 mod client;
 mod origin;
 mod resolver;
+mod tls;
 
 pub use address::Refused;
 pub use client::{Client, Error};
@@ -23,11 +24,12 @@ use std::sync::Arc;
 pub struct Egress {
     allow_private: bool,
     names: Arc<dyn Resolve>,
+    tls: tls::Shared,
 }
 
 impl Egress {
     pub fn new(allow_private: bool) -> Self {
-        Self { allow_private, names: Arc::new(resolver::System) }
+        Self { allow_private, names: Arc::new(resolver::System), tls: tls::Shared::default() }
     }
 
     /// With names that this resolver looks up.

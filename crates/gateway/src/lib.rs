@@ -37,6 +37,7 @@ mod sessions;
 mod settle;
 mod shared;
 mod sse;
+mod tidy;
 mod upstream;
 mod visit;
 mod witness;
@@ -290,6 +291,10 @@ impl Gateway {
         let (gateway, end) = (self.clone(), until(shutdown.clone()));
         jobs.spawn(async move {
             tokio::select! { () = gateway.probe() => {}, () = end => {} }
+        });
+        let (gateway, end) = (self.clone(), until(shutdown.clone()));
+        jobs.spawn(async move {
+            tokio::select! { () = gateway.tidy() => {}, () = end => {} }
         });
     }
 

@@ -1,6 +1,7 @@
 //! Which sessions are active: those with a request within the time that a session lives.
 
 use crate::clock::Clock;
+use crate::tidy::give_back;
 use domain::log::LogEntry;
 use domain::session::{ActiveSession, SessionName};
 use domain::{Millis, Owner};
@@ -35,7 +36,7 @@ struct State {
     /// Of the other instances.
     others: Vec<ActiveSession>,
     ended: HashMap<SessionName, Millis>,
-    /// The last time that everything was swept through.
+    /// When room was last made for new ones.
     swept: Millis,
 }
 
@@ -49,8 +50,9 @@ impl Sessions {
         let Some(name) = name(entry) else { return };
         let now = self.clock.now();
         let mut state = self.lock();
-        if now - state.swept > self.ttl_ms / 2 || state.own.len() >= REMEMBERED && now - state.swept > 1_000 {
+        if state.own.len() >= REMEMBERED && now - state.swept > 1_000 {
             state.sweep(now, self.ttl_ms);
+            state.swept = now;
         }
         if state.own.len() >= REMEMBERED && !state.own.contains_key(&name) {
             return;
@@ -108,6 +110,12 @@ impl Sessions {
         state.ended.insert(name.clone(), now);
     }
 
+    /// Forgets those that are no longer active.
+    pub(crate) fn sweep(&self) {
+        let now = self.clock.now();
+        self.lock().sweep(now, self.ttl_ms);
+    }
+
     /// For the other instances.
     pub(crate) fn known(&self) -> Known {
         let now = self.clock.now();
@@ -143,7 +151,7 @@ impl State {
     fn sweep(&mut self, now: Millis, ttl_ms: i64) {
         self.own.retain(|_, session| now - session.last_at < ttl_ms);
         self.ended.retain(|_, at| now - *at < ttl_ms);
-        self.swept = now;
+        give_back(&mut self.own);
     }
 }
 
@@ -166,6 +174,22 @@ mod tests {
             "usage": domain::usage::Usage::default(),
         }))
         .unwrap()
+    }
+
+    #[test]
+    fn a_rush_leaves_nothing_behind() {
+        let now = Arc::new(AtomicI64::new(1_000));
+        let clock = {
+            let now = now.clone();
+            Clock::new(move || Millis(now.load(Relaxed)))
+        };
+        let sessions = Sessions::new(Duration::from_secs(60), clock);
+        (0..5_000).for_each(|user| sessions.begin(&entry("s", user)));
+        sessions.sweep();
+        assert_eq!(sessions.lock().own.len(), 5_000);
+        now.fetch_add(60_000, Relaxed);
+        sessions.sweep();
+        assert_eq!(sessions.lock().own.capacity(), 0);
     }
 
     #[test]

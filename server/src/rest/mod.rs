@@ -4,6 +4,7 @@ mod alert;
 mod audit;
 mod auth;
 mod availability;
+mod backup;
 mod batch;
 mod circuit;
 mod csv;
@@ -78,6 +79,7 @@ pub(crate) fn router(state: &AppState) -> Router {
         .merge(setting::router())
         .merge(alert::router())
         .merge(job::router())
+        .merge(backup::router())
         .merge(doctor::router())
         .merge(drill::router())
         .merge(health::router())

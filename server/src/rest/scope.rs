@@ -10,6 +10,8 @@ pub(super) fn needed(method: &Method, path: &str) -> Option<Scope> {
     match noun {
         "tokens" | "console-sessions" => None,
         "me" if path.starts_with("me/second-factor") => None,
+        // It has more than can be read elsewhere.
+        "system" if path.starts_with("system/backup") => Some(Scope::Settings),
         _ if matches!(*method, Method::GET | Method::HEAD) => Some(Scope::Read),
         // The simulator only tells what would be.
         "dashboard" => Some(Scope::Read),

@@ -182,6 +182,8 @@ pub(crate) const MATRIX: &[(&str, &str, &str, &str, [u16; 6])] = &[
     ),
     ("GET", "/api/v1/system/drill", "read", "", [200, 200, 403, 403, 403, 401]),
     ("DELETE", "/api/v1/system/drill", "settings:write", "", [204, 404, 403, 403, 403, 401]),
+    ("GET", "/api/v1/system/backup", "settings:write", "", [200, 200, 403, 403, 403, 401]),
+    ("POST", "/api/v1/system/backup:check", "settings:write", "no backup", [400, 400, 403, 403, 403, 401]),
     ("GET", "/api/v1/system/findings", "read", "", [200, 200, 403, 403, 403, 401]),
     ("GET", "/metrics", "read", "", [200, 200, 403, 403, 403, 401]),
     ("GET", "/api/health", "", "", [200; 6]),

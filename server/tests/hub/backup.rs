@@ -5,7 +5,7 @@ use mockvendor::{MockVendor, Script};
 use std::path::Path;
 use std::process::Output;
 
-on_both!(a_hub_moves_to_the_other_database);
+on_both!(a_hub_moves_to_the_other_database a_backup_is_downloaded_and_checked);
 
 fn asked(place: &Place, command: &[&str], file: &Path) -> Output {
     place.command().args(command).arg(file).output().unwrap()
@@ -66,4 +66,34 @@ async fn a_hub_moves_to_the_other_database(place: Place) {
     assert_eq!(moved.api.get(&format!("/api/v1/users/{}", owner.user)).await.expect(200).json()["name"], "ann");
     let (newer, ..) = moved.user("ben").await;
     assert!(newer > owner.user);
+}
+
+async fn a_backup_is_downloaded_and_checked(place: Place) {
+    let vendor = MockVendor::start();
+    let hub = place.start().await;
+    let owner = hub.furnish(&vendor).await;
+    hub.client(&owner.secret).answered(true, &Script::default()).await;
+    until("the request is stored", async || place.ledger().await.len() == 1).await;
+    let whole = hub.api.open("/api/v1/system/backup").await.bytes().await.unwrap().to_vec();
+    let short = hub.api.open("/api/v1/system/backup?logs=false").await.bytes().await.unwrap().to_vec();
+    let found = hub.api.upload("/api/v1/system/backup:check", whole.clone()).await.expect(200).json();
+    assert_eq!((&found["requests"], &found["audit_holds"]), (&1.into(), &true.into()), "{found}");
+    assert!(!found["left"].to_string().contains("request_log"));
+    let found = hub.api.upload("/api/v1/system/backup:check", short).await.expect(200).json();
+    assert!(found["left"].to_string().contains("request_log"), "{found}");
+    let cut = whole[..whole.len() - 1].to_vec();
+    let refused = hub.api.upload("/api/v1/system/backup:check", cut).await.expect(400).json();
+    assert!(refused["detail"].as_str().unwrap().contains("cut off"), "{refused}");
+    let left_over = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with(".cch-");
+    let names = std::fs::read_dir(place.data()).unwrap().map(|entry| entry.unwrap().file_name());
+    assert_eq!(names.filter(|name| left_over(name)).count(), 0);
+
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("hub.backup");
+    std::fs::write(&file, whole).unwrap();
+    let there = other(&place).await;
+    let told = said(&asked(&there, &["restore"], &file));
+    assert!(told.contains("ledger: 1 requests"), "{told}");
+    let other = there.start().await;
+    assert!(other.api.get("/api/v1/audit-logs").await.expect(200).json().to_string().contains("backup.download"));
 }

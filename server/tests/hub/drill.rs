@@ -4,7 +4,7 @@ use crate::common::{Place, until};
 use mockvendor::{MockVendor, Script};
 use serde_json::json;
 
-on_both!(a_drill_concerns_its_keys_alone every_fault_is_one_that_clients_meet);
+on_both!(a_drill_concerns_its_keys_alone who_saved_whom_is_told every_fault_is_one_that_clients_meet);
 
 const DRILL: &str = "/api/v1/system/drill";
 
@@ -24,6 +24,7 @@ async fn a_drill_concerns_its_keys_alone(place: Place) {
     until("the requests are in the log", async || hub.api.rows().await.len() == 20).await;
     let report = hub.api.get(DRILL).await.expect(200).json();
     assert_eq!((&report["running"], &report["requests"], &report["saved"]), (&json!(true), &json!(10), &json!(0)));
+    assert_eq!((&report["answered"], &report["added_ms"]), (&json!(0), &json!(null)));
     assert_eq!((&report["endings"][0]["status"], &report["endings"][0]["requests"]), (&json!(529), &json!(10)));
     assert_eq!(vendor.bill().len(), 10, "no vendor was asked for those");
 
@@ -35,6 +36,29 @@ async fn a_drill_concerns_its_keys_alone(place: Place) {
     assert_eq!(hub.api.get(DRILL).await.expect(200).json()["running"], false);
     let unknown = json!({"keys": [4_711], "odds": {"overloaded": 100}, "seconds": 1});
     hub.api.post(DRILL, &unknown).await.expect(400);
+}
+
+/// One of the two providers is asked first, and both are met by the same faults.
+async fn who_saved_whom_is_told(place: Place) {
+    let vendor = MockVendor::start();
+    let hub = place.start().await;
+    let account = hub.furnish(&vendor).await;
+    let backup = json!({"name": "backup", "url": vendor.url(), "credential": "sk-ant-backup"});
+    hub.api.post("/api/v1/providers", &backup).await.expect(201);
+    let client = hub.client(&account.secret);
+    let new = json!({"keys": [account.key], "odds": {"overloaded": 50}, "seconds": 600});
+    hub.api.post(DRILL, &new).await.expect(201);
+    let mut answered = 0;
+    for _ in 0..40 {
+        answered += u64::from(client.ask(false, &Script::default()).await.status().is_success());
+    }
+    until("the requests are in the log", async || hub.api.rows().await.len() == 40).await;
+    let report = hub.api.get(DRILL).await.expect(200).json();
+    assert_eq!((report["requests"].as_u64(), report["answered"].as_u64()), (Some(40), Some(answered)), "{report}");
+    assert!(report["saved"].as_u64().unwrap() > 0 && report["added_ms"].is_i64(), "{report}");
+    let providers = report["providers"].as_array().unwrap();
+    let sum = |what: &str| providers.iter().map(|one| one[what].as_u64().unwrap()).sum::<u64>();
+    assert_eq!((providers.len(), sum("requests"), sum("answered")), (2, 40, answered), "{report}");
 }
 
 async fn every_fault_is_one_that_clients_meet(place: Place) {

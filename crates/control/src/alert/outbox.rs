@@ -105,7 +105,7 @@ impl Control {
             egress::Error::Refused(refused) => format!("its address is refused: {refused}"),
             egress::Error::Failed(error) if error.is_timeout() => "it did not answer in time".to_owned(),
             egress::Error::Failed(error) if error.is_connect() => "it cannot be reached".to_owned(),
-            egress::Error::Failed(_) => "it could not be sent".to_owned(),
+            egress::Error::Failed(_) | egress::Error::Tls(_) => "it could not be sent".to_owned(),
         };
         let proxy = target.proxy.as_ref().map(Secret::expose);
         let client = self.0.egress.client(reqwest::Client::builder().timeout(LIMIT), proxy).map_err(unreached)?;

@@ -8,13 +8,13 @@ use super::form::refused;
 use super::source::Source;
 use super::{Header, Told, Trailer};
 use crate::Result;
-use crate::db::{self, Db};
+use crate::db::{self, Db, Tx};
 use crate::seal::Seal;
 use crate::service::audit::chain;
 use domain::Secret;
 use domain::audit::AuditCheck;
 use key::Key;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use tokio::task::spawn_blocking;
 
 /// What PostgreSQL's list of sessions calls it.
@@ -67,11 +67,7 @@ impl Restore {
     async fn once(&self, db: &Db, header: &Header, trailer: &Trailer, key: &Key, told: Told<'_>) -> Result<AuditCheck> {
         let mut tx = db.write().await?;
         target::prepare(&mut tx, self.replace).await?;
-        target::make(&mut tx, header.lead.schema).await?;
-        fill::fill(&mut tx, &self.file, told).await?;
-        tx.migrate(db::schema()).await?;
-        fill::compare(&mut tx, trailer).await?;
-        let audit = chain::verify(&mut tx, &Seal::new(&key.secret)).await?;
+        let audit = refill(&mut tx, &self.file, (header, trailer), &Seal::new(&key.secret), told).await?;
         key.keep()?;
         let done = tx.commit().await;
         if done.is_err() {
@@ -79,4 +75,19 @@ impl Restore {
         }
         done.map(|()| audit)
     }
+}
+
+/// Fills an empty database, and compares what is in it then.
+pub(super) async fn refill(
+    tx: &mut Tx,
+    file: &Path,
+    (header, trailer): (&Header, &Trailer),
+    seal: &Seal,
+    told: Told<'_>,
+) -> Result<AuditCheck> {
+    target::make(tx, header.lead.schema).await?;
+    fill::fill(tx, file, told).await?;
+    tx.migrate(db::schema()).await?;
+    fill::compare(tx, trailer).await?;
+    chain::verify(tx, seal).await
 }

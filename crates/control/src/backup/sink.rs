@@ -1,15 +1,13 @@
-//! Where a backup goes: beside its place, compressed and hashed by a thread of its own, and to its place when it is whole.
+//! Where a backup's lines go: compressed and hashed by a thread of its own, on to whoever takes them.
 
 use super::form::{Mark, Trailer};
+use super::outlet::Outlet;
 use crate::Result;
 use crate::seal::hex;
 use domain::report::Totals;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use std::fs::File;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
-use tempfile::NamedTempFile;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 use tokio::task::{JoinHandle, spawn_blocking};
 
@@ -20,31 +18,28 @@ const WAITING: usize = 4;
 /// zstd's own default.
 const LEVEL: i32 = 3;
 
-type Encoder = zstd::Encoder<'static, NamedTempFile>;
+type Encoder<T> = zstd::Encoder<'static, T>;
 
-pub(super) struct Sink {
-    place: PathBuf,
+pub(super) struct Sink<T: Outlet> {
     chunk: Vec<u8>,
     chunks: Sender<Vec<u8>>,
-    /// It ends when there are no more chunks, or when the disk takes no more.
-    thread: JoinHandle<io::Result<(Encoder, Sha256)>>,
+    /// It ends when there are no more chunks, or when nobody takes more.
+    thread: JoinHandle<io::Result<(Encoder<T>, Sha256)>>,
 }
 
-/// What a finished file is.
+/// What a finished backup is.
 pub(super) struct Written {
     pub(super) trailer: Trailer,
     pub(super) bytes: u64,
 }
 
-impl Sink {
-    /// Only its owner may read the file.
-    pub(super) fn create(place: &Path) -> Result<Self> {
-        let file = tempfile::Builder::new().prefix(".cch-backup-").suffix(".part").tempfile_in(folder(place))?;
-        let mut encoder = Encoder::new(file, LEVEL)?;
+impl<T: Outlet> Sink<T> {
+    pub(super) fn new(outlet: T) -> Result<Self> {
+        let mut encoder = Encoder::new(outlet, LEVEL)?;
         encoder.include_checksum(true)?;
         let (chunks, coming) = channel(WAITING);
         let thread = spawn_blocking(move || write(encoder, coming));
-        Ok(Self { place: place.to_owned(), chunk: Vec::with_capacity(CHUNK), chunks, thread })
+        Ok(Self { chunk: Vec::with_capacity(CHUNK), chunks, thread })
     }
 
     pub(super) async fn json(&mut self, line: &impl Serialize) -> Result<()> {
@@ -64,9 +59,9 @@ impl Sink {
         Ok(())
     }
 
-    /// Writes the trailer. The file is at its place, and on the disk, when this returns.
+    /// Writes the trailer. All of it has been taken when this returns.
     pub(super) async fn finish(self, rows: u64, ledger: Totals, rollup: Totals) -> Result<Written> {
-        let Self { place, chunk, chunks, thread } = self;
+        let Self { chunk, chunks, thread } = self;
         // Where it is gone, it says why.
         let _ = chunks.send(chunk).await;
         drop(chunks);
@@ -75,26 +70,17 @@ impl Sink {
         let last = serde_json::to_string(&Mark::End(trailer.clone()))?;
         let finished = spawn_blocking(move || {
             writeln!(encoder, "{last}")?;
-            let file = encoder.finish()?;
-            file.as_file().sync_all()?;
-            let bytes = file.as_file().metadata()?.len();
-            file.persist(&place)?;
-            File::open(folder(&place))?.sync_all()?;
-            io::Result::Ok(bytes)
+            encoder.finish()?.keep()
         });
         Ok(Written { trailer, bytes: finished.await.map_err(io::Error::other)?? })
     }
 }
 
-fn write(mut encoder: Encoder, mut coming: Receiver<Vec<u8>>) -> io::Result<(Encoder, Sha256)> {
+fn write<T: Outlet>(mut encoder: Encoder<T>, mut coming: Receiver<Vec<u8>>) -> io::Result<(Encoder<T>, Sha256)> {
     let mut digest = Sha256::new();
     while let Some(chunk) = coming.blocking_recv() {
         digest.update(&chunk);
         encoder.write_all(&chunk)?;
     }
     Ok((encoder, digest))
-}
-
-fn folder(place: &Path) -> &Path {
-    place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

@@ -1,6 +1,7 @@
 //! Taking a backup, beside a hub that goes on.
 
 use super::form::{FORMAT, Header, Lead, Mark, Table};
+use super::outlet::{Beside, Outlet, Pipe};
 use super::sink::Sink;
 use super::{Progress, Told, Trailer, table};
 use crate::auth::Actor;
@@ -11,9 +12,12 @@ use crate::{Control, Result, db, keyfile};
 use domain::Secret;
 use futures_util::TryStreamExt;
 use std::path::Path;
+use tokio::sync::mpsc::{Receiver, channel};
 
 /// Rows between two words.
 const STRIDE: u64 = 10_000;
+/// Pieces that wait for whoever downloads a backup.
+const WAITING: usize = 4;
 
 #[derive(Clone, Debug, Default)]
 pub struct Wanted {
@@ -40,7 +44,32 @@ impl Control {
     /// When the database cannot be read or the file not written; then there is no file, or the one of before.
     pub async fn backup(&self, actor: &Actor, file: &Path, wanted: &Wanted, told: Told<'_>) -> Result<Taken> {
         actor.require_admin()?;
-        let mut sink = Sink::create(file)?;
+        self.write_backup(Beside::create(file)?, wanted, told).await
+    }
+
+    /// The same as a download, which breaks off with the error where it fails. It is put down in the audit log.
+    ///
+    /// # Errors
+    /// When whoever asks is no admin, or the database does not answer.
+    pub async fn download_backup(&self, actor: &Actor, logs: bool) -> Result<Receiver<Result<Vec<u8>>>> {
+        let mut change = self.change(actor).await?;
+        change.audit("backup.download", (None, ""), None::<&()>, None).await?;
+        change.publish().await?;
+        let (out, pieces) = channel(WAITING);
+        let (control, failed) = (self.clone(), out.clone());
+        tokio::spawn(async move {
+            let wanted = Wanted { logs, master_key: None };
+            if let Err(error) = control.write_backup(Pipe::new(out), &wanted, &mut |_| ()).await {
+                tracing::warn!(%error, "a backup broke off");
+                // Whoever has left does not hear it.
+                let _ = failed.send(Err(error)).await;
+            }
+        });
+        Ok(pieces)
+    }
+
+    async fn write_backup(&self, outlet: impl Outlet, wanted: &Wanted, told: Told<'_>) -> Result<Taken> {
+        let mut sink = Sink::new(outlet)?;
         let mut tx = self.0.db.read().await?;
         let mut tables = Vec::new();
         for name in table::taken(wanted.logs) {
@@ -64,7 +93,7 @@ impl Control {
     }
 }
 
-async fn copy(tx: &mut Tx, sink: &mut Sink, name: &str, of: u64, told: Told<'_>) -> Result<()> {
+async fn copy(tx: &mut Tx, sink: &mut Sink<impl Outlet>, name: &str, of: u64, told: Told<'_>) -> Result<()> {
     let columns = dump::columns(tx, name).await?;
     let days = if name == table::PARTITIONED { partition::days(tx).await? } else { Vec::new() };
     let names = columns.iter().map(|column| column.name.clone()).collect();

@@ -1,7 +1,7 @@
 use crate::auth::Actor;
 use crate::store::setting;
 use crate::{Control, Error, Result};
-use domain::drill::{Drill, DrillEnding, DrillReport, NewDrill};
+use domain::drill::{Drill, DrillEnding, DrillProvider, DrillReport, NewDrill};
 use domain::log::{LogFilter, LogRow, Outcome};
 use std::collections::BTreeMap;
 
@@ -64,14 +64,44 @@ impl Drills<'_> {
             }
         }
         rows.truncate(MOST);
-        Ok(DrillReport {
-            running: (drill.from..drill.until).contains(&self.0.now()),
-            requests: rows.len() as i64,
-            saved: rows.iter().filter(|row| row.outcome == Outcome::Ok && row.attempts > 1).count() as i64,
-            endings: endings(&rows),
-            drill,
-        })
+        let running = (drill.from..drill.until).contains(&self.0.now());
+        Ok(report(drill, running, &rows))
     }
+}
+
+fn report(drill: Drill, running: bool, rows: &[LogRow]) -> DrillReport {
+    let well = |row: &&LogRow| row.outcome == Outcome::Ok;
+    let (saved, at_once): (Vec<_>, Vec<_>) = rows.iter().filter(well).partition(|row| row.attempts > 1);
+    let middle = |rows: &[&LogRow]| median(&mut rows.iter().map(|row| row.duration_ms).collect::<Vec<_>>());
+    DrillReport {
+        running,
+        requests: rows.len() as i64,
+        answered: (saved.len() + at_once.len()) as i64,
+        saved: saved.len() as i64,
+        added_ms: middle(&saved).zip(middle(&at_once)).map(|(saved, at_once)| saved - at_once),
+        endings: endings(rows),
+        providers: providers(rows),
+        drill,
+    }
+}
+
+fn median(times: &mut [i64]) -> Option<i64> {
+    times.sort_unstable();
+    times.get(times.len() / 2).copied()
+}
+
+/// The busiest first.
+fn providers(rows: &[LogRow]) -> Vec<DrillProvider> {
+    let mut counts: BTreeMap<i64, DrillProvider> = BTreeMap::new();
+    for (row, provider) in rows.iter().filter_map(|row| Some((row, row.provider.as_ref()?))) {
+        let name = provider.name.clone();
+        let count = counts.entry(provider.id.0).or_insert(DrillProvider { name, requests: 0, answered: 0 });
+        count.requests += 1;
+        count.answered += i64::from(row.outcome == Outcome::Ok);
+    }
+    let mut providers: Vec<_> = counts.into_values().collect();
+    providers.sort_by_key(|provider| std::cmp::Reverse(provider.requests));
+    providers
 }
 
 /// The commonest first.
@@ -82,12 +112,11 @@ fn endings(rows: &[LogRow]) -> Vec<DrillEnding> {
         ending.1.push(row.duration_ms);
     }
     let ending = |((_, status), (outcome, mut times)): ((&str, u16), (Outcome, Vec<i64>))| {
-        times.sort_unstable();
         DrillEnding {
             outcome,
             status,
             requests: times.len() as i64,
-            median_ms: times.get(times.len() / 2).copied().unwrap_or_default(),
+            median_ms: median(&mut times).unwrap_or_default(),
             longest_ms: times.last().copied().unwrap_or_default(),
         }
     };

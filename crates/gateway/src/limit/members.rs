@@ -1,5 +1,6 @@
 //! Different members of a set, each for a time after it was last seen.
 
+use crate::tidy::give_back;
 use foldhash::HashMap;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -19,9 +20,7 @@ impl Members {
                 self.leaves.remove(&member);
             }
         }
-        if self.leaves.capacity() > 1_000 && self.leaves.len() < self.leaves.capacity() / 8 {
-            self.leaves.shrink_to_fit();
-        }
+        give_back(&mut self.leaves);
     }
 
     pub(super) fn take(&mut self, member: &Arc<str>, leaves: i64) {

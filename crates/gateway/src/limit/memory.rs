@@ -144,6 +144,14 @@ impl Memory {
         sets.filter(|(_, members): &MemberList| !members.is_empty()).collect()
     }
 
+    /// Forgets of each what is over.
+    pub(super) fn forget(&self, now: i64, recall: i64) {
+        for kept in &mut self.lock().kept {
+            kept.members.roll(now);
+            kept.tally.forget(now - recall);
+        }
+    }
+
     /// Forgets what is long out of use.
     pub(super) fn sweep(&self, now: i64) {
         let mut state = self.lock();

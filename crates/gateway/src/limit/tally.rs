@@ -2,6 +2,7 @@
 
 use super::gauge::{Frame, Gauge, Reading};
 use super::row::{ByShort, Short};
+use crate::tidy::{SMALL, give_back};
 use domain::books::BooksAnswer;
 use domain::time::BUCKET;
 use std::collections::hash_map::Entry;
@@ -79,13 +80,14 @@ impl Tally {
         (self.sum != before).then_some((before, self.sum))
     }
 
-    fn forget(&mut self, before: i64) {
+    /// What was told before is in the ledger for certain.
+    pub(super) fn forget(&mut self, before: i64) {
         while let Some((_, oldest)) = self.told.pop_front_if(|(told, _)| *told < before) {
             self.recent.remove(&oldest);
         }
-        // A rush leaves room behind that nobody needs.
-        if self.recent.capacity() > 1_000 && self.recent.len() < self.recent.capacity() / 8 {
-            self.recent.shrink_to_fit();
+        give_back(&mut self.recent);
+        give_back(&mut self.holds);
+        if self.told.capacity() > SMALL && self.told.len() < self.told.capacity() / 8 {
             self.told.shrink_to_fit();
         }
     }

@@ -35,6 +35,11 @@ impl Limiter {
         }
     }
 
+    /// Forgets what is over.
+    pub(crate) fn forget(&self) {
+        self.0.memory.forget(self.now(), self.recall());
+    }
+
     /// What requests under way hold stays theirs.
     pub(super) async fn renew(&self) {
         let Some(cluster) = self.cluster() else { return };

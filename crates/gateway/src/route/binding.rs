@@ -2,6 +2,7 @@
 //! names what it has seen, so that a request that took long never overrules a newer one.
 
 use crate::shared::Redis;
+use crate::tidy::give_back;
 use domain::session::SessionName;
 use domain::{Millis, ProviderId};
 use foldhash::HashMap;
@@ -100,6 +101,13 @@ impl Bindings {
             del.arg(key(name));
             redis.ask::<i64>(&del).await;
         }
+    }
+
+    /// Forgets those that have ended.
+    pub(crate) fn sweep(&self, now: Millis) {
+        let mut own = self.lock();
+        own.retain(|_, kept| kept.until > now);
+        give_back(&mut own);
     }
 
     async fn change(&self, name: &SessionName, to: Option<Bound>, seen: Option<Bound>, now: Millis) -> bool {
@@ -224,7 +232,10 @@ mod tests {
         for turn in 1..10 {
             assert!(bindings.find(&session, start + turn * (TTL - 1)).await.is_some());
         }
-        assert!(bindings.find(&session, start + 9 * (TTL - 1) + TTL).await.is_none());
+        let end = start + 9 * (TTL - 1) + TTL;
+        assert!(bindings.find(&session, end).await.is_none());
+        bindings.sweep(end);
+        assert!(bindings.lock().is_empty());
     }
 
     #[tokio::test]

@@ -40,7 +40,7 @@ impl Clients {
             let unusable = "the provider's proxy cannot be used";
             let reason = match error {
                 Error::Refused(reason) => format!("{unusable}: {reason}"),
-                Error::Failed(_) => unusable.to_owned(),
+                Error::Failed(_) | Error::Tls(_) => unusable.to_owned(),
             };
             Fault::new(Class::Unreachable, reason)
         })?;

@@ -121,6 +121,7 @@ fn unreached(error: &egress::Error) -> String {
     match error {
         egress::Error::Refused(refused) => format!("could not connect: {refused}"),
         egress::Error::Failed(error) => reason(error),
+        egress::Error::Tls(error) => format!("could not connect: {error}"),
     }
 }
 

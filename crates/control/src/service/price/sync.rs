@@ -111,6 +111,7 @@ async fn fetched(egress: &Egress, url: &str) -> std::result::Result<Response, St
         let unreached = |error: egress::Error| match error {
             egress::Error::Refused(refused) => format!("{what}: {refused}"),
             egress::Error::Failed(error) => format!("{what}: {}", plain(error)),
+            egress::Error::Tls(error) => format!("{what}: {error}"),
         };
         let client = egress.client(reqwest::Client::builder(), None).map_err(unreached)?;
         let request = client.draft(Method::GET, url.as_str()).build().map_err(|error| unreached(error.into()))?;

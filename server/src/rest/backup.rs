@@ -1,0 +1,80 @@
+#![allow(unused_qualifications, reason = "the documentation macro names parameter types in full")]
+
+use super::{Asked, Problem, ProblemBody, Signed};
+use app::AppState;
+use axum::Json;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use domain::backup::BackupCheck;
+use domain::{ApiError, Millis};
+use futures_util::{StreamExt, stream};
+use serde::Deserialize;
+use tokio::fs::File;
+use tokio::io::AsyncWriteExt;
+use utoipa::IntoParams;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// RFC 8878.
+const ZSTD: &str = "application/zstd";
+
+pub(super) fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(backup)).routes(routes!(check_backup))
+}
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct BackupForm {
+    /// false: without the log of requests. Money, limits and leaderboards do not need it.
+    logs: Option<bool>,
+}
+
+/// Download a backup
+///
+/// Everything that the hub has stored at this moment, as `cch backup` writes it: for `cch restore`, into either database. The
+/// master key is not in it. An answer that breaks off is no backup: the file's last line says that it is whole.
+#[utoipa::path(get, path = "/api/v1/system/backup", tag = "system", params(BackupForm),
+    responses((status = 200, body = Vec<u8>, content_type = "application/zstd"), (status = 400, body = ProblemBody),
+        (status = 401, body = ProblemBody), (status = 403, body = ProblemBody)),
+    security(("bearer" = []), ("api_key" = []), ("console" = [])))]
+async fn backup(
+    State(state): State<AppState>,
+    Signed(actor): Signed,
+    Asked(form): Asked<BackupForm>,
+) -> Result<Response, Problem> {
+    let pieces = state.control.download_backup(&actor, form.logs != Some(false)).await?;
+    let pieces = stream::unfold(pieces, |mut pieces| async move { Some((pieces.recv().await?, pieces)) });
+    let day = domain::window::Zone::UTC.rfc3339(Millis::now());
+    let name = format!("attachment; filename=\"cch-{}.backup\"", day.get(..10).unwrap_or_default());
+    let headers = [(CONTENT_TYPE, ZSTD.to_owned()), (CONTENT_DISPOSITION, name), (CACHE_CONTROL, "no-store".to_owned())];
+    Ok((headers, Body::from_stream(pieces)).into_response())
+}
+
+/// Check a backup
+///
+/// Restores the file that is sent into a database of its own, compares it with what was written, and throws it away: whether
+/// this hub's `cch restore` would take it, and what is in it. It takes as long as a restore.
+#[utoipa::path(post, path = "/api/v1/system/backup:check", tag = "system",
+    request_body(content = Vec<u8>, content_type = "application/zstd"),
+    responses((status = 200, body = BackupCheck), (status = 400, body = ProblemBody), (status = 401, body = ProblemBody),
+        (status = 403, body = ProblemBody)),
+    security(("bearer" = []), ("api_key" = []), ("console" = [])))]
+async fn check_backup(State(state): State<AppState>, Signed(actor): Signed, body: Body) -> Result<Json<BackupCheck>, Problem> {
+    actor.require_admin()?;
+    let folder = &state.here.data_dir;
+    let internal = |error: std::io::Error| {
+        tracing::warn!(%error, "a backup could not be kept for its check");
+        Problem(ApiError::internal())
+    };
+    let sent = tempfile::Builder::new().prefix(".cch-check-").tempfile_in(folder).map_err(internal)?;
+    let mut file = File::from_std(sent.reopen().map_err(internal)?);
+    let mut pieces = body.into_data_stream();
+    while let Some(piece) = pieces.next().await {
+        let cut = |_| Problem(ApiError::invalid("body", "The file was cut off on its way.".to_owned()));
+        file.write_all(&piece.map_err(cut)?).await.map_err(internal)?;
+    }
+    file.flush().await.map_err(internal)?;
+    Ok(Json(state.control.check_backup(&actor, sent.path(), folder).await?))
+}
