@@ -12,6 +12,7 @@ use anyhow::Context;
 use app::AppState;
 use axum::Router;
 use control::{Control, Db, writer};
+use domain::clock::Clock;
 use egress::Egress;
 use gateway::{Gateway, Witness, Workers};
 use journal::Journal;
@@ -110,6 +111,7 @@ pub async fn control(config: &Config) -> anyhow::Result<(Control, Option<PathBuf
         session_ttl_seconds: config.auth_session_ttl_seconds as i64,
         login_failures_max: config.auth_failures_max,
         egress: Egress::new(config.allow_private_addresses),
+        clock: Clock::default(),
     };
     Ok((Control::open(options).await?, file))
 }

@@ -22,7 +22,6 @@ pub use restore::{Restore, Restored};
 pub use table::{Kept, TABLES};
 pub use take::{Taken, Wanted};
 
-
 use crate::{Result, keyfile};
 use domain::Secret;
 use std::path::Path;

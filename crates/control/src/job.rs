@@ -11,6 +11,8 @@ mod price;
 mod scheduler;
 pub mod warning;
 
+pub(crate) use scheduler::due;
+
 use crate::{Control, Result};
 use domain::job::Job;
 use tokio::sync::watch;

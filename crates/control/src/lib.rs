@@ -29,6 +29,7 @@ pub use keyfile::make_folder;
 pub use tag::{tag, tag_of};
 
 use arc_swap::{ArcSwap, ArcSwapOption};
+use domain::clock::Clock;
 use domain::health::{ComponentHealth, Health, HealthStatus};
 use domain::price::SyncReport;
 use domain::setting::Settings;
@@ -56,6 +57,7 @@ pub struct Options {
     pub login_failures_max: u32,
     /// Where prices may come from.
     pub egress: Egress,
+    pub clock: Clock,
 }
 
 /// The handle of the control plane. Cheap to clone.
@@ -81,6 +83,7 @@ struct Inner {
     publishing: tokio::sync::Mutex<()>,
     last_sync: ArcSwapOption<SyncReport>,
     egress: Egress,
+    clock: Clock,
 }
 
 impl Control {
@@ -103,6 +106,7 @@ impl Control {
             publishing: tokio::sync::Mutex::default(),
             last_sync: ArcSwapOption::empty(),
             egress: options.egress,
+            clock: options.clock,
         }));
         service::audit::chain::begin(&control).await?;
         control.prices().seed().await?;
@@ -140,7 +144,7 @@ impl Control {
     }
 
     fn now(&self) -> Millis {
-        Millis::now()
+        self.0.clock.now()
     }
 }
 

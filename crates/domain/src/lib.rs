@@ -11,6 +11,7 @@ pub mod batch;
 pub mod books;
 pub mod breaker;
 pub mod client;
+pub mod clock;
 pub mod decimal;
 pub mod dialect;
 pub mod drill;

@@ -8,7 +8,6 @@ mod ask;
 mod bind;
 mod body;
 mod budget;
-mod clock;
 mod codec;
 mod cors;
 mod decode;
@@ -43,7 +42,7 @@ mod visit;
 mod witness;
 mod worker;
 
-pub use clock::Clock;
+pub use domain::clock::Clock;
 pub use peer::TrustedProxies;
 pub use witness::{Ended, Hops, Refusal, Witness};
 pub use worker::Workers;

@@ -1,7 +1,7 @@
 //! Which sessions are active: those with a request within the time that a session lives.
 
-use crate::clock::Clock;
 use crate::tidy::give_back;
+use domain::clock::Clock;
 use domain::log::LogEntry;
 use domain::session::{ActiveSession, SessionName};
 use domain::{Millis, Owner};

@@ -15,6 +15,7 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 use control::{Control, Db, Options};
 use domain::Secret;
+use domain::clock::Clock;
 
 #[derive(Parser)]
 struct Arguments {
@@ -50,6 +51,7 @@ async fn main() -> Result<()> {
         session_ttl_seconds: 3_600,
         login_failures_max: 10,
         egress: egress::Egress::default(),
+        clock: Clock::default(),
     })
     .await?;
     match arguments.task {

@@ -36,7 +36,7 @@ struct BackupForm {
 /// Everything that the hub has stored at this moment, as `cch backup` writes it: for `cch restore`, into either database. The
 /// master key is not in it. An answer that breaks off is no backup: the file's last line says that it is whole.
 #[utoipa::path(get, path = "/api/v1/system/backup", tag = "system", params(BackupForm),
-    responses((status = 200, body = Vec<u8>, content_type = "application/zstd"), (status = 400, body = ProblemBody),
+    responses((status = 200, body = String, content_type = "application/zstd"), (status = 400, body = ProblemBody),
         (status = 401, body = ProblemBody), (status = 403, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]
 async fn backup(
@@ -48,7 +48,8 @@ async fn backup(
     let pieces = stream::unfold(pieces, |mut pieces| async move { Some((pieces.recv().await?, pieces)) });
     let day = domain::window::Zone::UTC.rfc3339(Millis::now());
     let name = format!("attachment; filename=\"cch-{}.backup\"", day.get(..10).unwrap_or_default());
-    let headers = [(CONTENT_TYPE, ZSTD.to_owned()), (CONTENT_DISPOSITION, name), (CACHE_CONTROL, "no-store".to_owned())];
+    let headers =
+        [(CONTENT_TYPE, ZSTD.to_owned()), (CONTENT_DISPOSITION, name), (CACHE_CONTROL, "no-store".to_owned())];
     Ok((headers, Body::from_stream(pieces)).into_response())
 }
 
@@ -57,11 +58,15 @@ async fn backup(
 /// Restores the file that is sent into a database of its own, compares it with what was written, and throws it away: whether
 /// this hub's `cch restore` would take it, and what is in it. It takes as long as a restore.
 #[utoipa::path(post, path = "/api/v1/system/backup:check", tag = "system",
-    request_body(content = Vec<u8>, content_type = "application/zstd"),
+    request_body(content = String, content_type = "application/zstd"),
     responses((status = 200, body = BackupCheck), (status = 400, body = ProblemBody), (status = 401, body = ProblemBody),
         (status = 403, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]
-async fn check_backup(State(state): State<AppState>, Signed(actor): Signed, body: Body) -> Result<Json<BackupCheck>, Problem> {
+async fn check_backup(
+    State(state): State<AppState>,
+    Signed(actor): Signed,
+    body: Body,
+) -> Result<Json<BackupCheck>, Problem> {
     actor.require_admin()?;
     let folder = &state.here.data_dir;
     let internal = |error: std::io::Error| {

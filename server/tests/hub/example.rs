@@ -11,8 +11,14 @@ const PUBLIC: [&str; 5] = ["auth_login", "auth_logout", "health_health", "health
 /// It answers or it does not.
 const NEVER_FAILS: &str = "health_live";
 /// What an example cannot know: a key that there is, a code of now, the undo of a change, a vendor that answers.
-const UNSENT: [&str; 5] =
-    ["auth_login", "auth_confirm_second_factor", "auth_remove_second_factor", "providers_undo", "providers_test"];
+const UNSENT: [&str; 6] = [
+    "auth_login",
+    "auth_confirm_second_factor",
+    "auth_remove_second_factor",
+    "providers_undo",
+    "providers_test",
+    "system_check_backup",
+];
 
 struct Operation<'a> {
     method: &'static str,

@@ -28,16 +28,16 @@ impl Source {
     /// # Errors
     /// When the file is no backup, or a newer program's.
     pub(super) fn open(path: &Path) -> Result<(Header, Self)> {
-        let name = path.display();
-        let file = File::open(path).map_err(|error| refused(format!("{name} cannot be read: {error}.")))?;
+        let unread = |error| refused(format!("{} cannot be read: {error}.", path.display()));
+        let file = File::open(path).map_err(unread)?;
         let lines = BufReader::new(zstd::Decoder::new(file)?);
         let mut source = Self { lines, digest: Sha256::new(), line: Vec::new() };
-        let no_backup = |_| refused(format!("{name} is no backup of this hub, or its beginning is damaged."));
+        let no_backup = |_| refused("This is no backup of this hub, or its beginning is damaged.");
         source.read().map_err(no_backup)?;
         let lead: Lead = serde_json::from_slice(&source.line).map_err(|error| no_backup(error.into()))?;
         if lead.format > FORMAT || lead.schema > db::schema() {
             return Err(refused(format!(
-                "{name} was written by version {}, which is newer than this one ({}). Restore it with that version, or a \
+                "This backup was written by version {}, which is newer than this one ({}). Restore it with that version, or a \
                  later one.",
                 lead.version,
                 env!("CARGO_PKG_VERSION")

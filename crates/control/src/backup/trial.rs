@@ -18,8 +18,7 @@ impl Control {
     pub async fn check_backup(&self, actor: &Actor, file: &Path, folder: &Path) -> Result<BackupCheck> {
         actor.require_admin()?;
         let place = file.to_owned();
-        let (header, trailer) =
-            spawn_blocking(move || Source::verify(&place)).await.map_err(io::Error::other)??;
+        let (header, trailer) = spawn_blocking(move || Source::verify(&place)).await.map_err(io::Error::other)??;
         if !keyfile::is_of(&header.check, &self.0.seal) {
             return Err(refused(
                 "This backup is whole, but its credentials were encrypted with another master key than this hub's. It is \

@@ -25,8 +25,8 @@ const BEAT: Duration = Duration::from_secs(8);
 pub(super) async fn run(control: Control, mut shutdown: Shutdown) {
     let mut runs = JoinSet::new();
     loop {
-        match due(&control).await {
-            Ok(claimed) => claimed.into_iter().for_each(|run| _ = runs.spawn(once(control.clone(), run))),
+        match claim(&control).await {
+            Ok(claimed) => claimed.into_iter().for_each(|claimed| _ = runs.spawn(once(control.clone(), claimed))),
             Err(error) => tracing::debug!(%error, "jobs wait for the database"),
         }
         tokio::select! {
@@ -54,32 +54,61 @@ async fn release(control: &Control) {
     }
 }
 
+impl Control {
+    /// Runs what is due now, to its end.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn run_due_jobs(&self) -> Result<()> {
+        for claimed in claim(self).await? {
+            once(self.clone(), claimed).await;
+        }
+        Ok(())
+    }
+}
+
+/// A run, and when it was due.
+type Claimed = (Run, Millis);
+
 /// Claims what is due and, as its lease says, not under way anywhere.
-async fn due(control: &Control) -> Result<Vec<Run>> {
+async fn claim(control: &Control) -> Result<Vec<Claimed>> {
     let (now, settings) = (control.now(), control.settings().get());
     let rows = job::list(&mut control.0.db.read().await?).await?;
     let mut claimed = Vec::new();
     for job in Job::ALL {
         let row = rows.iter().find(|row| row.name == job.as_str());
-        let is_on = job.every(&settings).is_some();
-        if row.is_some_and(|row| !is_due(row, is_on, now)) || row.is_none() && !is_on {
+        let due = job.every(&settings).map(|every| row.map_or(Millis(0), |row| due(row, every)));
+        let is_asked = row.is_some_and(|row| row.asked);
+        if row.is_some_and(|row| row.lease_until > now) || !is_asked && due.is_none_or(|due| due > now) {
             continue;
         }
         let mut tx = control.0.db.write().await?;
         job::add(&mut tx, job).await?;
-        let token = job::claim(&mut tx, job, &control.0.instance, now, now + LEASE).await?;
+        let seen = row.map_or(Millis(0), |row| row.next_at);
+        let token = job::claim(&mut tx, job, &control.0.instance, seen, now, now + LEASE).await?;
         tx.commit().await?;
-        claimed.extend(token.map(|token| Run { job, token }));
+        claimed.extend(token.map(|token| (Run { job, token }, due.unwrap_or(now))));
     }
     Ok(claimed)
 }
 
-fn is_due(row: &Row, is_on: bool, now: Millis) -> bool {
-    row.lease_until <= now && (row.asked || is_on && row.next_at <= now)
+/// When a job runs next; a time between runs that was shortened counts at once.
+pub(crate) fn due(row: &Row, every: i64) -> Millis {
+    row.started_at.map_or(row.next_at, |started| row.next_at.min(started + every))
+}
+
+/// The run after one that was due and started then: however late it started, and whether it was only asked for, the next is
+/// due as many periods after the first one as before.
+fn next(due: Millis, started: Millis, every: i64) -> Millis {
+    match started - due {
+        early if early < 0 => due,
+        _ if due == Millis(0) => started + every,
+        late => started - late % every.max(1) + every,
+    }
 }
 
 /// One run, from the claim to its end.
-async fn once(control: Control, run: Run) {
+async fn once(control: Control, (run, due): Claimed) {
     let started = control.now();
     let outcome = tokio::select! {
         outcome = in_run(run, work(&control, run.job)) => outcome,
@@ -89,7 +118,7 @@ async fn once(control: Control, run: Run) {
         tracing::warn!(job = run.job.as_str(), %error, "a job failed; it runs again when it is due");
     }
     let every = run.job.every(&control.settings().get()).unwrap_or_default();
-    let end = End { at: control.now(), next_at: started + every, outcome: outcome.map_err(told) };
+    let end = End { at: control.now(), next_at: next(due, started, every), outcome: outcome.map_err(told) };
     let ended = async {
         let mut tx = control.0.db.write().await?;
         job::end(&mut tx, run.job, run.token, &end).await?;
@@ -124,5 +153,19 @@ fn told(error: Error) -> String {
             "The database refused it; the hub's own log says more.".to_owned()
         }
         other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn late_starts_and_extra_runs_leave_the_phase() {
+        let next = |due, started| next(Millis(due), Millis(started), 600).0;
+        assert_eq!(next(0, 1_000), 1_600);
+        assert_eq!((next(1_600, 1_600), next(1_600, 1_603), next(1_600, 2_199)), (2_200, 2_200, 2_200));
+        assert_eq!(next(1_600, 2_900), 3_400, "it was off for a while");
+        assert_eq!(next(2_200, 1_700), 2_200, "it was asked for");
     }
 }

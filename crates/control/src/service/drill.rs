@@ -111,14 +111,12 @@ fn endings(rows: &[LogRow]) -> Vec<DrillEnding> {
         let ending = times.entry((row.outcome.as_str(), row.status)).or_insert((row.outcome, Vec::new()));
         ending.1.push(row.duration_ms);
     }
-    let ending = |((_, status), (outcome, mut times)): ((&str, u16), (Outcome, Vec<i64>))| {
-        DrillEnding {
-            outcome,
-            status,
-            requests: times.len() as i64,
-            median_ms: median(&mut times).unwrap_or_default(),
-            longest_ms: times.last().copied().unwrap_or_default(),
-        }
+    let ending = |((_, status), (outcome, mut times)): ((&str, u16), (Outcome, Vec<i64>))| DrillEnding {
+        outcome,
+        status,
+        requests: times.len() as i64,
+        median_ms: median(&mut times).unwrap_or_default(),
+        longest_ms: times.last().copied().unwrap_or_default(),
     };
     let mut endings: Vec<_> = times.into_iter().map(ending).collect();
     endings.sort_by_key(|ending| std::cmp::Reverse(ending.requests));

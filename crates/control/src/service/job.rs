@@ -1,4 +1,5 @@
 use crate::auth::Actor;
+use crate::job::due;
 use crate::store::{audit_log, job};
 use crate::{Control, Error, Result};
 use domain::audit::AuditEntry;
@@ -29,7 +30,7 @@ impl Jobs<'_> {
                 running: row.is_some_and(|row| row.lease_until > now),
                 next_at: match row {
                     Some(row) if row.asked => Some(now),
-                    Some(row) => every_ms.map(|_| row.next_at.max(now)),
+                    Some(row) => every_ms.map(|every| due(row, every).max(now)),
                     None => every_ms.map(|_| now),
                 },
                 started_at: row.and_then(|row| row.started_at),

@@ -28,12 +28,19 @@ pub(crate) async fn add(tx: &mut Tx, job: Job) -> Result<()> {
     Ok(())
 }
 
-/// The token of a run that begins now; none: another instance was first, or is at it.
-pub(crate) async fn claim(tx: &mut Tx, job: Job, holder: &str, now: Millis, until: Millis) -> Result<Option<i64>> {
+/// The token of a run that begins now; none: another instance is at it, or has been since `seen` was when it was due.
+pub(crate) async fn claim(
+    tx: &mut Tx,
+    job: Job,
+    holder: &str,
+    seen: Millis,
+    now: Millis,
+    until: Millis,
+) -> Result<Option<i64>> {
     const SQL: &str = "UPDATE jobs SET token = token + 1, holder = $2, lease_until = $4, started_at = $3, asked = FALSE
-        WHERE name = $1 AND lease_until <= $3 AND (next_at <= $3 OR asked = TRUE) RETURNING token";
+        WHERE name = $1 AND lease_until <= $3 AND (next_at = $5 OR asked = TRUE) RETURNING token";
     Ok(on!(tx, |conn| {
-        let query = sqlx::query_scalar(SQL).bind(job.as_str()).bind(holder).bind(now).bind(until);
+        let query = sqlx::query_scalar(SQL).bind(job.as_str()).bind(holder).bind(now).bind(until).bind(seen);
         query.fetch_optional(conn).await
     })?)
 }

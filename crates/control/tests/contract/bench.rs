@@ -3,6 +3,7 @@
 use control::auth::Identity;
 use control::{Actor, Control, Db, Options, Result};
 use domain::audit::{AuditEntry, AuditFilter};
+use domain::clock::Clock;
 use domain::key::{CreatedKey, NewKey};
 use domain::provider::{NewProvider, Provider};
 use domain::user::{NewUser, User};
@@ -114,6 +115,7 @@ pub(crate) async fn options(dsn: &str, dir: &TempDir) -> Options {
         session_ttl_seconds: 604_800,
         login_failures_max: 10,
         egress: Egress::default(),
+        clock: Clock::default(),
     }
 }
 

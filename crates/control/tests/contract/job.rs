@@ -1,12 +1,17 @@
 //! Jobs run on one instance at a time, and who has lost one writes nothing any more.
 
 use crate::bench::{Bench, Running, person, run, until};
+use crate::sample::NOON;
 use control::auth::Identity;
 use control::{Actor, Db};
+use domain::alert::{AlertEvent, NewTarget, TargetKind, TargetPatch};
+use domain::clock::Clock;
 use domain::job::{Job, JobReport};
 use domain::setting::SettingsPatch;
-use domain::{ApiError, Millis, UserId};
+use domain::time::{HOUR, MINUTE};
+use domain::{ApiError, Millis, Secret, UserId};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering::Relaxed};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
@@ -16,6 +21,7 @@ contract! {
     an_instance_that_stands_still_writes_nothing_any_more
     a_dead_instance_is_succeeded
     a_run_is_asked_for
+    three_days_go_by
 }
 
 async fn report(bench: &Bench, job: Job) -> JobReport {
@@ -124,4 +130,49 @@ async fn a_run_is_asked_for(bench: Bench) {
     let told = bench.audited().await.row;
     assert_eq!((told.action.as_str(), told.target_name.as_str()), ("jobs.run", "expiry"));
     running.stop().await;
+}
+
+/// From midnight to midnight: the digest is wanted on the first day and the third, prices are taken every two hours, and the
+/// hub is started anew each noon.
+async fn three_days_go_by(bench: Bench) {
+    let midnight = NOON - 12 * HOUR;
+    let clock = Arc::new(AtomicI64::new(midnight.0));
+    let start = async || {
+        let clock = clock.clone();
+        bench.reopened(|options| options.clock = Clock::new(move || Millis(clock.load(Relaxed)))).await.unwrap()
+    };
+    let mut control = start().await;
+    let target = NewTarget {
+        name: "team".into(),
+        kind: TargetKind::Webhook,
+        url: Secret::new("http://127.0.0.1:9/"),
+        secret: None,
+        chat: String::new(),
+        template: String::new(),
+        language: Default::default(),
+        events: vec![AlertEvent::Digest],
+        proxy: None,
+        enabled: true,
+    };
+    let target = control.alerts().create(&bench.admin, target).await.unwrap();
+    let nobody = Some("http://127.0.0.1:9/prices.json".to_owned());
+    let every = SettingsPatch { price_sync_url: nobody, price_sync_hours: Some(2), ..SettingsPatch::default() };
+    control.settings().update(&bench.admin, every).await.unwrap();
+    for step in 0..3 * 48 {
+        // Never quite when it is due.
+        clock.store(midnight.0 + step * 30 * MINUTE + step % 7 * 1_000, Relaxed);
+        match step % 48 {
+            0 => {
+                let wanted = TargetPatch { enabled: Some(step != 48), ..TargetPatch::default() };
+                control.alerts().update(&bench.admin, target.id, wanted).await.unwrap();
+            }
+            24 => control = start().await,
+            _ => {}
+        }
+        control.run_due_jobs().await.unwrap();
+    }
+    assert_eq!(begun(&bench, Job::PriceSync).await, 36);
+    let told = control.alerts().deliveries(&bench.admin, None, 100).await.unwrap().items;
+    let hours: Vec<_> = told.iter().rev().map(|delivery| (delivery.at - midnight) / HOUR).collect();
+    assert_eq!(hours, [9, 48 + 9]);
 }

@@ -22,11 +22,11 @@ pub(crate) use estimate::Estimate;
 pub(crate) use gauge::{Add, Ask, Gauge, Moment, Take};
 pub(crate) use row::RowId;
 
-use crate::clock::Clock;
 use crate::shared::Redis;
 use cluster::Cluster;
 use domain::RequestId;
 use domain::books::{Books, BooksAnswer, HORIZON};
+use domain::clock::Clock;
 use domain::limit::{Allowance, LimitWarning, Quota};
 use domain::time::SECOND;
 use foldhash::HashMap;

@@ -62,7 +62,11 @@ impl Api {
     pub(crate) async fn upload(&self, path: &str, file: Vec<u8>) -> Answer {
         let request = self.client.post(format!("http://{}{path}", self.address));
         let answer = request.headers(self.headers.clone()).body(file).send().await.unwrap();
-        Answer { status: answer.status().as_u16(), headers: answer.headers().clone(), text: answer.text().await.unwrap() }
+        Answer {
+            status: answer.status().as_u16(),
+            headers: answer.headers().clone(),
+            text: answer.text().await.unwrap(),
+        }
     }
 
     pub(crate) async fn get(&self, path: &str) -> Answer {

@@ -1,6 +1,6 @@
 //! The time of day, which tests set themselves.
 
-use domain::Millis;
+use crate::Millis;
 use std::fmt;
 use std::sync::Arc;
 
