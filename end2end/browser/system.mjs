@@ -137,6 +137,29 @@ async function a_job_is_run_now({ browser, hub }) {
   check(after.ended_at > (before.ended_at ?? 0) && after.error === null, JSON.stringify({ before, after }));
 }
 
+async function a_backup_is_taken_and_tried({ browser, hub }) {
+  await withPage(browser, { acceptDownloads: true, expected: /status of 400/ }, async (page) => {
+    await signIn(page, hub);
+    await open(page, `${hub.url}/upkeep`);
+    const coming = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Download a backup" }).click();
+    const file = await coming;
+    check(/^cch-\d{4}-\d\d-\d\d\.backup$/.test(file.suggestedFilename()), file.suggestedFilename());
+    const path = await file.path();
+
+    await page.getByRole("button", { name: "Check a backup" }).click();
+    const dialog = page.getByRole("dialog", { name: "Check a backup" });
+    await dialog.locator("input[type=file]").setInputFiles(path);
+    await dialog.getByRole("button", { name: "Restore it for a try" }).click();
+    await dialog.getByText("It can be restored").waitFor();
+    await dialog.getByText(/\d rows; the ledger has \d/).waitFor();
+
+    await dialog.locator("input[type=file]").setInputFiles({ name: "other.backup", mimeType: "application/zstd", buffer: Buffer.from("no backup") });
+    await dialog.getByRole("button", { name: "Restore it for a try" }).click();
+    await dialog.getByText("This is no backup of this hub, or its beginning is damaged.").waitFor();
+  });
+}
+
 async function a_target_of_alerts_is_added_and_tried({ browser, hub }) {
   const heard = [];
   const receiver = createServer(async (request, answer) => {
@@ -175,6 +198,7 @@ async function a_target_of_alerts_is_added_and_tried({ browser, hub }) {
 export const tests = [
   a_target_of_alerts_is_added_and_tried,
   a_job_is_run_now,
+  a_backup_is_taken_and_tried,
   a_setting_is_changed_kept_and_reset,
   only_admins_see_the_settings,
   who_changed_what_is_found_field_by_field,

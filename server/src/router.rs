@@ -2,6 +2,7 @@
 
 use crate::asset::{self, Site};
 use crate::config::Config;
+use crate::rest::ZSTD;
 use crate::shutdown::Shutdown;
 use crate::telemetry::scrape::Sources;
 use crate::{live, protect, rest};
@@ -11,6 +12,7 @@ use axum::{Extension, Router, middleware};
 use leptos::context::provide_context;
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
 /// The console and the management API: everything but the data plane.
 pub(crate) fn build(state: &AppState, config: &Config, ending: Shutdown, sources: Sources) -> Router {
@@ -39,5 +41,6 @@ pub(crate) fn build(state: &AppState, config: &Config, ending: Shutdown, sources
     let protected = console.merge(rest::router(state)).merge(files);
     let protected =
         protected.layer(Extension(ending)).layer(Extension(sources)).layer(middleware::from_fn(protect::layer));
-    protected.layer(CompressionLayer::new())
+    let compressible = DefaultPredicate::new().and(NotForContentType::new(ZSTD));
+    protected.layer(CompressionLayer::new().compress_when(compressible))
 }

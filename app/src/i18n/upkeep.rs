@@ -72,11 +72,11 @@ texts!(upkeep UpkeepTexts {
 
     findings: "Doctor", "健康检查", "健康檢查", "診断", "Диагностика";
     findings_about:
-        "Traps around this instance and in what the hub is set up with, each with what to do. `cch doctor` tells the same.",
-        "本实例环境与配置中的隐患及处理办法，与 `cch doctor` 的输出相同。",
-        "本執行個體環境與設定中的隱患及處理方式，與 `cch doctor` 的輸出相同。",
-        "このインスタンスの環境と設定にある落とし穴と、その対処です。`cch doctor` と同じ内容です。",
-        "Ловушки вокруг этого экземпляра и в настройках — и что с ними делать. То же говорит `cch doctor`.";
+        "Traps around this instance and in what the hub is set up with, each with what to do. cch doctor tells the same.",
+        "本实例环境与配置中的隐患及处理办法，与 cch doctor 的输出相同。",
+        "本執行個體環境與設定中的隱患及處理方式，與 cch doctor 的輸出相同。",
+        "このインスタンスの環境と設定にある落とし穴と、その対処です。cch doctor と同じ内容です。",
+        "Ловушки вокруг этого экземпляра и в настройках — и что с ними делать. То же говорит cch doctor.";
     no_findings: "No trap was found", "未发现隐患", "未發現隱患", "落とし穴は見つかりませんでした", "Ловушек не найдено";
     warning: "Warning", "警告", "警告", "警告", "Предупреждение";
     hint: "Hint", "提示", "提示", "ヒント", "Подсказка";

@@ -71,7 +71,7 @@ fn ago(language: Locale, at: i64, now: i64) -> String {
 }
 
 fn ahead(language: Locale, at: i64, now: i64) -> String {
-    language.common().ahead(format::duration((at - now).max(0).unsigned_abs() / 60_000 * 60_000))
+    language.common().ahead(format::duration((at - now).max(1).unsigned_abs().div_ceil(60_000) * 60_000))
 }
 
 #[cfg(test)]

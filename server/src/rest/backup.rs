@@ -9,16 +9,17 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use domain::backup::BackupCheck;
 use domain::{ApiError, Millis};
-use futures_util::{StreamExt, stream};
+use futures_util::StreamExt;
 use serde::Deserialize;
 use tokio::fs::File;
 use tokio::io::AsyncWriteExt;
+use tokio_stream::wrappers::ReceiverStream;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 /// RFC 8878.
-const ZSTD: &str = "application/zstd";
+pub(crate) const ZSTD: &str = "application/zstd";
 
 pub(super) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(backup)).routes(routes!(check_backup))
@@ -45,12 +46,11 @@ async fn backup(
     Asked(form): Asked<BackupForm>,
 ) -> Result<Response, Problem> {
     let pieces = state.control.download_backup(&actor, form.logs != Some(false)).await?;
-    let pieces = stream::unfold(pieces, |mut pieces| async move { Some((pieces.recv().await?, pieces)) });
     let day = domain::window::Zone::UTC.rfc3339(Millis::now());
     let name = format!("attachment; filename=\"cch-{}.backup\"", day.get(..10).unwrap_or_default());
     let headers =
         [(CONTENT_TYPE, ZSTD.to_owned()), (CONTENT_DISPOSITION, name), (CACHE_CONTROL, "no-store".to_owned())];
-    Ok((headers, Body::from_stream(pieces)).into_response())
+    Ok((headers, Body::from_stream(ReceiverStream::new(pieces))).into_response())
 }
 
 /// Check a backup

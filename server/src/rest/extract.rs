@@ -85,13 +85,19 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Input<T> {
     }
 }
 
-/// Serde's complaint of a text where something else belongs, without that text: it may be a secret in the wrong place.
+/// Serde's complaint of a text where something else, or another one, belongs, without that text: it may be a secret in the
+/// wrong place.
 fn without_texts(complaint: &str) -> String {
-    let (begin, end) = ("string \"", "\", expected ");
-    match (complaint.find(begin), complaint.rfind(end)) {
-        (Some(from), Some(to)) if from < to => format!("{}string{}", &complaint[..from], &complaint[to + 1..]),
-        _ => complaint.to_owned(),
+    let texts = [("string", " \"", "\", expected "), ("unknown variant", " `", "`, expected ")];
+    let mut complaint = complaint.to_owned();
+    for (what, begin, end) in texts {
+        if let (Some(from), Some(to)) = (complaint.find(&format!("{what}{begin}")), complaint.rfind(end))
+            && from < to
+        {
+            complaint.replace_range(from + what.len()..to + 1, "");
+        }
     }
+    complaint
 }
 
 /// A number, or another typed piece, of the path.

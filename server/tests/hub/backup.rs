@@ -1,6 +1,6 @@
 //! A backup of a hub that serves, restored into the other database: its users notice nothing but the address.
 
-use crate::common::{Place, empty_postgres, until};
+use crate::common::{ADMIN_TOKEN, Place, empty_postgres, until};
 use mockvendor::{MockVendor, Script};
 use std::path::Path;
 use std::process::Output;
@@ -74,7 +74,10 @@ async fn a_backup_is_downloaded_and_checked(place: Place) {
     let owner = hub.furnish(&vendor).await;
     hub.client(&owner.secret).answered(true, &Script::default()).await;
     until("the request is stored", async || place.ledger().await.len() == 1).await;
-    let whole = hub.api.open("/api/v1/system/backup").await.bytes().await.unwrap().to_vec();
+    // As a browser asks.
+    let bearer = format!("Bearer {ADMIN_TOKEN}");
+    let browser = hub.api.with(&[("authorization", &bearer), ("accept-encoding", "gzip")]);
+    let whole = browser.open("/api/v1/system/backup").await.bytes().await.unwrap().to_vec();
     let short = hub.api.open("/api/v1/system/backup?logs=false").await.bytes().await.unwrap().to_vec();
     let found = hub.api.upload("/api/v1/system/backup:check", whole.clone()).await.expect(200).json();
     assert_eq!((&found["requests"], &found["audit_holds"]), (&1.into(), &true.into()), "{found}");

@@ -22,6 +22,7 @@ async fn secrets_stand_nowhere(place: Place) {
     let (user, key, secret) = stage.user_with_key().await;
     let provider = stage.provider().await;
     stage.google().await;
+    stage.alert_target().await;
     let cookie = stage.login(&secret).await;
     stage.login(ADMIN_TOKEN).await;
     stage.token_and_factor().await;

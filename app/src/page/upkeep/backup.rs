@@ -27,7 +27,7 @@ pub(super) fn Backup() -> impl IntoView {
                 </div>
             </div>
         </Card>
-        <Dialog open=trying title=t.backup_check()>{move || trying.get().then(|| view! { <Check open=trying /> })}</Dialog>
+        <Dialog open=trying title=t.backup_check()><Check open=trying /></Dialog>
     }
 }
 

@@ -1,3 +1,4 @@
+use super::provider::check::checked_proxy;
 use super::{PAGE_MAX, before, name, page};
 use crate::alert::text;
 use crate::auth::Actor;
@@ -49,7 +50,7 @@ impl Alerts<'_> {
             chat: chat(new.kind, &new.chat)?,
             template: template(&new.template)?,
             events: events(&new.events)?,
-            proxy: self.sealed(new.proxy.as_ref())?,
+            proxy: self.sealed_proxy(new.proxy.as_ref())?,
             created_at: change.now,
         };
         self.put_address(&mut row, new.kind, &new.url)?;
@@ -73,7 +74,7 @@ impl Alerts<'_> {
             row.secret = self.sealed(Some(secret))?;
         }
         if let Some(proxy) = &patch.proxy {
-            row.proxy = self.sealed(Some(proxy))?;
+            row.proxy = self.sealed_proxy(Some(proxy))?;
         }
         if let Some(text) = &patch.chat {
             row.chat = chat(before.kind, text)?;
@@ -146,6 +147,12 @@ impl Alerts<'_> {
             Some(secret) => self.0.0.seal.seal(secret),
             None => Ok(String::new()),
         }
+    }
+
+    /// '' for none.
+    fn sealed_proxy(self, proxy: Option<&Secret>) -> Result<String> {
+        let checked = proxy.filter(|proxy| !proxy.is_empty()).map(checked_proxy).transpose()?;
+        self.sealed(checked.as_ref())
     }
 
     fn put_address(self, row: &mut Row, kind: TargetKind, url: &Secret) -> Result<()> {

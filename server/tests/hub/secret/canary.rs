@@ -19,10 +19,18 @@ pub(super) const OLD_VENDOR: &str = "sk-canary-old-vendor-0001";
 pub(super) const DATABASE: &str = "canary-database-4411";
 pub(super) const AWAY: &str = "canary-database-away-4412";
 pub(super) const REDIS: &str = "canary-redis-8812";
+pub(super) const HOOK: &str = "canary-hook-of-the-team-51";
+pub(super) const HOOK_PATCHED: &str = "canary-hook-patched-52";
+pub(super) const HOOK_SIGNS: &str = "canary-hook-signs-53";
+pub(super) const HOOK_PROXY: &str = "canary-hook-proxy-54";
 pub(super) const MISTAKE: &str = "sk-canary-mistaken-77e";
 pub(super) const MISTAKEN_NUMBER: i64 = 771_203_344_551;
 
-pub(super) const ALL: [&str; 19] = [
+pub(super) const ALL: [&str; 23] = [
+    HOOK,
+    HOOK_PATCHED,
+    HOOK_SIGNS,
+    HOOK_PROXY,
     VENDOR_CREATED,
     VENDOR_PATCHED,
     VENDOR_APPLIED,

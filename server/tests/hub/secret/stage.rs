@@ -95,6 +95,31 @@ impl<'a> Stage<'a> {
         assert!(self.admin("POST", "/api/v1/providers", &new).await["id"].is_i64());
     }
 
+    /// Its address and its proxy are away.
+    pub(super) async fn alert_target(&mut self) {
+        let new = json!({
+            "name": "team", "kind": "dingtalk", "url": format!("http://127.0.0.1:9/robot?access_token={HOOK}"),
+            "secret": HOOK_SIGNS, "events": ["breaker_opened"],
+        });
+        let id = self.admin("POST", "/api/v1/alert-targets", &new).await["id"].as_i64().unwrap();
+        let path = format!("/api/v1/alert-targets/{id}");
+        self.admin("POST", &format!("{path}/test"), &Value::Null).await;
+        let proxy = format!("http://ann:{HOOK_PROXY}@127.0.0.1:9");
+        let change = json!({"url": format!("http://127.0.0.1:9/robot?access_token={HOOK_PATCHED}"), "proxy": proxy});
+        assert_eq!(self.admin("PATCH", &path, &change).await["id"], id);
+        self.admin("POST", &format!("{path}/test"), &Value::Null).await;
+        for change in [
+            json!({"url": format!("ftp://h/{MISTAKE}")}),
+            json!({"url": [MISTAKE]}),
+            json!({"secret": [MISTAKE]}),
+            json!({"proxy": format!("http://ann:{MISTAKE}@h:port")}),
+            json!({"events": [MISTAKE]}),
+        ] {
+            let answer = self.admin("PATCH", &path, &change).await;
+            assert!(answer["status"].as_i64().is_some_and(|status| status >= 400), "{change}: {answer}");
+        }
+    }
+
     fn run(&mut self, arguments: &[&str]) -> Output {
         let mut command = self.place.command();
         let proxy = format!("http://ann:{PROXY_APPLIED}@127.0.0.1:9");
@@ -250,7 +275,7 @@ impl<'a> Stage<'a> {
         assert!(read > 60, "{read}");
         let admin = self.login(ADMIN_TOKEN).await;
         let pages = "logs sessions statistics leaderboard connect users quotas providers availability prices simulator \
-                     groups settings audit access wall nowhere";
+                     groups settings upkeep alerts audit access wall nowhere";
         for page in pages.split_whitespace().chain([""]) {
             for query in [String::new(), format!("?id={}", requests[0]), "?edit=1".to_owned(), "?open=1".to_owned()] {
                 self.ask(&[("cookie", &admin)], "GET", &format!("/{page}{query}"), "").await;
@@ -264,6 +289,11 @@ impl<'a> Stage<'a> {
             let output = self.run(&command.split(' ').collect::<Vec<_>>());
             assert!(output.status.success() && !output.stdout.is_empty(), "{command}: {}", self.place.log());
         }
+        let file = self.place.data().join("../hub.backup");
+        assert!(self.run(&["backup", &file.display().to_string()]).status.success(), "{}", self.place.log());
+        let lines = zstd::decode_all(std::fs::File::open(file).unwrap()).unwrap();
+        assert!(lines.windows(8).any(|part| part == b"dingtalk"), "the backup has the target");
+        self.sieve.look("the backup", &lines);
     }
 
     /// What can be undone is kept.
