@@ -1,11 +1,16 @@
 //! The description of the management API. Handlers tell what is their own; what all of them have in common is added here.
 
-use super::ProblemBody;
 use super::example::Examples;
 use super::idempotency::KEY;
+use super::{Problem, ProblemBody};
 use super::{guide, scope};
 use axum::http::Method;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use domain::ApiError;
 use domain::token::Scope;
+use std::future::{Ready, ready};
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{ContentBuilder, ObjectBuilder, PathItem, Ref, RefOr, Required, ResponseBuilder, Type};
@@ -97,6 +102,20 @@ pub(super) fn complete(document: &mut utoipa::openapi::OpenApi) {
             }
             as_problems(operation);
         }
+    }
+}
+
+/// What answers with the description. It is kept as it is sent: as what it was made from it would take ten times the room.
+pub(super) fn served(
+    document: &utoipa::openapi::OpenApi,
+) -> impl Fn() -> Ready<Response> + Clone + Send + 'static + use<> {
+    let text = document.to_json().map(Bytes::from).map_err(|error| {
+        tracing::error!(%error, "the description of the API cannot be written");
+        ApiError::internal()
+    });
+    move || {
+        let json = |text| ([(CONTENT_TYPE, "application/json")], text).into_response();
+        ready(text.clone().map_or_else(|error| Problem(error).into_response(), json))
     }
 }
 

@@ -42,7 +42,7 @@ use app::AppState;
 use axum::Router;
 use axum::http::Uri;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::any;
+use axum::routing::{any, get};
 pub(crate) use backup::ZSTD;
 use document::Document;
 use domain::ApiError;
@@ -53,7 +53,6 @@ pub(crate) use problem::Problem;
 use problem::ProblemBody;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
-use utoipa_swagger_ui::SwaggerUi;
 
 /// Routes and documents below `/api`.
 pub(crate) fn router(state: &AppState) -> Router {
@@ -87,14 +86,15 @@ pub(crate) fn router(state: &AppState) -> Router {
         .merge(metrics::router())
         .split_for_parts();
     document::complete(&mut document);
-    let scalar = scalar_axum::axum::router("/api/v1/scalar", &viewer::scalar());
+    let scalar = scalar_axum::axum::router(viewer::SCALAR, &viewer::scalar());
     router
         .route("/api/{*path}", any(unknown))
         .layer(from_fn_with_state(state.clone(), idempotency::layer))
         .layer(from_fn(frame::layer))
         .with_state(state.clone())
         .merge(scalar)
-        .merge(SwaggerUi::new("/api/v1/docs").url("/api/v1/openapi.json", document))
+        .merge(viewer::swagger())
+        .route(viewer::DOCUMENT, get(document::served(&document)))
 }
 
 /// A client of the API never gets the console's page.

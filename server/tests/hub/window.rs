@@ -83,7 +83,7 @@ impl Hub {
             session_ttl_seconds: 3_600,
             login_failures_max: 10,
             egress: egress::Egress::default(),
-            clock: domain::clock::Clock::default(),
+            clock: Clock::default(),
         })
         .await
         .unwrap();

@@ -11,6 +11,8 @@ use std::time::Duration;
 
 /// More ways than that are not in use at once; then all are made anew when they are next needed.
 const WAYS: usize = 64;
+/// A connection that nobody uses costs 28 KB, and is looked for as often as this.
+const POOL_IDLE: Duration = Duration::from_secs(30);
 
 pub(crate) struct Clients {
     direct: Client,
@@ -61,6 +63,6 @@ fn build(egress: &Egress, connect_timeout: Duration, proxy: Option<&str>) -> Res
         .no_proxy()
         .referer(false)
         .connect_timeout(connect_timeout)
-        .pool_idle_timeout(Duration::from_secs(60));
+        .pool_idle_timeout(POOL_IDLE);
     egress.client(builder, proxy)
 }
