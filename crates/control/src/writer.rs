@@ -17,6 +17,7 @@ use domain::log::{LogEntry, RecordError, RecordKind, Sealed};
 use journal::{Position, Reader};
 use open::Open;
 use std::io;
+use std::pin::pin;
 use std::sync::atomic::Ordering::Relaxed;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -172,7 +173,7 @@ impl Writer {
         let mut away = false;
         loop {
             let last = is_stopped(shutdown);
-            match batch::store(self.control.db(), &mut self.days, &self.batch).await {
+            match self.store().await {
                 Ok(()) => {
                     if away {
                         tracing::info!("the database takes log rows again");
@@ -197,6 +198,16 @@ impl Writer {
             }
             pause = (pause * 2).min(RETRY_LAST);
         }
+    }
+
+    /// A database that answers others may hold this one up: then the ledger does not say what was spent, either.
+    async fn store(&mut self) -> crate::Result<()> {
+        let mut storing = pin!(batch::store(self.control.db(), &mut self.days, &self.batch));
+        if let Ok(stored) = tokio::time::timeout(BEHIND, &mut storing).await {
+            return stored;
+        }
+        self.control.0.behind.store(true, Relaxed);
+        storing.await
     }
 
     /// Whoever asks the ledger now is told everything but what came a moment ago.

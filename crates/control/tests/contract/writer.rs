@@ -3,17 +3,19 @@
 use crate::bench::{Bench, journal, until};
 use crate::sample::{NOON, attempt, entry};
 use control::{Control, Db, writer};
+use domain::books::Books;
 use domain::log::{LogEntry, LogFilter, Outcome, Record};
 use domain::price::Cost;
 use domain::report::{Dimension, Span};
 use domain::{Millis, Nanos, RequestId};
 use journal::Journal;
+use sqlx::{Connection, PgConnection, SqliteConnection};
 use std::path::Path;
 use std::time::Duration;
 use tokio::sync::watch;
 
 contract!(rows_arrive a_replay_changes_nothing lost_acknowledgements_change_nothing an_unfinished_request_is_interrupted open_requests_are_read_again
-    odd_records_hold_nothing_up a_killed_run_is_made_good waits_for_the_database tries_until_it_is_stored counts_what_is_billed days_are_partitions);
+    odd_records_hold_nothing_up a_killed_run_is_made_good waits_for_the_database a_ledger_that_is_held_up_says_nothing tries_until_it_is_stored counts_what_is_billed days_are_partitions);
 
 fn append(writing: &Journal, record: &Record) {
     writing.append(&serde_json::to_vec(record).unwrap()).unwrap();
@@ -199,6 +201,42 @@ async fn odd_records_hold_nothing_up(bench: Bench) {
     assert!(get("good").await.is_ok());
     let (_, ledger, rollup, ..) = counts(bench.control.db()).await;
     assert_eq!(ledger, rollup);
+}
+
+/// Holds up whoever writes to the ledger, and nobody who reads, until it is dropped.
+enum Held {
+    Sqlite { _held: SqliteConnection },
+    Postgres { _held: PgConnection },
+}
+
+impl Held {
+    async fn of(dsn: &str) -> Self {
+        if dsn.starts_with("sqlite:") {
+            let mut held = SqliteConnection::connect(dsn).await.unwrap();
+            sqlx::raw_sql("BEGIN IMMEDIATE").execute(&mut held).await.unwrap();
+            return Self::Sqlite { _held: held };
+        }
+        let mut held = PgConnection::connect(dsn).await.unwrap();
+        sqlx::raw_sql("BEGIN; LOCK TABLE usage_ledger IN SHARE MODE").execute(&mut held).await.unwrap();
+        Self::Postgres { _held: held }
+    }
+}
+
+async fn a_ledger_that_is_held_up_says_nothing(bench: Bench) {
+    let (writing, reader) = journal(&bench.dir.path().join("journal")).await;
+    let (stop, shutdown) = watch::channel(false);
+    let running = tokio::spawn(writer::run(bench.control.clone(), reader, shutdown));
+    let books = bench.control.books();
+    until("a ledger that is current", async || books.is_current()).await;
+    let held = Held::of(&bench.dsn).await;
+    append(&writing, &settled(&entry("r1", NOON, 1)));
+    until("a ledger that knows of what it lacks", async || !books.is_current()).await;
+    assert!(books.spent(Vec::new(), 0).await.is_none());
+    drop(held);
+    until("the row", async || counts(bench.control.db()).await.1 == 1).await;
+    until("a ledger that is current again", async || books.is_current()).await;
+    stop.send(true).unwrap();
+    running.await.unwrap();
 }
 
 async fn waits_for_the_database(bench: Bench) {
