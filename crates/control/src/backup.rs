@@ -26,12 +26,27 @@ use crate::{Result, keyfile};
 use domain::Secret;
 use std::path::Path;
 
+/// What a check keeps for a while begins so.
+pub const CHECKED: &str = ".cch-check-";
+
 /// The master key that is set or in the data folder, for [`Wanted`]; none where there is none.
 ///
 /// # Errors
 /// When its file cannot be read.
 pub fn master_key(data_dir: &Path, given: Option<Secret>) -> Result<Option<Secret>> {
     Ok(keyfile::find(data_dir, given)?.map(|(key, _)| key))
+}
+
+/// Removes what checks of backups have left in the data folder when their process died.
+pub fn clear_away(data_dir: &Path) {
+    let found = std::fs::read_dir(data_dir).into_iter().flatten().flatten();
+    for left in found.filter(|entry| entry.file_name().to_string_lossy().starts_with(CHECKED)) {
+        let path = left.path();
+        let removed = if path.is_dir() { std::fs::remove_dir_all(&path) } else { std::fs::remove_file(&path) };
+        if let Err(error) = removed {
+            tracing::warn!(%error, path = %path.display(), "what a check of a backup has left could not be removed");
+        }
+    }
 }
 
 /// How far it is: told for every table, and in between.

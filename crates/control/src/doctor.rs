@@ -11,6 +11,8 @@ mod reach;
 mod redis;
 mod stream;
 
+pub use disk::room;
+
 use crate::auth::Actor;
 use crate::store::server;
 use crate::{Control, Result};

@@ -40,6 +40,7 @@ use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
+use tokio::sync::Semaphore;
 
 const DATABASE_LIMIT: Duration = Duration::from_secs(3);
 
@@ -84,6 +85,7 @@ struct Inner {
     last_sync: ArcSwapOption<SyncReport>,
     egress: Egress,
     clock: Clock,
+    backups: Arc<Semaphore>,
 }
 
 impl Control {
@@ -107,6 +109,7 @@ impl Control {
             last_sync: ArcSwapOption::empty(),
             egress: options.egress,
             clock: options.clock,
+            backups: Arc::new(Semaphore::new(1)),
         }));
         service::audit::chain::begin(&control).await?;
         control.prices().seed().await?;

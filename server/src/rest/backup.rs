@@ -5,8 +5,11 @@ use app::AppState;
 use axum::Json;
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::HeaderMap;
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
+use control::backup::CHECKED;
+use control::doctor::room;
 use domain::backup::BackupCheck;
 use domain::{ApiError, Millis};
 use futures_util::StreamExt;
@@ -20,6 +23,9 @@ use utoipa_axum::routes;
 
 /// RFC 8878.
 pub(crate) const ZSTD: &str = "application/zstd";
+
+/// So many times the file's size is what it and its database take together, with a margin.
+const UNPACKED: u64 = 30;
 
 pub(super) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new().routes(routes!(backup)).routes(routes!(check_backup))
@@ -38,7 +44,7 @@ struct BackupForm {
 /// master key is not in it. An answer that breaks off is no backup: the file's last line says that it is whole.
 #[utoipa::path(get, path = "/api/v1/system/backup", tag = "system", params(BackupForm),
     responses((status = 200, body = String, content_type = "application/zstd"), (status = 400, body = ProblemBody),
-        (status = 401, body = ProblemBody), (status = 403, body = ProblemBody)),
+        (status = 401, body = ProblemBody), (status = 403, body = ProblemBody), (status = 409, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]
 async fn backup(
     State(state): State<AppState>,
@@ -60,20 +66,27 @@ async fn backup(
 #[utoipa::path(post, path = "/api/v1/system/backup:check", tag = "system",
     request_body(content = String, content_type = "application/zstd"),
     responses((status = 200, body = BackupCheck), (status = 400, body = ProblemBody), (status = 401, body = ProblemBody),
-        (status = 403, body = ProblemBody)),
+        (status = 403, body = ProblemBody), (status = 409, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]
 async fn check_backup(
     State(state): State<AppState>,
     Signed(actor): Signed,
+    headers: HeaderMap,
     body: Body,
 ) -> Result<Json<BackupCheck>, Problem> {
     actor.require_admin()?;
     let folder = &state.here.data_dir;
+    let length = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    // The journal lies there, too, and a full disk stops requests.
+    if length.zip(room(folder)).is_some_and(|(length, room)| length.saturating_mul(UNPACKED) > room) {
+        let told = "There is too little room in the data folder to restore it for a try. Check it on another machine.";
+        return Err(Problem(ApiError::invalid("body", told.to_owned())));
+    }
     let internal = |error: std::io::Error| {
         tracing::warn!(%error, "a backup could not be kept for its check");
         Problem(ApiError::internal())
     };
-    let sent = tempfile::Builder::new().prefix(".cch-check-").tempfile_in(folder).map_err(internal)?;
+    let sent = tempfile::Builder::new().prefix(CHECKED).tempfile_in(folder).map_err(internal)?;
     let mut file = File::from_std(sent.reopen().map_err(internal)?);
     let mut pieces = body.into_data_stream();
     while let Some(piece) = pieces.next().await {

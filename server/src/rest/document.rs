@@ -1,5 +1,6 @@
 //! The description of the management API. Handlers tell what is their own; what all of them have in common is added here.
 
+use super::backup::ZSTD;
 use super::example::Examples;
 use super::idempotency::KEY;
 use super::{Problem, ProblemBody};
@@ -82,7 +83,9 @@ pub(super) fn complete(document: &mut utoipa::openapi::OpenApi) {
                 problem(operation, "412", "It has changed since");
             }
         }
-        if let Some(operation) = post.as_mut().filter(|operation| operation.security.is_some()) {
+        if let Some(operation) =
+            post.as_mut().filter(|operation| operation.security.is_some() && !takes_file(operation))
+        {
             let about = "1 to 255 characters of your own. Sent again within a day, it gets the first answer.";
             header(operation, KEY, about, "^[ -~]{1,255}$");
             problem(operation, "409", "In conflict with what is there, or its `Idempotency-Key` is under way");
@@ -117,6 +120,11 @@ pub(super) fn served(
         let json = |text| ([(CONTENT_TYPE, "application/json")], text).into_response();
         ready(text.clone().map_or_else(|error| Problem(error).into_response(), json))
     }
+}
+
+/// The check of one changes nothing, and the file may be too large to be kept for a moment.
+fn takes_file(operation: &Operation) -> bool {
+    matches!(&operation.request_body, Some(RefOr::T(body)) if body.content.contains_key(ZSTD))
 }
 
 /// A handler that speaks of 403 is for admins. A token without the scope gets it anywhere.

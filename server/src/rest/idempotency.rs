@@ -1,5 +1,6 @@
 //! A `POST` that is sent again with its `Idempotency-Key` gets the answer of the first time.
 
+use super::backup::ZSTD;
 use super::frame::whole;
 use super::price::TABLE_BYTES;
 use super::{Problem, extract};
@@ -22,7 +23,9 @@ const KEY_CHARS: usize = 255;
 const HEADERS: [HeaderName; 3] = [CONTENT_TYPE, LOCATION, CACHE_CONTROL];
 
 pub(super) async fn layer(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    let Some(key) = request.headers().get(KEY).filter(|_| request.method() == Method::POST) else {
+    // A file may be larger than what is kept here for a moment, and its check changes nothing.
+    let is_file = request.headers().get(CONTENT_TYPE).is_some_and(|kind| kind == ZSTD);
+    let Some(key) = request.headers().get(KEY).filter(|_| request.method() == Method::POST && !is_file) else {
         return next.run(request).await;
     };
     // Without a credential it is refused anyway.

@@ -4,7 +4,9 @@ use crate::Result;
 use std::fs::File;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use tempfile::NamedTempFile;
+use tokio::runtime::Handle;
 use tokio::sync::mpsc::Sender;
 
 pub(super) trait Outlet: Write + Send + 'static {
@@ -50,21 +52,27 @@ fn folder(place: &Path) -> &Path {
     place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
+/// Whoever reads nothing for so long gets no more: what is read for them holds others up (old rows that cannot be cleared
+/// away, a day of the log that cannot be begun).
+const STALLED: Duration = Duration::from_secs(60);
+
 /// Somebody who reads along; it is written as fast as they read.
 pub(super) struct Pipe {
     out: Sender<Result<Vec<u8>>>,
+    runtime: Handle,
     bytes: u64,
 }
 
 impl Pipe {
     pub(super) fn new(out: Sender<Result<Vec<u8>>>) -> Self {
-        Self { out, bytes: 0 }
+        Self { out, runtime: Handle::current(), bytes: 0 }
     }
 }
 
 impl Write for Pipe {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.out.blocking_send(Ok(bytes.to_vec())).map_err(|_| ErrorKind::BrokenPipe)?;
+        let sent = self.out.send_timeout(Ok(bytes.to_vec()), STALLED);
+        self.runtime.block_on(sent).map_err(|_| ErrorKind::BrokenPipe)?;
         self.bytes += bytes.len() as u64;
         Ok(bytes.len())
     }

@@ -6,8 +6,11 @@ use crate::seal::hex;
 use crate::{Error, Result};
 use sha2::{Digest, Sha256};
 use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
+
+/// No row is longer, and a file that only says so fills no memory.
+const LINE: u64 = 64 << 20;
 
 type Lines = BufReader<zstd::Decoder<'static, BufReader<File>>>;
 
@@ -90,7 +93,7 @@ impl Source {
     /// The next line with its end; there must be one.
     fn read(&mut self) -> Result<()> {
         self.line.clear();
-        match self.lines.read_until(b'\n', &mut self.line) {
+        match self.lines.by_ref().take(LINE).read_until(b'\n', &mut self.line) {
             Ok(_) if self.line.last() == Some(&b'\n') => Ok(()),
             Ok(_) => Err(altered()),
             Err(_) => Err(altered()),

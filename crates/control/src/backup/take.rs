@@ -8,10 +8,13 @@ use crate::auth::Actor;
 use crate::db::Tx;
 use crate::store::dump;
 use crate::store::request_log::partition;
-use crate::{Control, Result, db, keyfile};
-use domain::Secret;
+use crate::{Control, Error, Result, db, keyfile};
+use domain::error::ErrorCode;
+use domain::{ApiError, Secret};
 use futures_util::TryStreamExt;
 use std::path::Path;
+use std::sync::Arc;
+use tokio::sync::OwnedSemaphorePermit;
 use tokio::sync::mpsc::{Receiver, channel};
 
 /// Rows between two words.
@@ -50,8 +53,9 @@ impl Control {
     /// The same as a download, which breaks off with the error where it fails. It is put down in the audit log.
     ///
     /// # Errors
-    /// When whoever asks is no admin, or the database does not answer.
+    /// When whoever asks is no admin, the database does not answer, or another backup is taken or checked.
     pub async fn download_backup(&self, actor: &Actor, logs: bool) -> Result<Receiver<Result<Vec<u8>>>> {
+        let alone = self.alone_with_backups(actor)?;
         let mut change = self.change(actor).await?;
         change.audit("backup.download", (None, ""), None::<&()>, None).await?;
         change.publish().await?;
@@ -59,13 +63,24 @@ impl Control {
         let (control, failed) = (self.clone(), out.clone());
         tokio::spawn(async move {
             let wanted = Wanted { logs, master_key: None };
-            if let Err(error) = control.write_backup(Pipe::new(out), &wanted, &mut |_| ()).await {
+            let written = control.write_backup(Pipe::new(out), &wanted, &mut |_| ()).await;
+            // Before the last piece of the answer is gone: whoever has it may ask for the next.
+            drop(alone);
+            if let Err(error) = written {
                 tracing::warn!(%error, "a backup broke off");
                 // Whoever has left does not hear it.
                 let _ = failed.send(Err(error)).await;
             }
         });
         Ok(pieces)
+    }
+
+    /// One at a time, until the permit is dropped: each takes a connection, a thread and much of the disk's time.
+    pub(super) fn alone_with_backups(&self, actor: &Actor) -> Result<OwnedSemaphorePermit> {
+        actor.require_admin()?;
+        let busy = "Another backup is being taken or checked. Try again when that is through.";
+        let permit = Arc::clone(&self.0.backups).try_acquire_owned();
+        permit.map_err(|_| Error::Refused(ApiError::new(ErrorCode::Conflict, busy)))
     }
 
     async fn write_backup(&self, outlet: impl Outlet, wanted: &Wanted, told: Told<'_>) -> Result<Taken> {

@@ -29,6 +29,11 @@ pub(super) fn check(data_dir: &Path) -> Vec<Finding> {
     look(data_dir).map(|disk| judge(data_dir, disk)).unwrap_or_default()
 }
 
+/// Bytes that there is room for in a folder, where that can be known.
+pub fn room(folder: &Path) -> Option<u64> {
+    look(folder).map(|disk| disk.free)
+}
+
 #[cfg(target_os = "linux")]
 fn look(folder: &Path) -> Option<Disk> {
     let stat = rustix::fs::statfs(folder).ok()?;
