@@ -2,14 +2,16 @@
 
 use super::form::{Address, message, verdict};
 use crate::job::{Shutdown, stopped};
-use crate::store::alert_delivery::{self, New};
+use crate::store::alert_delivery::{self, New, Row};
 use crate::store::alert_target;
-use crate::{Control, Error, Result};
+use crate::{Control, Result};
 use domain::Secret;
 use domain::alert::{Alert, AlertEvent, DeliveryState};
 use domain::time::{MINUTE, SECOND};
+use futures_util::future::join_all;
 use reqwest::Method;
 use reqwest::header::CONTENT_TYPE;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 const LOOK: Duration = Duration::from_secs(1);
@@ -20,7 +22,7 @@ const TAKEN: i64 = MINUTE;
 /// Before the second try, the third, ...; after the last one it has failed.
 const PAUSES: [i64; 4] = [5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE];
 /// What comes and goes is told once in so long.
-const QUIET: i64 = 5 * MINUTE;
+pub(super) const QUIET: i64 = 5 * MINUTE;
 const ANSWER_BYTES: usize = 16 << 10;
 
 /// A target as it is sent to.
@@ -41,16 +43,17 @@ impl Target {
 }
 
 impl Control {
-    /// Tells every target that wants it, unless it was told already. `subject`: of whom.
-    pub async fn raise(&self, subject: &str, alert: &Alert) -> Result<()> {
+    /// Tells every target that wants it, unless it was told already. `subject`: of whom. False: some target is told nothing,
+    /// because it was told of it already, or of something alike a moment ago.
+    pub async fn raise(&self, subject: &str, alert: &Alert) -> Result<bool> {
         let rows = alert_target::list(&mut self.0.db.read().await?).await?;
         let targets: Vec<_> = rows.iter().filter_map(|row| self.target(row)).collect();
         let wanted: Vec<_> = targets.iter().filter(|target| target.wants(alert.event)).collect();
         if wanted.is_empty() {
-            return Ok(());
+            return Ok(true);
         }
         let (json, event) = (serde_json::to_string(alert)?, alert.event.as_str());
-        let mut tx = self.0.db.write().await?;
+        let (mut tx, mut all) = (self.0.db.write().await?, true);
         for target in wanted {
             let new = New {
                 target: (target.id, &target.name),
@@ -61,9 +64,10 @@ impl Control {
                 alert: &json,
                 quiet_since: alert.at - QUIET,
             };
-            alert_delivery::insert(&mut tx, &new).await?;
+            all &= alert_delivery::insert(&mut tx, &new).await?;
         }
-        tx.commit().await
+        tx.commit().await?;
+        Ok(all)
     }
 
     /// All targets that can be sent to.
@@ -130,26 +134,41 @@ pub async fn run(control: Control, mut shutdown: Shutdown) {
             () = stopped(&mut shutdown) => return,
             () = tokio::time::sleep(LOOK) => {}
         }
-        if let Err(error) = send_due(&control).await {
-            tracing::debug!(%error, "alerts wait for the database");
+        // What is cut off here was taken, and is sent again when that is over.
+        tokio::select! {
+            () = stopped(&mut shutdown) => return,
+            sent = send_due(&control) => {
+                if let Err(error) = sent {
+                    tracing::debug!(%error, "alerts wait for the database");
+                }
+            }
         }
     }
 }
 
 async fn send_due(control: &Control) -> Result<()> {
     let rows = alert_delivery::due(&mut control.0.db.read().await?, control.now(), AT_ONCE).await?;
+    let mut targets: BTreeMap<i64, Vec<Row>> = BTreeMap::new();
+    rows.into_iter().for_each(|row| targets.entry(row.target_id).or_default().push(row));
+    let sent = join_all(targets.into_values().map(|rows| send_in_turn(control, rows))).await;
+    sent.into_iter().collect()
+}
+
+/// To one target: after a failure the others wait, too, and hold up nobody.
+async fn send_in_turn(control: &Control, rows: Vec<Row>) -> Result<()> {
     for row in rows {
         let mut tx = control.0.db.write().await?;
         let taken = alert_delivery::take(&mut tx, &row, control.now() + TAKEN).await?;
         tx.commit().await?;
-        if taken {
-            send(control, &row).await?;
+        if taken && !send(control, &row).await? {
+            break;
         }
     }
     Ok(())
 }
 
-async fn send(control: &Control, row: &alert_delivery::Row) -> Result<()> {
+/// False: it did not arrive.
+async fn send(control: &Control, row: &Row) -> Result<bool> {
     let alert: Alert = serde_json::from_str(&row.alert)?;
     // As it is now: whoever switched it off meanwhile is told nothing.
     let target = alert_target::get(&mut control.0.db.read().await?, row.target_id).await?;
@@ -159,6 +178,7 @@ async fn send(control: &Control, row: &alert_delivery::Row) -> Result<()> {
         None => None,
     };
     let (now, mut tx) = (control.now(), control.0.db.write().await?);
+    let arrived = !matches!(outcome, Some(Err(_)));
     match outcome {
         None => alert_delivery::end(&mut tx, row.id, DeliveryState::Dropped, None, now).await?,
         Some(Ok(())) => alert_delivery::end(&mut tx, row.id, DeliveryState::Sent, None, now).await?,
@@ -171,5 +191,5 @@ async fn send(control: &Control, row: &alert_delivery::Row) -> Result<()> {
         },
     }
     tx.commit().await?;
-    Ok::<(), Error>(())
+    Ok(arrived)
 }

@@ -1,6 +1,6 @@
 //! What one instance sees by itself: circuit breakers that open and close, parts that go away and come back.
 
-use super::outbox::Target;
+use super::outbox::{QUIET, Target};
 use super::text;
 use crate::Control;
 use crate::job::{Shutdown, stopped};
@@ -26,9 +26,11 @@ pub async fn run(
     breakers: impl Fn() -> Vec<BreakerReport> + Send + Sync + 'static,
     mut shutdown: Shutdown,
 ) {
-    let mut watch = Watch { control, open: open(breakers()), failures: [0; 2], targets: Vec::new() };
+    let mut watch =
+        Watch { control, open: open(breakers()), failures: [0; 2], targets: Vec::new(), untold: HashMap::new() };
     for look in 0_u64.. {
         watch.look_at_breakers(open(breakers())).await;
+        watch.tell_late().await;
         if look.is_multiple_of(TARGETS)
             && let Ok(targets) = watch.control.targets().await
         {
@@ -50,6 +52,8 @@ struct Watch {
     /// In a row, of the database and of Redis.
     failures: [u32; 2],
     targets: Vec<Target>,
+    /// By subject, how things stand there, where that was not told for something alike had been told a moment before.
+    untold: HashMap<String, Alert>,
 }
 
 /// Half open is on its way to either, and still out of use.
@@ -91,8 +95,27 @@ impl Watch {
         }
     }
 
-    async fn raise(&self, subject: &str, alert: &Alert) {
-        let Err(error) = self.control.raise(subject, alert).await else { return };
+    /// What still stands when the quiet is over is told after all: the last word is how things are.
+    async fn tell_late(&mut self) {
+        let now = self.control.now();
+        let over = |alert: &Alert| now - alert.at > QUIET;
+        let late: Vec<_> = self.untold.extract_if(|_, alert| over(alert)).collect();
+        for (subject, alert) in late {
+            let late = Alert { at: now, ..alert };
+            if let Err(error) = self.control.raise(&subject, &late).await {
+                tracing::debug!(%error, "an alert waits for the database");
+                self.untold.insert(subject, late);
+            }
+        }
+    }
+
+    async fn raise(&mut self, subject: &str, alert: &Alert) {
+        let told = self.control.raise(subject, alert).await;
+        match told {
+            Ok(false) => self.untold.insert(subject.to_owned(), alert.clone()),
+            _ => self.untold.remove(subject),
+        };
+        let Err(error) = told else { return };
         // Without the database nobody knows what was told already, and each instance tells by itself.
         tracing::debug!(%error, "an alert goes out past the database");
         for target in self.targets.iter().filter(|target| target.wants(alert.event)) {

@@ -45,8 +45,9 @@ impl Warnings<'_> {
         let mut tx = self.0.0.db.write().await?;
         limit_warning::insert(&mut tx, &row).await?;
         tx.commit().await?;
-        let subject = format!("{}:{}:{}", row.owner_kind.as_str(), row.owner_id, row.percent);
-        self.0.raise(&subject, &text::limit(&row, self.0.zone())).await
+        let (kind, models) = (row.kind.as_str(), row.models.as_deref().unwrap_or("*"));
+        let subject = format!("{}:{}:{kind}:{models}:{}", row.owner_kind.as_str(), row.owner_id, row.percent);
+        self.0.raise(&subject, &text::limit(&row, self.0.zone())).await.map(drop)
     }
 
     /// With the names of now: an owner may be gone by the time that somebody reads it.

@@ -1,18 +1,27 @@
 //! What is told is told once, to those who want it, and again until it arrives.
 
 use crate::bench::{Bench, Running, person, until};
+use crate::sample::NOON;
 use domain::alert::{
     Alert, AlertEvent, AlertTarget, Both, Delivery, DeliveryState, NewTarget, TargetKind, TargetPatch,
 };
-use domain::{ApiError, Millis, Secret, UserId};
+use domain::breaker::{BreakerReport, BreakerState};
+use domain::clock::Clock;
+use domain::limit::{LimitKind, LimitOwner, LimitWarning, Quota};
+use domain::{ApiError, Millis, ProviderId, Secret, UserId};
 use serde_json::Value;
+use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
+use tokio::sync::{broadcast, watch};
 
 contract! {
     what_two_instances_see_is_told_once
     what_comes_and_goes_is_told_once_in_a_while
+    the_last_word_is_how_things_are
+    limits_of_one_owner_are_told_apart
+    a_target_that_is_away_holds_up_no_other
     who_is_switched_off_is_told_nothing
     what_does_not_arrive_is_sent_again
     a_test_says_what_went_wrong
@@ -132,6 +141,93 @@ async fn what_comes_and_goes_is_told_once_in_a_while(bench: Bench) {
     let later = Alert { at: Millis::now() + 300_001, ..alert(AlertEvent::BreakerOpened, "open later") };
     bench.control.raise("1", &later).await.unwrap();
     assert_eq!(deliveries(&bench).await.len(), 4, "after five minutes it is news again");
+}
+
+/// It opens, closes, and opens again within the quiet time, for good.
+async fn the_last_word_is_how_things_are(bench: Bench) {
+    let clock = Arc::new(AtomicI64::new(NOON.0));
+    let hands = clock.clone();
+    let watching =
+        bench.reopened(|options| options.clock = Clock::new(move || Millis(hands.load(Relaxed)))).await.unwrap();
+    created(&bench, Receiver::start().await.target("on call", &AlertEvent::ALL)).await;
+    let (reports, looks) = (Arc::new(Mutex::new(Vec::new())), Arc::new(AtomicUsize::new(0)));
+    let breakers = {
+        let (reports, looks) = (reports.clone(), looks.clone());
+        move || {
+            looks.fetch_add(1, Relaxed);
+            Vec::clone(&reports.lock().unwrap())
+        }
+    };
+    let (stop, stopped) = watch::channel(false);
+    let task = tokio::spawn(control::alert::watch(watching, breakers, stopped));
+    let seen = async |now: Vec<BreakerReport>| {
+        *reports.lock().unwrap() = now;
+        let before = looks.load(Relaxed);
+        // The next look may have begun before the change.
+        until("two looks", async || looks.load(Relaxed) >= before + 2).await;
+    };
+    let open = |until: i64| BreakerReport {
+        provider: ProviderId(1),
+        model: None,
+        state: BreakerState::Open,
+        failures: 3,
+        successes: 0,
+        until: Some(NOON + until),
+        by_hand: false,
+        causes: Vec::new(),
+    };
+    let told = async || deliveries(&bench).await.iter().rev().map(|one| one.event).collect::<Vec<_>>();
+    seen(Vec::new()).await;
+    seen(vec![open(1)]).await;
+    seen(Vec::new()).await;
+    seen(vec![open(2)]).await;
+    assert_eq!(told().await, [AlertEvent::BreakerOpened, AlertEvent::BreakerClosed]);
+    clock.fetch_add(300_001, Relaxed);
+    until("the last word", async || told().await.len() == 3).await;
+    assert_eq!(told().await[2], AlertEvent::BreakerOpened);
+    stop.send(true).unwrap();
+    task.await.unwrap();
+}
+
+async fn limits_of_one_owner_are_told_apart(bench: Bench) {
+    created(&bench, Receiver::start().await.target("on call", &AlertEvent::ALL)).await;
+    let (_end, shutdown) = watch::channel(false);
+    let (says, hears) = broadcast::channel(8);
+    let job = tokio::spawn(control::job::warning::run(bench.control.clone(), hears, shutdown));
+    for kind in [LimitKind::Usd5h, LimitKind::UsdDay] {
+        let quota = Quota {
+            owner: LimitOwner::User(UserId(1)),
+            models: None,
+            kind,
+            limit: 100,
+            used: 81,
+            reserved: 0,
+            from: None,
+            resets_at: None,
+        };
+        says.send(LimitWarning { at: Millis::now(), percent: 80, quota }).unwrap();
+    }
+    drop(says);
+    job.await.unwrap();
+    assert_eq!(deliveries(&bench).await.len(), 2);
+}
+
+async fn a_target_that_is_away_holds_up_no_other(bench: Bench) {
+    // It takes connections, and says nothing.
+    let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let receiver = Receiver::start().await;
+    let url = Secret::new(format!("http://{}/", silent.local_addr().unwrap()));
+    created(&bench, NewTarget { url, ..receiver.target("away", &[AlertEvent::ComponentBack]) }).await;
+    for turn in 0..3 {
+        bench.control.raise(&format!("{turn}"), &alert(AlertEvent::ComponentBack, &format!("{turn}"))).await.unwrap();
+    }
+    created(&bench, receiver.target("there", &[AlertEvent::Unpriced])).await;
+    bench.control.raise("x", &alert(AlertEvent::Unpriced, "x")).await.unwrap();
+    let running = Running::start(&[&bench.control]);
+    until("the message", async || receiver.heard().len() == 1).await;
+    let waiting = deliveries(&bench).await.iter().filter(|one| one.state == DeliveryState::Waiting).count();
+    assert_eq!(waiting, 3, "the other one has not answered yet");
+    running.stop().await;
 }
 
 async fn who_is_switched_off_is_told_nothing(bench: Bench) {

@@ -48,7 +48,7 @@ impl Prices<'_> {
             let table = download(&self.0.0.egress, &url);
             let table = tokio::time::timeout(TIME_MAX, table).await;
             let table = table.map_err(|_| format!("the table was not there within {} s", TIME_MAX.as_secs()))??;
-            self.take(actor, &table).await.map_err(|error| error.to_string())
+            self.take(actor, &table).await.map_err(|error| ApiError::from(error).message)
         };
         let mut report = taken.await.unwrap_or_else(|error| SyncReport { error: Some(error), ..SyncReport::default() });
         report.at = self.0.now();
