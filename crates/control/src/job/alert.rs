@@ -13,6 +13,8 @@ use std::collections::HashMap;
 
 /// Fewer requests say nothing of a rate.
 const REQUESTS: i64 = 20;
+/// Failures are looked for in so long.
+const RATE: i64 = 30 * MINUTE;
 /// Share of failures that is told of.
 const FAILURES: f64 = 0.5;
 /// A hit rate that is worth watching, and how far it must have fallen: of itself, and in all.
@@ -37,8 +39,10 @@ pub(super) async fn look(control: &Control, now: Millis) -> Result<i64> {
             control.raise(&model.model, &text::unpriced(&model, now, &day)).await?;
         }
     }
-    if wants(AlertEvent::ErrorRate) {
-        for place in since(control, now - 30 * MINUTE, now).await?.places {
+    // A drill's failures are none of the providers'.
+    let drilled = control.snapshot().load().drill.as_ref().is_some_and(|drill| drill.until > now - RATE);
+    if wants(AlertEvent::ErrorRate) && !drilled {
+        for place in since(control, now - RATE, now).await?.places {
             let totals = &place.figures.totals;
             if totals.requests >= REQUESTS && totals.failure_rate().is_some_and(|rate| rate >= FAILURES) {
                 found += 1;

@@ -78,18 +78,27 @@ async fn claim(control: &Control) -> Result<Vec<Claimed>> {
     for job in Job::ALL {
         let row = rows.iter().find(|row| row.name == job.as_str());
         let due = job.every(&settings).map(|every| row.map_or(Millis(0), |row| due(row, every)));
-        let is_asked = row.is_some_and(|row| row.asked);
-        if row.is_some_and(|row| row.lease_until > now) || !is_asked && due.is_none_or(|due| due > now) {
+        let is_wanted = row.is_some_and(|row| row.asked || !row.holder.is_empty());
+        if row.is_some_and(|row| row.lease_until > now) || !is_wanted && due.is_none_or(|due| due > now) {
             continue;
         }
-        let mut tx = control.0.db.write().await?;
-        job::add(&mut tx, job).await?;
         let seen = row.map_or(Millis(0), |row| row.next_at);
-        let token = job::claim(&mut tx, job, &control.0.instance, seen, now, now + LEASE).await?;
-        tx.commit().await?;
-        claimed.extend(token.map(|token| (Run { job, token }, due.unwrap_or(now))));
+        match claim_one(control, job, seen, now).await {
+            Ok(token) => claimed.extend(token.map(|token| (Run { job, token }, due.unwrap_or(now)))),
+            Err(error) if claimed.is_empty() => return Err(error),
+            // What is claimed is run; the others are looked at again in a moment.
+            Err(_) => break,
+        }
     }
     Ok(claimed)
+}
+
+async fn claim_one(control: &Control, job: Job, seen: Millis, now: Millis) -> Result<Option<i64>> {
+    let mut tx = control.0.db.write().await?;
+    job::add(&mut tx, job).await?;
+    let token = job::claim(&mut tx, job, &control.0.instance, seen, now, now + LEASE).await?;
+    tx.commit().await?;
+    Ok(token)
 }
 
 /// When a job runs next; a time between runs that was shortened counts at once.

@@ -6,6 +6,8 @@ use domain::job::Job;
 #[derive(sqlx::FromRow)]
 pub(crate) struct Row {
     pub(crate) name: String,
+    /// Whoever is at it, or was when it died; empty: its last run came to an end.
+    pub(crate) holder: String,
     pub(crate) lease_until: Millis,
     pub(crate) next_at: Millis,
     pub(crate) asked: bool,
@@ -16,7 +18,7 @@ pub(crate) struct Row {
 }
 
 pub(crate) async fn list(tx: &mut Tx) -> Result<Vec<Row>> {
-    const SQL: &str = "SELECT name, lease_until, next_at, asked, started_at, ended_at, done, error FROM jobs";
+    const SQL: &str = "SELECT name, holder, lease_until, next_at, asked, started_at, ended_at, done, error FROM jobs";
     Ok(on!(tx, |conn| sqlx::query_as(SQL).fetch_all(conn).await)?)
 }
 
@@ -38,7 +40,8 @@ pub(crate) async fn claim(
     until: Millis,
 ) -> Result<Option<i64>> {
     const SQL: &str = "UPDATE jobs SET token = token + 1, holder = $2, lease_until = $4, started_at = $3, asked = FALSE
-        WHERE name = $1 AND lease_until <= $3 AND (next_at = $5 OR asked = TRUE) RETURNING token";
+        WHERE name = $1 AND lease_until <= $3 AND (next_at = $5 OR asked = TRUE OR holder <> '')
+        RETURNING token";
     Ok(on!(tx, |conn| {
         let query = sqlx::query_scalar(SQL).bind(job.as_str()).bind(holder).bind(now).bind(until).bind(seen);
         query.fetch_optional(conn).await
@@ -83,9 +86,9 @@ pub(crate) async fn end(tx: &mut Tx, job: Job, token: i64, end: &End) -> Result<
     Ok(())
 }
 
-/// Nobody has to wait for the leases of an instance that stops.
+/// Nobody has to wait for the leases of an instance that stops. Its runs stay unfinished.
 pub(crate) async fn release(tx: &mut Tx, holder: &str) -> Result<()> {
-    const SQL: &str = "UPDATE jobs SET lease_until = 0, holder = '' WHERE holder = $1";
+    const SQL: &str = "UPDATE jobs SET lease_until = 0 WHERE holder = $1";
     on!(tx, |conn| sqlx::query(SQL).bind(holder).execute(conn).await.map(|_| ()))?;
     Ok(())
 }
