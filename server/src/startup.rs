@@ -51,6 +51,7 @@ pub async fn start(config: Config) -> anyhow::Result<Hub> {
     control::make_folder(&config.data_dir)
         .with_context(|| format!("the data folder {} cannot be made", config.data_dir.display()))?;
     let (journal, reader) = Journal::open(&config.data_dir.join("journal")).context("the journal cannot be opened")?;
+    control::backup::clear_away(&config.data_dir);
     let (control, admin_token_file) = control(&config).await?;
     let endpoint = config.otel_exporter_otlp_endpoint.as_deref().filter(|endpoint| !endpoint.is_empty());
     let traces = endpoint.map(Traces::start).transpose()?;
@@ -67,7 +68,7 @@ pub async fn start(config: Config) -> anyhow::Result<Hub> {
     let (stop_writer, writer_stopped) = shutdown::channel();
     let writer = tokio::spawn(writer::run(control.clone(), reader, writer_stopped.receiver()));
     let mut jobs = control.spawn_jobs(&ending.receiver());
-    gateway.spawn_jobs(&mut jobs, &ending.receiver());
+    gateway.spawn_jobs(&mut jobs, &ending.receiver(), &writer_stopped.receiver());
     jobs.spawn(control::job::warning::run(control.clone(), gateway.warnings(), ending.receiver()));
     let breakers = gateway.clone();
     jobs.spawn(control::alert::watch(control.clone(), move || breakers.breakers(), ending.receiver()));

@@ -273,17 +273,23 @@ impl Gateway {
         router.with_state(self.clone())
     }
 
-    /// What goes on beside the requests, each as a task of its own, until `shutdown` is true.
-    pub fn spawn_jobs(&self, jobs: &mut JoinSet<()>, shutdown: &watch::Receiver<bool>) {
+    /// What goes on beside the requests, each as a task of its own, until `shutdown` is true. What requests hold and what they
+    /// owe is looked after until `drained` is: some are still under way.
+    pub fn spawn_jobs(
+        &self,
+        jobs: &mut JoinSet<()>,
+        shutdown: &watch::Receiver<bool>,
+        drained: &watch::Receiver<bool>,
+    ) {
         let (gateway, end) = (self.clone(), until(shutdown.clone()));
         jobs.spawn(async move {
             tokio::select! { () = gateway.share() => {}, () = end => {} }
         });
-        let (gateway, end) = (self.clone(), until(shutdown.clone()));
+        let (gateway, end) = (self.clone(), until(drained.clone()));
         jobs.spawn(async move {
             tokio::select! { () = gateway.0.records.keep() => {}, () = end => {} }
         });
-        let (limiter, end) = (self.0.limiter.clone(), until(shutdown.clone()));
+        let (limiter, end) = (self.0.limiter.clone(), until(drained.clone()));
         jobs.spawn(async move {
             tokio::select! { () = limiter.keep() => {}, () = end => {} }
         });

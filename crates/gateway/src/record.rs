@@ -5,6 +5,7 @@ use domain::RequestId;
 use domain::log::{LogEntry, RecordKind};
 use journal::Journal;
 use std::collections::VecDeque;
+use std::io::ErrorKind;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -40,6 +41,10 @@ impl Records {
         if !self.is_stuck() {
             match self.journal.append(&bytes) {
                 Ok(()) => return,
+                // It never will be: nobody waits for that.
+                Err(error) if error.kind() == ErrorKind::InvalidInput => {
+                    return tracing::error!(request = %id, %error, "a record is lost");
+                }
                 Err(error) => {
                     tracing::error!(request = %id, %error, "the journal refuses records: no request is begun until it takes them")
                 }
@@ -64,8 +69,10 @@ impl Records {
     pub(crate) fn settle(&self) -> bool {
         let mut owed = self.owed.lock().unwrap_or_else(PoisonError::into_inner);
         while let Some(bytes) = owed.front() {
-            if self.journal.append(bytes).is_err() {
-                return false;
+            match self.journal.append(bytes) {
+                Ok(()) => {}
+                Err(error) if error.kind() == ErrorKind::InvalidInput => tracing::error!(%error, "a record is lost"),
+                Err(_) => return false,
             }
             owed.pop_front();
         }

@@ -30,9 +30,27 @@ pub(crate) struct Sessions {
     ttl_ms: i64,
 }
 
+/// One that this instance has seen.
+struct Own {
+    session: ActiveSession,
+    /// Its requests that have not ended.
+    under_way: usize,
+}
+
+impl Own {
+    /// A long answer keeps its session active.
+    fn last_at(&self, now: Millis) -> Millis {
+        if self.under_way > 0 { now } else { self.session.last_at }
+    }
+
+    fn as_of(&self, now: Millis) -> ActiveSession {
+        ActiveSession { last_at: self.last_at(now), ..self.session.clone() }
+    }
+}
+
 #[derive(Default)]
 struct State {
-    own: HashMap<SessionName, ActiveSession>,
+    own: HashMap<SessionName, Own>,
     /// Of the other instances.
     others: Vec<ActiveSession>,
     ended: HashMap<SessionName, Millis>,
@@ -57,7 +75,7 @@ impl Sessions {
         if state.own.len() >= REMEMBERED && !state.own.contains_key(&name) {
             return;
         }
-        let session = state.own.entry(name).or_insert_with(|| ActiveSession {
+        let new = || ActiveSession {
             id: entry.session.clone().unwrap_or_default(),
             caller: entry.caller.clone(),
             client: String::new(),
@@ -66,18 +84,22 @@ impl Sessions {
             first_at: now,
             last_at: now,
             requests: 0,
-        });
+        };
+        let own = state.own.entry(name).or_insert_with(|| Own { session: new(), under_way: 0 });
+        own.under_way += 1;
+        let session = &mut own.session;
         session.client.clone_from(&entry.client);
         session.model.clone_from(&entry.model);
         session.last_at = now;
         session.requests += 1;
     }
 
-    /// It has ended. A long answer keeps its session active.
+    /// It has ended.
     pub(crate) fn end(&self, entry: &LogEntry) {
         let Some(name) = name(entry) else { return };
         let now = self.clock.now();
-        if let Some(session) = self.lock().own.get_mut(&name) {
+        if let Some(Own { session, under_way }) = self.lock().own.get_mut(&name) {
+            *under_way = under_way.saturating_sub(1);
             session.last_at = now;
             session.provider = entry.provider().cloned().or(session.provider.take());
         }
@@ -91,7 +113,8 @@ impl Sessions {
             now - session.last_at < self.ttl_ms && owner.is_none_or(|owner| owner.sees(&session.caller))
         };
         let mut all: HashMap<SessionName, ActiveSession> = HashMap::default();
-        for session in state.own.values().chain(&state.others).filter(alive) {
+        let own: Vec<_> = state.own.values().map(|own| own.as_of(now)).collect();
+        for session in own.iter().chain(&state.others).filter(alive) {
             let name = session.name();
             let ended = state.ended.get(&name).is_some_and(|at| session.last_at <= *at);
             if !ended {
@@ -121,7 +144,7 @@ impl Sessions {
         let now = self.clock.now();
         let mut state = self.lock();
         state.sweep(now, self.ttl_ms);
-        let mut active: Vec<_> = state.own.values().cloned().collect();
+        let mut active: Vec<_> = state.own.values().map(|own| own.as_of(now)).collect();
         active.sort_by_key(|session| std::cmp::Reverse(session.last_at));
         active.truncate(TOLD);
         Known { at: now, active, ended: state.ended.iter().map(|(name, at)| (name.clone(), *at)).collect() }
@@ -139,7 +162,7 @@ impl Sessions {
             }
         }
         let State { own, ended, .. } = &mut *state;
-        own.retain(|name, session| ended.get(name).is_none_or(|at| session.last_at > *at));
+        own.retain(|name, own| ended.get(name).is_none_or(|at| own.session.last_at > *at));
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -149,7 +172,7 @@ impl Sessions {
 
 impl State {
     fn sweep(&mut self, now: Millis, ttl_ms: i64) {
-        self.own.retain(|_, session| now - session.last_at < ttl_ms);
+        self.own.retain(|_, own| now - own.last_at(now) < ttl_ms);
         self.ended.retain(|_, at| now - *at < ttl_ms);
         give_back(&mut self.own);
     }
@@ -185,6 +208,11 @@ mod tests {
         };
         let sessions = Sessions::new(Duration::from_secs(60), clock);
         (0..5_000).for_each(|user| sessions.begin(&entry("s", user)));
+        now.fetch_add(60_000, Relaxed);
+        sessions.sweep();
+        assert_eq!(sessions.lock().own.len(), 5_000, "their answers take long");
+        assert_eq!(sessions.list(None).len(), 5_000);
+        (0..5_000).for_each(|user| sessions.end(&entry("s", user)));
         sessions.sweep();
         assert_eq!(sessions.lock().own.len(), 5_000);
         now.fetch_add(60_000, Relaxed);
@@ -205,9 +233,13 @@ mod tests {
             other.learn(vec![one.known()]);
             one.learn(vec![other.known()])
         };
-        one.begin(&entry("s", 1));
-        other.begin(&entry("s", 1));
-        other.begin(&entry("s", 2));
+        let ask = |sessions: &Sessions, user| {
+            sessions.begin(&entry("s", user));
+            sessions.end(&entry("s", user));
+        };
+        ask(&one, 1);
+        ask(&other, 1);
+        ask(&other, 2);
         tell();
         let one_user = Some(Owner { user: domain::UserId(1), key: None });
         let seen = |sessions: &Sessions, owner| {
@@ -221,7 +253,7 @@ mod tests {
         tell();
         assert_eq!((seen(&one, one_user), seen(&other, one_user)), (vec![], vec![]));
         now.fetch_add(1, Relaxed);
-        other.begin(&entry("s", 1));
+        ask(&other, 1);
         tell();
         assert_eq!(seen(&one, one_user), [(1, 1)]);
         now.fetch_add(60_000, Relaxed);

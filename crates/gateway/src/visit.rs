@@ -12,7 +12,7 @@ use domain::snapshot::Caller;
 use reqwest::header::{HeaderMap, USER_AGENT};
 use std::sync::Arc;
 
-/// Bytes of a header that a record keeps.
+/// Bytes of a header, or of another short text, that a record keeps.
 const KEPT: usize = 300;
 
 /// What is known of a request before its body is read.
@@ -68,7 +68,11 @@ impl<'a> Visit<'a> {
 /// What a header says, as far as it is kept; nothing where there is none.
 pub(crate) fn told(headers: &HeaderMap, name: &str) -> String {
     let Some(value) = headers.get(name) else { return String::new() };
-    let mut text = String::from_utf8_lossy(value.as_bytes()).into_owned();
+    short(String::from_utf8_lossy(value.as_bytes()).into_owned())
+}
+
+/// As much of a name that others give as a record keeps.
+pub(crate) fn short(mut text: String) -> String {
     text.truncate(text.floor_char_boundary(KEPT));
     text
 }

@@ -128,8 +128,10 @@ impl Journal {
     fn rotate(&self, active: &mut Active) -> io::Result<()> {
         active.file.sync_data()?;
         let number = active.number + 1;
-        active.file = self.0.segments.create(number)?;
-        *self.0.unsynced.file.lock().unwrap_or_else(PoisonError::into_inner) = active.file.try_clone()?;
+        let file = self.0.segments.open_empty(number)?;
+        let synced = file.try_clone()?;
+        *self.0.unsynced.file.lock().unwrap_or_else(PoisonError::into_inner) = synced;
+        active.file = file;
         active.number = number;
         active.len = 0;
         Ok(())

@@ -32,6 +32,13 @@ impl Segments {
         OpenOptions::new().append(true).create_new(true).open(self.path(number))
     }
 
+    /// A new one, or what is left of a try to make it.
+    pub(crate) fn open_empty(&self, number: u64) -> io::Result<File> {
+        let file = OpenOptions::new().append(true).create(true).open(self.path(number))?;
+        file.set_len(0)?;
+        Ok(file)
+    }
+
     /// In ascending order.
     pub(crate) fn numbers(&self) -> io::Result<Vec<u64>> {
         let mut numbers = Vec::new();

@@ -7,6 +7,7 @@ use crate::framer::Framer;
 use crate::observe::{Observer, Verdict};
 use crate::upstream::gate::{Opened, Rest};
 use crate::upstream::reason;
+use crate::visit::short;
 use bytes::Bytes;
 use domain::log::{Class, Outcome};
 use domain::session::BindingAction;
@@ -183,9 +184,9 @@ impl Watched {
     pub(super) fn settle(&mut self, verdict: Verdict) {
         let (entry, answer) = (&mut self.exchange.entry, &mut self.observer.answer);
         entry.usage = answer.usage;
-        entry.service_tier = answer.service_tier.take();
-        entry.answered_model = answer.model.take();
-        entry.stop_reason = answer.stop_reason.take();
+        entry.service_tier = answer.service_tier.take().map(short);
+        entry.answered_model = answer.model.take().map(short);
+        entry.stop_reason = answer.stop_reason.take().map(short);
         let must_state = verdict.outcome == Outcome::Ok && self.exchange.family.accounting == Accounting::Required;
         entry.estimated = !answer.usage_final && (must_state || !entry.usage.is_empty());
         if answer.content_begun {

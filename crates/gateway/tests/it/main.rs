@@ -37,3 +37,4 @@ mod storm;
 mod stream;
 mod timeout;
 mod trick;
+mod weather;

@@ -103,3 +103,22 @@ fn what_runs_when_the_hub_stops_is_interrupted() {
     assert_eq!(rows.iter().map(|row| row.outcome).collect::<Vec<_>>(), [Outcome::Interrupted]);
     drop(client);
 }
+
+/// Longer than any record may be.
+#[tokio::test]
+async fn what_a_vendor_calls_itself_stops_nobody() {
+    let vendor = MockVendor::start();
+    let hub = Hub::of(&vendor).await;
+    let long = "m".repeat(9 << 20);
+    let body = format!(
+        r#"{{"type":"message","model":"{long}","stop_reason":"{long}","content":[{{"type":"text","text":"hi"}}],
+        "usage":{{"input_tokens":1,"output_tokens":1}}}}"#
+    );
+    vendor.script(Rule::once(Script::replaying("application/json", &body)));
+    assert!(hub.ask_unscripted(false).await.answer().await.whole);
+    let row = hub.last().await;
+    assert_eq!((row.outcome, row.usage.output), (Outcome::Ok, 1));
+    assert!(row.answered_model.unwrap().len() <= 300);
+    assert_eq!(hub.ask_unscripted(false).await.answer().await.status, 200);
+    assert!(!hub.gateway.is_stuck());
+}

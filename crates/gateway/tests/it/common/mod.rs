@@ -69,7 +69,7 @@ impl Hub {
         let journal = Mutex::new((reader, Vec::new()));
         let (end, ending) = watch::channel(false);
         let mut jobs = JoinSet::new();
-        gateway.spawn_jobs(&mut jobs, &ending);
+        gateway.spawn_jobs(&mut jobs, &ending, &ending);
         Self { gateway, address, snapshot, journal, server, _jobs: (jobs, end), _folder: folder }
     }
 
