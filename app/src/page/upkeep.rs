@@ -1,16 +1,18 @@
 mod backup;
+mod drill;
 mod findings;
 mod jobs;
 
 use crate::component::AdminOnly;
 use crate::i18n::locale;
 use backup::Backup;
+use drill::Drills;
 use findings::Findings;
 use jobs::Jobs;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-/// `/upkeep`: what the hub does by itself, what is in its way, and its backup.
+/// `/upkeep`: what the hub does by itself, what is in its way, its backup and its drills.
 #[component]
 pub fn UpkeepPage() -> impl IntoView {
     let t = locale().upkeep();
@@ -24,6 +26,7 @@ pub fn UpkeepPage() -> impl IntoView {
                 <Jobs />
                 <Findings />
                 <Backup />
+                <Drills />
             </div>
         </AdminOnly>
     }

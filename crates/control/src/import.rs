@@ -1,4 +1,4 @@
-//! Takes over what the existing system, in TypeScript on PostgreSQL, is set up with.
+//! Takes over what the TypeScript system, on PostgreSQL, is set up with.
 //!
 //! The source is read in one snapshot by a session that cannot write. What this hub has already stays as it is: users,
 //! providers, groups and prices are known by their names, keys by their hashes, settings by being set. So a second run

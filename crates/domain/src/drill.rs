@@ -5,6 +5,7 @@ use crate::error::ApiError;
 use crate::log::Outcome;
 use crate::{KeyId, Millis};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// An hour.
 const SECONDS_MAX: i64 = 3_600;
@@ -80,7 +81,7 @@ impl Drill {
     }
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NewDrill {
     pub keys: Vec<KeyId>,
@@ -109,7 +110,7 @@ impl NewDrill {
                 told("seconds", "This must be between 1 second and an hour.")
             }
             () => Ok(Drill {
-                keys: self.keys,
+                keys: BTreeSet::from_iter(self.keys).into_iter().collect(),
                 odds: self.odds,
                 slow_ms: self.slow_ms,
                 from: now,

@@ -85,7 +85,7 @@ async fn ask_one(
             }
             Err(fault) => fault,
         };
-        if policy(fault.class).endpoint && !exchange.in_drill {
+        if policy(fault.class).endpoint && !exchange.in_drill() {
             gateway.0.endpoints.failed(id, &endpoints[at], gateway.now());
         }
         if left_already(client) {
@@ -134,7 +134,6 @@ async fn attempt(
         let asked = Asked { upstream, selection, url: &url, breaker: try_.breaker, paused: try_.paused };
         exchange.begin_attempt(asked, &mut out);
         let drilled = exchange.drilled();
-        exchange.in_drill = drilled.is_some();
         let call = Call {
             method: inbound.method.clone(),
             url,

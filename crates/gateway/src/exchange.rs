@@ -69,8 +69,6 @@ pub(crate) struct Exchange {
     /// The usage at the stream's end is not for the client.
     pub(crate) hides_usage: bool,
     pub(crate) entry: LogEntry,
-    /// The attempt meets a drill's fault, which is none of the provider's.
-    pub(crate) in_drill: bool,
     pub(crate) refusal: Option<Refusal>,
     pub(crate) settled: bool,
     pub(crate) hops: Hops,
@@ -115,7 +113,6 @@ impl Exchange {
             bond: None,
             hides_usage: false,
             entry,
-            in_drill: false,
             refusal: None,
             settled: false,
             hops,
@@ -162,6 +159,7 @@ impl Exchange {
             status: None,
             outcome: Outcome::Running,
             class: None,
+            drilled: false,
             retry_after_ms: None,
             vendor_request_id: None,
             error: None,
@@ -171,6 +169,11 @@ impl Exchange {
         });
         self.record_start();
         self.show(|row, entry| row.provider = entry.provider().cloned());
+    }
+
+    /// The attempt meets a drill's fault.
+    pub(crate) fn in_drill(&self) -> bool {
+        self.entry.attempts.last().is_some_and(|attempt| attempt.drilled)
     }
 
     /// The vendor's status line is here.

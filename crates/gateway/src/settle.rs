@@ -92,7 +92,7 @@ impl Exchange {
     /// The provider that is asked has failed for good, as far as this request goes: its breaker learns it.
     pub(crate) fn blame(&mut self, class: Class, error: &str) {
         let counts = policy(class).counts.filter(|_| !is_network(class) || self.gateway.0.options.count_network);
-        let counts = counts.filter(|_| !self.in_drill);
+        let counts = counts.filter(|_| !self.in_drill());
         if let (Some(scope), Some(permit)) = (counts, self.permit.take()) {
             let at = self.gateway.now();
             let error = error.chars().take(CAUSE_CHARS).collect();

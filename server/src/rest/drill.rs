@@ -41,7 +41,7 @@ async fn begin_drill(
 
 /// Stop the fault drill
 ///
-/// At once. Its requests stay in the log.
+/// At once; its report stays. 404: none is on.
 #[utoipa::path(delete, path = "/api/v1/system/drill", tag = "system",
     responses((status = 204), (status = 401, body = ProblemBody), (status = 403, body = ProblemBody), (status = 404, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]

@@ -29,6 +29,9 @@ async fn a_drill_concerns_its_keys_alone(place: Place) {
     assert_eq!(vendor.bill().len(), 10, "no vendor was asked for those");
 
     hub.api.delete(DRILL).await.expect(204);
+    hub.api.delete(DRILL).await.expect(404);
+    let report = hub.api.get(DRILL).await.expect(200).json();
+    assert_eq!((&report["running"], &report["requests"]), (&json!(false), &json!(10)));
     assert!(canary.ask(false, &Script::default()).await.status().is_success());
     let short = json!({"keys": [account.key], "odds": {"overloaded": 100}, "seconds": 1});
     hub.api.post(DRILL, &short).await.expect(201);

@@ -1,4 +1,4 @@
-//! Rules about models, as the existing system keeps them.
+//! Rules about models, as the TypeScript system keeps them.
 
 use super::row::Row;
 use domain::Names;

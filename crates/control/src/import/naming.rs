@@ -1,4 +1,4 @@
-//! Names as this hub takes them. The existing system lets several objects have the same one.
+//! Names as this hub takes them. The TypeScript system lets several objects have the same one.
 
 use super::row::Row;
 use super::{Rows, Section};

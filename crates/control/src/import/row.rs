@@ -62,7 +62,7 @@ impl Row {
         nanos(&self.text(column)?)
     }
 
-    /// A multiplier. In the existing system one that is negative or no number counts as 1.
+    /// A multiplier. In the TypeScript system one that is negative or no number counts as 1.
     pub(super) fn ratio(&self, column: &str, remarks: &mut Vec<String>) -> Option<Ratio> {
         let Some(text) = self.text(column) else { return Some(Ratio::ONE) };
         match text.parse() {

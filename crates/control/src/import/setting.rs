@@ -7,7 +7,7 @@ use domain::Patch;
 use domain::price::{ModelSource, TierSource};
 use domain::setting::{Rectifier, Setting, SettingsPatch};
 
-/// What the existing system calls itself where nobody has changed it.
+/// What the TypeScript system calls itself where nobody has changed it.
 const TITLE: &str = "CC Hub";
 
 const RECTIFIERS: [(&str, Rectifier); 6] = [

@@ -1,4 +1,4 @@
-//! The database of the existing system: read in one snapshot, by a session that cannot write.
+//! The database of the TypeScript system: read in one snapshot, by a session that cannot write.
 
 use super::Rows;
 use super::row::Row;

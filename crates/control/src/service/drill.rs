@@ -35,12 +35,14 @@ impl Drills<'_> {
         Ok(drill)
     }
 
-    /// At once; what it has shown stays in the log.
+    /// At once; its report stays.
     pub async fn stop(self, actor: &Actor) -> Result<()> {
         let mut change = self.0.change(actor).await?;
-        let drill = stored(&setting::list(&mut change.tx).await?).ok_or(Error::NotFound("drill"))?;
-        setting::delete(&mut change.tx, DRILL).await?;
-        change.audit("drill.stop", (None, ""), Some(&drill), None).await?;
+        let drill = stored(&setting::list(&mut change.tx).await?).filter(|drill| drill.until > change.now);
+        let drill = drill.ok_or(Error::NotFound("running drill"))?;
+        let stopped = Drill { until: change.now, ..drill.clone() };
+        setting::set(&mut change.tx, DRILL, &serde_json::to_string(&stopped)?).await?;
+        change.audit("drill.stop", (None, ""), Some(&drill), Some(&stopped)).await?;
         change.publish().await
     }
 
@@ -53,8 +55,8 @@ impl Drills<'_> {
         for key in &drill.keys {
             let filter =
                 LogFilter { key: Some(*key), from: Some(drill.from), until: Some(drill.until), ..LogFilter::default() };
-            let mut cursor = None;
-            while rows.len() < MOST {
+            let (before, mut cursor) = (rows.len(), None);
+            while rows.len() - before < MOST {
                 let page = self.0.logs().list(actor, &filter, cursor.as_deref(), PAGE).await?;
                 rows.extend(page.items);
                 cursor = page.next;
@@ -62,8 +64,9 @@ impl Drills<'_> {
                     break;
                 }
             }
+            rows.sort_by_key(|row| std::cmp::Reverse(row.at));
+            rows.truncate(MOST);
         }
-        rows.truncate(MOST);
         let running = (drill.from..drill.until).contains(&self.0.now());
         Ok(report(drill, running, &rows))
     }

@@ -3,7 +3,7 @@
 
 use crate::Result;
 use crate::db::{Tx, on};
-use domain::log::{Class, LogEntry};
+use domain::log::{Attempt, Class, LogEntry};
 use domain::{Millis, ProviderId};
 use sqlx::QueryBuilder;
 use std::collections::BTreeMap;
@@ -16,7 +16,8 @@ pub(crate) async fn add(tx: &mut Tx, entries: impl Iterator<Item = &LogEntry>) -
     // In one order everywhere, as all sums are.
     let mut cells: BTreeMap<(Millis, ProviderId), (i64, i64)> = BTreeMap::new();
     for entry in entries {
-        for attempt in entry.attempts.iter().filter(|attempt| attempt.class != Some(Class::ClientFault)) {
+        let own = |attempt: &&Attempt| attempt.class != Some(Class::ClientFault) && !attempt.drilled;
+        for attempt in entry.attempts.iter().filter(own) {
             let cell = cells.entry((entry.at.bucket(), attempt.provider.id)).or_default();
             cell.0 += 1;
             cell.1 += i64::from(attempt.outcome.is_failure());

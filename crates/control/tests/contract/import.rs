@@ -1,4 +1,4 @@
-//! The existing system's set-up goes on here as it was.
+//! The TypeScript system's set-up goes on here as it was.
 
 mod mapping;
 mod source;

@@ -91,6 +91,7 @@ pub(crate) fn attempt(provider: i64, outcome: Outcome) -> Attempt {
         status: Some(200),
         outcome,
         class: None,
+        drilled: false,
         retry_after_ms: None,
         vendor_request_id: Some("req_1".into()),
         error: None,

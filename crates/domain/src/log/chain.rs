@@ -275,6 +275,9 @@ pub struct Attempt {
     /// What went wrong, if anything did.
     #[serde(default)]
     pub class: Option<Class>,
+    /// It met a drill's fault, which is none of the provider's.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub drilled: bool,
     /// The pause that the vendor asked for.
     #[serde(default)]
     pub retry_after_ms: Option<i64>,

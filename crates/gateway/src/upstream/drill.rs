@@ -21,14 +21,18 @@ pub(crate) struct Drilled {
 }
 
 impl Exchange {
-    /// What the next attempt meets.
-    pub(crate) fn drilled(&self) -> Option<Drilled> {
+    /// What the attempt that has begun meets.
+    pub(crate) fn drilled(&mut self) -> Option<Drilled> {
         let drill = self.snapshot.drill.as_ref()?;
         if !drill.concerns(self.caller.key_id, self.gateway.now()) {
             return None;
         }
         let slow = Duration::from_millis(u64::try_from(drill.slow_ms).unwrap_or_default());
-        drill.odds.draw(fastrand::f64()).map(|fault| Drilled { fault, slow })
+        let fault = drill.odds.draw(fastrand::f64())?;
+        if let Some(attempt) = self.entry.attempts.last_mut() {
+            attempt.drilled = true;
+        }
+        Some(Drilled { fault, slow })
     }
 }
 

@@ -44,7 +44,7 @@ const UNBILLED: [&str; 2] = ["/v1/messages/count_tokens", "/v1/responses/compact
 
 pub(super) enum Read {
     Entry(Box<LogEntry>),
-    /// In no limit and no sum of the existing system either, or no provider was asked: here, that is in no ledger.
+    /// In no limit and no sum of the TypeScript system either, or no provider was asked: here, that is in no ledger.
     Uncounted,
     Unended,
     Broken,
@@ -119,7 +119,7 @@ fn usage(row: &Row) -> Usage {
     }
 }
 
-/// What the existing system leaves out of its success rate is no failure here.
+/// What the TypeScript system leaves out of its success rate is no failure here.
 fn outcome(row: &Row, status: u16) -> Outcome {
     let succeeded = row.flag("is_success").unwrap_or((200..400).contains(&status));
     match (row.text("success_rate_outcome").as_deref(), status) {
@@ -152,6 +152,7 @@ fn attempt(row: &Row, provider: ProviderId, outcome: Outcome) -> Attempt {
         status: None,
         outcome,
         class: None,
+        drilled: false,
         retry_after_ms: None,
         vendor_request_id: None,
         error: None,

@@ -1,4 +1,4 @@
--- The tables of the existing system that an import reads, as it has them.
+-- The tables of the TypeScript system that an import reads, as it has them.
 
 CREATE TYPE daily_reset_mode AS ENUM ('fixed', 'rolling');
 

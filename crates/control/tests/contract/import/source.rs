@@ -1,4 +1,4 @@
-//! Databases of the existing system.
+//! Databases of the TypeScript system.
 
 use crate::bench::empty_postgres;
 use domain::Secret;
