@@ -164,7 +164,7 @@ install_docker() {
     say '' 'Claude Code Hub is ready.'
     say "  console      http://127.0.0.1:$port, and this machine's other addresses"
     say "  admin token  ADMIN_TOKEN in $env"
-    say "  settings     $env"
+    say "  secrets      $env (other settings: docker-compose.override.yml)"
     say "  data         volumes ${compose_name}_hub, ${compose_name}_postgres, ${compose_name}_redis"
     say "  log          docker compose logs --follow hub (in $project)"
     [ -z "$show_token" ] || say "  the token    $(setting ADMIN_TOKEN "$env")"

@@ -114,7 +114,7 @@ pub struct Config {
     /// Opens the console as admin. Made at first start (`admin-token` in the data folder) when it is not set.
     #[arg(long, env = "ADMIN_TOKEN", hide_env_values = true, value_parser = secret)]
     pub admin_token: Option<Secret>,
-    /// Encrypts the vendors' credentials. Made at first start (`master.key` in the data folder) when it is not set.
+    /// Encrypts the vendors' credentials, the addresses of alerts and second factors, and vouches for the audit log. Made at first start (`master.key` in the data folder) when it is not set.
     #[arg(long, env = "CCH_MASTER_KEY", hide_env_values = true, value_parser = secret)]
     pub master_key: Option<Secret>,
     /// Address of the hub as its users see it, for the Connect page. Taken from the request when it is not set.
@@ -124,7 +124,7 @@ pub struct Config {
     /// networks; `private` = this machine and private networks; empty = none. Name them where users are in private networks.
     #[arg(long, env = "TRUSTED_PROXIES", default_value = "private")]
     pub trusted_proxies: TrustedProxies,
-    /// Providers, their proxies and price tables may have addresses in private networks and on this machine. Link-local
+    /// Providers, targets of alerts, proxies and price tables may have addresses in private networks and on this machine. Link-local
     /// addresses and those where clouds serve metadata are refused in any case.
     #[arg(long, env = "ALLOW_PRIVATE_ADDRESSES", default_value_t = true, action = clap::ArgAction::Set)]
     pub allow_private_addresses: bool,
@@ -207,7 +207,7 @@ fn secret(text: &str) -> Result<Secret, String> {
     Ok(Secret::new(text))
 }
 
-/// As in the existing system only `false` and `0` are false.
+/// As in the TypeScript system only `false` and `0` are false.
 fn secure(text: &str) -> Result<SecureCookies, String> {
     Ok(match text {
         "auto" | "" => SecureCookies::Auto,

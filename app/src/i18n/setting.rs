@@ -72,7 +72,7 @@ texts!(setting SettingTexts {
         "請填寫 1 至 36500 的整數，或留空。",
         "1～36,500 の整数を入力するか、空欄にしてください。",
         "Целое число дней от 1 до 36 500 или пусто.";
-    log_level: "What the hub logs", "服务日志级别", "服務記錄層級", "Hub 自身のログレベル", "Уровень журнала сервера";
+    log_level: "What the hub logs", "中转站日志级别", "中轉站記錄層級", "ハブ自身のログレベル", "Уровень журнала хаба";
     log_level_help:
         "What each instance writes to its own log, from a second after this is saved.",
         "各实例写入自身日志的内容，保存后一秒内生效。",
@@ -93,7 +93,7 @@ texts!(setting SettingTexts {
         "Percentages of a limit at which admins and whom it concerns read a warning beside their quotas. Empty: none.",
         "用量达到限额的这些百分比时，管理员与相关用户会在限额旁看到预警。留空则不预警。",
         "用量達到限額的這些百分比時，管理員與當事人會在限額旁看到警示。留空則不警示。",
-        "上限に対する割合です。達すると、管理者と本人のクォータの横に警告が表示されます。空欄の場合は警告しません。",
+        "上限に対する割合です。達すると、管理者と本人に、クォータの横で警告が表示されます。空欄の場合は警告しません。",
         "Доли лимита в процентах, при которых админы и владелец видят предупреждение рядом с лимитами. Пусто — без предупреждений.";
     warn_percents_wrong:
         "At most five whole percentages from 1 to 99, ascending: 80, 95",

@@ -71,7 +71,7 @@ fn ago(language: Locale, at: i64, now: i64) -> String {
 }
 
 fn ahead(language: Locale, at: i64, now: i64) -> String {
-    language.common().ahead(format::duration((at - now).max(1).unsigned_abs().div_ceil(60_000) * 60_000))
+    language.common().ahead(format::duration((at - now).max(60_000).unsigned_abs() / 60_000 * 60_000))
 }
 
 #[cfg(test)]
@@ -93,6 +93,7 @@ mod tests {
         }
         let hours = 3 * 3_600_000 + 5 * 60_000;
         assert_eq!(ahead(Locale::En, hours, -50_000), "in 3\u{a0}h 5\u{a0}min");
+        assert_eq!(ahead(Locale::En, 20_000, 0), "in 1\u{a0}min");
         assert_eq!(ahead(Locale::ZhCn, hours, 0), "3\u{a0}h 5\u{a0}min后");
     }
 }

@@ -1,4 +1,4 @@
-//! `cch import`: takes over what the existing system, in TypeScript, is set up with.
+//! `cch import`: takes over what the TypeScript system is set up with.
 
 use crate::config::{Config, ImportOptions};
 use control::import::Wanted;

@@ -118,7 +118,7 @@ async fn test_alert_target(
 struct Listing {
     /// The `next` of the page before.
     cursor: Option<String>,
-    /// 1 to 500; 100 when it is left out.
+    /// 1 to 200; 100 when it is left out.
     limit: Option<i64>,
 }
 
