@@ -74,10 +74,12 @@ impl Reader {
 pub(crate) async fn run(options: &Options) -> Result<Soaked> {
     let vendor = Vendor::start(&options.programs.mockvendor, &options.folder).await?;
     let parts = vec!["so on ".repeat(FRAME / 6); BYTES / FRAME];
+    // No limit of tokens a minute lets as many pass as these bytes would be.
+    let usage = json!({ "input": 1_000, "output": 1_000 });
     vendor
         .rule(&[
-            json!({ "match": { "model": BROKEN }, "script": { "text_parts": parts, "end": { "rst_after_bytes": BYTES / 2 } } }),
-            json!({ "script": { "text_parts": parts } }),
+            json!({ "match": { "model": BROKEN }, "script": { "text_parts": parts, "usage": usage, "end": { "rst_after_bytes": BYTES / 2 } } }),
+            json!({ "script": { "text_parts": parts, "usage": usage } }),
         ])
         .await?;
     let (programs, store) = (&options.programs, &options.programs.stores()[0]);

@@ -76,7 +76,7 @@ impl Hub {
     pub(crate) async fn furnish(&mut self, vendor: SocketAddr, routing: &Value) -> Result<()> {
         // High enough that nothing is refused, and each of them is counted.
         let limits = json!({
-            "rpm": 1_000_000, "tpm": 1_000_000_000_000_i64, "concurrent_sessions": 1_000_000,
+            "rpm": 1_000_000, "tpm": 1_000_000_000, "concurrent_sessions": 1_000_000,
             "usd_5h": MUCH, "usd_day": MUCH, "usd_month": MUCH,
         });
         let provider = json!({
