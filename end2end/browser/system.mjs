@@ -160,37 +160,6 @@ async function a_backup_is_taken_and_tried({ browser, hub }) {
   });
 }
 
-async function a_fault_drill_is_begun_and_told({ browser, hub }) {
-  await hub.call("POST", "/api/v1/providers", { name: "drilled", url: hub.vendor.url, credential: "sk-ant-drilled" });
-  const user = await hub.call("POST", "/api/v1/users", { name: `Canary ${Date.now()}` });
-  const { secret } = await hub.call("POST", `/api/v1/users/${user.id}/keys`, { name: "for drills" });
-  await withPage(browser, { expected: /status of 400/ }, async (page) => {
-    await signIn(page, hub);
-    await open(page, `${hub.url}/upkeep`);
-    await page.getByRole("button", { name: "Begin a drill" }).click();
-    const dialog = page.getByRole("dialog", { name: "Begin a drill" });
-    await dialog.getByRole("button", { name: "Begin", exact: true }).click();
-    await dialog.getByText("Name the keys whose requests meet the faults.").waitFor();
-    await dialog.locator("[name=keys]").fill("for drills");
-    await dialog.getByRole("button", { name: `${user.name} · for drills` }).click();
-    for (const name of ["rate_limited", "slow"]) await dialog.locator(`[name=${name}]`).fill("0");
-    await dialog.locator("[name=overloaded]").fill("100");
-    await dialog.getByRole("button", { name: "Begin", exact: true }).click();
-    await page.getByText("The drill has begun.").waitFor();
-
-    const refused = await hub.ask(secret);
-    check(refused.status === 529, `answered with ${refused.status}`);
-    await hub.stored(user.id, 1);
-    await page.getByRole("button", { name: "Reload the report" }).click();
-    await page.getByText("1 requests, 0% of them answered; 0 were saved by another attempt.").waitFor();
-    await page.getByText("529 · ").waitFor();
-    await page.getByRole("button", { name: "Stop", exact: true }).click();
-    await page.getByText("Over, since").waitFor();
-  });
-  const well = await hub.ask(secret);
-  check(well.ok, `answered with ${well.status}`);
-}
-
 async function a_target_of_alerts_is_added_and_tried({ browser, hub }) {
   const heard = [];
   const receiver = createServer(async (request, answer) => {
@@ -230,7 +199,6 @@ export const tests = [
   a_target_of_alerts_is_added_and_tried,
   a_job_is_run_now,
   a_backup_is_taken_and_tried,
-  a_fault_drill_is_begun_and_told,
   a_setting_is_changed_kept_and_reset,
   only_admins_see_the_settings,
   who_changed_what_is_found_field_by_field,

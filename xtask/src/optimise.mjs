@@ -23,10 +23,12 @@ for (const file of files) {
   const module = binaryen.readBinary(readFileSync(file));
   module.setFeatures(features);
   module.optimize();
-  // Undoing and redoing the structure of loops and blocks lets it find more in a second round: two percent.
-  module.runPasses(['flatten', 'rereloop']);
-  module.optimize();
-  module.optimize();
+  // Undoing and redoing the structure of loops and blocks lets it find more: two percent, and a quarter of one the second time.
+  for (let round = 0; round < 2; round += 1) {
+    module.runPasses(['flatten', 'rereloop']);
+    module.optimize();
+    module.optimize();
+  }
   module.runPasses(['strip-producers', 'strip-target-features']);
   writeFileSync(file, module.emitBinary());
   module.dispose();

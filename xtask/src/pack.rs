@@ -11,6 +11,8 @@ use flate2::{Compression, write::GzEncoder};
 use crate::shell::step;
 use crate::{split, stamp};
 
+/// Sizes of brotli's blocks, as powers of two: its own choice, and the largest.
+const BLOCKS: [i32; 2] = [0, 24];
 /// What a browser has to load before a page works, in bytes after brotli: WebAssembly for any page, and the styles.
 const WASM_BUDGET: u64 = 350 * 1024;
 const STYLE_BUDGET: u64 = 15 * 1024;
@@ -39,10 +41,17 @@ fn pack(file: &Path) -> Result<()> {
     let mut gzip = GzEncoder::new(File::create(beside(file, "gz"))?, Compression::best());
     gzip.write_all(&content)?;
     gzip.finish()?;
-    let best = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
-    let mut small = Vec::new();
-    brotli::BrotliCompress(&mut io::Cursor::new(content), &mut small, &best)?;
-    Ok(fs::write(beside(file, "br"), small)?)
+    // Which size of its blocks is best depends on the file.
+    let mut smallest: Option<Vec<u8>> = None;
+    for lgblock in BLOCKS {
+        let best = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, lgblock, ..Default::default() };
+        let mut small = Vec::new();
+        brotli::BrotliCompress(&mut io::Cursor::new(&content), &mut small, &best)?;
+        if smallest.as_ref().is_none_or(|smallest| small.len() < smallest.len()) {
+            smallest = Some(small);
+        }
+    }
+    Ok(fs::write(beside(file, "br"), smallest.unwrap_or_default())?)
 }
 
 fn beside(file: &Path, kind: &str) -> PathBuf {

@@ -3,7 +3,6 @@ use super::Refusal;
 use crate::state::{caller, state};
 use domain::ApiError;
 use domain::backup::BackupCheck;
-use domain::drill::{Drill, DrillReport, NewDrill};
 use domain::error::ErrorCode;
 use domain::finding::Finding;
 use domain::job::{Job, JobReport};
@@ -27,25 +26,6 @@ pub async fn run_job(job: Job) -> Result<(), Refusal> {
 #[server(prefix = "/api/console", input = Json)]
 pub async fn load_findings() -> Result<Vec<Finding>, Refusal> {
     Ok(state().findings(&caller().await?).await?)
-}
-
-/// None: there was none yet.
-#[server(prefix = "/api/console", input = Json)]
-pub async fn load_drill() -> Result<Option<DrillReport>, Refusal> {
-    match state().control.drills().report(&caller().await?).await {
-        Err(control::Error::NotFound(_)) => Ok(None),
-        found => Ok(Some(found?)),
-    }
-}
-
-#[server(prefix = "/api/console", input = Json)]
-pub async fn begin_drill(new: NewDrill) -> Result<Drill, Refusal> {
-    Ok(state().control.drills().begin(&caller().await?, new).await?)
-}
-
-#[server(prefix = "/api/console", input = Json)]
-pub async fn stop_drill() -> Result<(), Refusal> {
-    Ok(state().control.drills().stop(&caller().await?).await?)
 }
 
 /// Sent by the browser as it reads it: a backup may be larger than its memory.

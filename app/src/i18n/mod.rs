@@ -141,6 +141,6 @@ const fn texts_before(area: usize) -> usize {
 }
 
 areas! {
-    access alert audit availability chain circuit common connect drill edit figure fleet group leaderboard limit log login metric outcome overview palette price
+    access alert audit availability chain circuit common connect edit figure fleet group leaderboard limit log login metric outcome overview palette price
     provider refusal routing session setting shell simulator statistic story upkeep user wall
 }

@@ -1,18 +1,16 @@
 mod backup;
-mod drill;
 mod findings;
 mod jobs;
 
 use crate::component::AdminOnly;
 use crate::i18n::locale;
 use backup::Backup;
-use drill::Drills;
 use findings::Findings;
 use jobs::Jobs;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-/// `/upkeep`: what the hub does by itself, what is in its way, its backup and its drills.
+/// `/upkeep`: what the hub does by itself, what is in its way, and its backup.
 #[component]
 pub fn UpkeepPage() -> impl IntoView {
     let t = locale().upkeep();
@@ -26,7 +24,6 @@ pub fn UpkeepPage() -> impl IntoView {
                 <Jobs />
                 <Findings />
                 <Backup />
-                <Drills />
             </div>
         </AdminOnly>
     }
