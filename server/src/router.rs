@@ -2,7 +2,7 @@
 
 use crate::asset::{self, Site};
 use crate::config::Config;
-use crate::rest::ZSTD;
+use crate::rest::BINARY;
 use crate::shutdown::Shutdown;
 use crate::telemetry::scrape::Sources;
 use crate::{live, protect, rest};
@@ -41,6 +41,6 @@ pub(crate) fn build(state: &AppState, config: &Config, ending: Shutdown, sources
     let protected = console.merge(rest::router(state)).merge(files);
     let protected =
         protected.layer(Extension(ending)).layer(Extension(sources)).layer(middleware::from_fn(protect::layer));
-    let compressible = DefaultPredicate::new().and(NotForContentType::new(ZSTD));
+    let compressible = DefaultPredicate::new().and(NotForContentType::new(BINARY));
     protected.layer(CompressionLayer::new().compress_when(compressible))
 }

@@ -21,8 +21,8 @@ use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-/// RFC 8878.
-pub(crate) const ZSTD: &str = "application/zstd";
+/// zstd (RFC 8878), by a name that every generator of clients knows.
+pub(crate) const BINARY: &str = "application/octet-stream";
 
 /// So many times the file's size is what it and its database take together, with a margin.
 const UNPACKED: u64 = 30;
@@ -43,7 +43,7 @@ struct BackupForm {
 /// Everything that the hub has stored at this moment, as `cch backup` writes it: for `cch restore`, into either database. The
 /// master key is not in it. An answer that breaks off is no backup: the file's last line says that it is whole.
 #[utoipa::path(get, path = "/api/v1/system/backup", tag = "system", params(BackupForm),
-    responses((status = 200, body = String, content_type = "application/zstd"), (status = 400, body = ProblemBody),
+    responses((status = 200, body = String, content_type = "application/octet-stream"), (status = 400, body = ProblemBody),
         (status = 401, body = ProblemBody), (status = 403, body = ProblemBody), (status = 409, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]
 async fn backup(
@@ -55,7 +55,7 @@ async fn backup(
     let day = domain::window::Zone::UTC.rfc3339(Millis::now());
     let name = format!("attachment; filename=\"cch-{}.backup\"", day.get(..10).unwrap_or_default());
     let headers =
-        [(CONTENT_TYPE, ZSTD.to_owned()), (CONTENT_DISPOSITION, name), (CACHE_CONTROL, "no-store".to_owned())];
+        [(CONTENT_TYPE, BINARY.to_owned()), (CONTENT_DISPOSITION, name), (CACHE_CONTROL, "no-store".to_owned())];
     Ok((headers, Body::from_stream(ReceiverStream::new(pieces))).into_response())
 }
 
@@ -64,7 +64,7 @@ async fn backup(
 /// Restores the file that is sent into a database of its own, compares it with what was written, and throws it away: whether
 /// this hub's `cch restore` would take it, and what is in it. It takes as long as a restore.
 #[utoipa::path(post, path = "/api/v1/system/backup:check", tag = "system",
-    request_body(content = String, content_type = "application/zstd"),
+    request_body(content = String, content_type = "application/octet-stream"),
     responses((status = 200, body = BackupCheck), (status = 400, body = ProblemBody), (status = 401, body = ProblemBody),
         (status = 403, body = ProblemBody), (status = 409, body = ProblemBody)),
     security(("bearer" = []), ("api_key" = []), ("console" = [])))]

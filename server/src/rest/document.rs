@@ -1,6 +1,6 @@
 //! The description of the management API. Handlers tell what is their own; what all of them have in common is added here.
 
-use super::backup::ZSTD;
+use super::backup::BINARY;
 use super::example::Examples;
 use super::idempotency::KEY;
 use super::{Problem, ProblemBody};
@@ -124,7 +124,7 @@ pub(super) fn served(
 
 /// The check of one changes nothing, and the file may be too large to be kept for a moment.
 fn takes_file(operation: &Operation) -> bool {
-    matches!(&operation.request_body, Some(RefOr::T(body)) if body.content.contains_key(ZSTD))
+    matches!(&operation.request_body, Some(RefOr::T(body)) if body.content.contains_key(BINARY))
 }
 
 /// A handler that speaks of 403 is for admins. A token without the scope gets it anywhere.

@@ -1,6 +1,6 @@
 //! A `POST` that is sent again with its `Idempotency-Key` gets the answer of the first time.
 
-use super::backup::ZSTD;
+use super::backup::BINARY;
 use super::frame::whole;
 use super::price::TABLE_BYTES;
 use super::{Problem, extract};
@@ -24,7 +24,7 @@ const HEADERS: [HeaderName; 3] = [CONTENT_TYPE, LOCATION, CACHE_CONTROL];
 
 pub(super) async fn layer(State(state): State<AppState>, request: Request, next: Next) -> Response {
     // A file may be larger than what is kept here for a moment, and its check changes nothing.
-    let is_file = request.headers().get(CONTENT_TYPE).is_some_and(|kind| kind == ZSTD);
+    let is_file = request.headers().get(CONTENT_TYPE).is_some_and(|kind| kind == BINARY);
     let Some(key) = request.headers().get(KEY).filter(|_| request.method() == Method::POST && !is_file) else {
         return next.run(request).await;
     };

@@ -43,7 +43,7 @@ use axum::Router;
 use axum::http::Uri;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{any, get};
-pub(crate) use backup::ZSTD;
+pub(crate) use backup::BINARY;
 use document::Document;
 use domain::ApiError;
 use domain::error::ErrorCode;
