@@ -40,6 +40,9 @@ use std::time::Duration;
 /// How long a caller waits for a free connection before the database counts as away.
 const ACQUIRE: Duration = Duration::from_secs(5);
 
+/// After which a connection that reads SQLite is closed: each holds pages of up to 2 MB.
+const IDLE: Duration = Duration::from_secs(20);
+
 /// Most connections to PostgreSQL of one instance: everybody's, the journal writer's own, and those of jobs.
 pub(crate) const CONNECTIONS: u32 = SHARED + WRITER + JOBS;
 const SHARED: u32 = 16;
@@ -162,7 +165,11 @@ impl Db {
                 .acquire_timeout(ACQUIRE)
                 .connect_with(options.clone())
                 .await?;
-            let read = SqlitePoolOptions::new().max_connections(4).acquire_timeout(ACQUIRE).connect_lazy_with(options);
+            let read = SqlitePoolOptions::new()
+                .max_connections(4)
+                .acquire_timeout(ACQUIRE)
+                .idle_timeout(IDLE)
+                .connect_lazy_with(options);
             Ok(Self::Sqlite { read, write })
         } else {
             Err(Error::Start("The database address must begin with sqlite:, postgres:// or postgresql://.".to_owned()))
