@@ -1,4 +1,5 @@
-//! Python programs from PyPI, in a virtual environment of this checkout.
+//! Python programs from PyPI, in virtual environments of this checkout: one for each list of packages, because they do not
+//! agree on the versions of what they stand on.
 
 use std::fs;
 use std::path::PathBuf;
@@ -9,9 +10,11 @@ use anyhow::Result;
 use crate::shell::{command, read, step};
 use crate::{debian, layout};
 
-/// A command that the packages bring along, after installing those that are missing.
+/// A command that the packages bring along, after installing those that are missing. Lists whose first package is the same
+/// share an environment.
 pub(crate) fn tool(name: &str, packages: &[&str]) -> Result<Command> {
-    let home = layout::tools().join("venv");
+    let first = packages.first().map_or("none", |first| first.split('=').next().unwrap_or(first));
+    let home = layout::tools().join("python").join(first);
     let note = home.join(format!("installed {}", packages.join(" ")));
     if !note.exists() {
         step(&format!("installing {} from PyPI", packages.join(", ")), || {

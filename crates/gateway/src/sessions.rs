@@ -199,13 +199,16 @@ mod tests {
         .unwrap()
     }
 
+    /// A clock that stands still, and what moves it.
+    fn clock() -> (Arc<AtomicI64>, Clock) {
+        let now = Arc::new(AtomicI64::new(1_000));
+        let read = now.clone();
+        (now, Clock::new(move || Millis(read.load(Relaxed))))
+    }
+
     #[test]
     fn a_rush_leaves_nothing_behind() {
-        let now = Arc::new(AtomicI64::new(1_000));
-        let clock = {
-            let now = now.clone();
-            Clock::new(move || Millis(now.load(Relaxed)))
-        };
+        let (now, clock) = clock();
         let sessions = Sessions::new(Duration::from_secs(60), clock);
         (0..5_000).for_each(|user| sessions.begin(&entry("s", user)));
         now.fetch_add(60_000, Relaxed);
@@ -222,11 +225,7 @@ mod tests {
 
     #[test]
     fn instances_see_one_list_and_an_end_reaches_all() {
-        let now = Arc::new(AtomicI64::new(1_000));
-        let clock = {
-            let now = now.clone();
-            Clock::new(move || Millis(now.load(Relaxed)))
-        };
+        let (now, clock) = clock();
         let make = || Sessions::new(Duration::from_secs(60), clock.clone());
         let (one, other) = (make(), make());
         let tell = || {

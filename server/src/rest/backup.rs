@@ -1,13 +1,14 @@
 #![allow(unused_qualifications, reason = "the documentation macro names parameter types in full")]
 
+use super::download::download;
 use super::{Asked, Problem, ProblemBody, Signed};
 use app::AppState;
 use axum::Json;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::HeaderMap;
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
+use axum::http::header::CONTENT_LENGTH;
+use axum::response::Response;
 use control::backup::CHECKED;
 use control::doctor::room;
 use domain::backup::BackupCheck;
@@ -53,10 +54,8 @@ async fn backup(
 ) -> Result<Response, Problem> {
     let pieces = state.control.download_backup(&actor, form.logs != Some(false)).await?;
     let day = domain::window::Zone::UTC.rfc3339(Millis::now());
-    let name = format!("attachment; filename=\"cch-{}.backup\"", day.get(..10).unwrap_or_default());
-    let headers =
-        [(CONTENT_TYPE, BINARY.to_owned()), (CONTENT_DISPOSITION, name), (CACHE_CONTROL, "no-store".to_owned())];
-    Ok((headers, Body::from_stream(ReceiverStream::new(pieces))).into_response())
+    let name = format!("cch-{}.backup", day.get(..10).unwrap_or_default());
+    Ok(download(&name, BINARY, Body::from_stream(ReceiverStream::new(pieces))))
 }
 
 /// Check a backup

@@ -1,9 +1,9 @@
 //! CSV files, streamed: the next page is read when the client has taken the one before.
 
 use super::Problem;
+use super::download::download;
 use axum::body::Body;
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use control::csv::BOM;
 use control::service::log::export::Export;
 use futures_util::stream::{self, StreamExt, TryStreamExt};
@@ -19,7 +19,7 @@ pub(super) struct CsvForm {
 
 /// What fails before the first byte is a problem document; what fails later breaks the connection off, so that nobody
 /// takes half a file for a whole one.
-pub(super) async fn download(name: &str, form: CsvForm, mut export: Export) -> Result<Response, Problem> {
+pub(super) async fn exported(name: &str, form: CsvForm, mut export: Export) -> Result<Response, Problem> {
     let bom = if form.bom == Some(1) { BOM } else { "" };
     let first = export.next().await?.map(|lines| Ok::<_, control::Error>(format!("{bom}{lines}")));
     let rest =
@@ -32,10 +32,5 @@ pub(super) async fn download(name: &str, form: CsvForm, mut export: Export) -> R
 
 /// The answer that browsers save as `{name}.csv`.
 pub(super) fn file(name: &str, body: Body) -> Response {
-    let headers = [
-        (CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.csv\"")),
-        (CACHE_CONTROL, "no-store".to_owned()),
-    ];
-    (headers, body).into_response()
+    download(&format!("{name}.csv"), "text/csv; charset=utf-8", body)
 }

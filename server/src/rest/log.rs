@@ -1,6 +1,6 @@
 #![allow(unused_qualifications, reason = "the documentation macro names parameter types in full")]
 
-use super::csv::{CsvForm, download};
+use super::csv::{CsvForm, exported};
 use super::{Asked, At, Input, Problem, ProblemBody, Signed};
 use app::AppState;
 use axum::Json;
@@ -110,7 +110,7 @@ async fn export(
     Asked(filter): Asked<Filter>,
     Asked(form): Asked<CsvForm>,
 ) -> Result<Response, Problem> {
-    download("requests", form, state.control.logs().export(&actor, filter.rows())).await
+    exported("requests", form, state.control.logs().export(&actor, filter.rows())).await
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -136,7 +136,7 @@ async fn export_ledger(
     Asked(form): Asked<CsvForm>,
 ) -> Result<Response, Problem> {
     let export = state.control.logs().export_ledger(&actor, span.from.map(Millis), span.until.map(Millis));
-    download("ledger", form, export).await
+    exported("ledger", form, export).await
 }
 
 #[derive(Deserialize, ToSchema)]

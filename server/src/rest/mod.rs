@@ -11,6 +11,7 @@ mod csv;
 mod dashboard;
 mod doctor;
 mod document;
+mod download;
 mod drill;
 mod example;
 mod extract;

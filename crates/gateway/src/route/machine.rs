@@ -6,6 +6,9 @@ use domain::breaker::{BreakerRule, BreakerState, CAUSES, Cause};
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 
+/// Clocks of two instances differ by less.
+const SKEW: i64 = 60_000;
+
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Breaker {
     phase: Phase,
@@ -52,7 +55,10 @@ impl Breaker {
             // Switched off.
             _ if rule.is_off() => Gate::Free,
             Phase::Closed => Gate::Free,
-            Phase::Open { until: Some(until) } if now < until => Gate::Shut { until: Some(until) },
+            // Further away than an open time is: it was opened by a clock that was ahead, and nobody should wait for that.
+            Phase::Open { until: Some(until) } if now < until && until <= now + rule.open_ms + SKEW => {
+                Gate::Shut { until: Some(until) }
+            }
             Phase::Open { .. } | Phase::HalfOpen { probing: false, .. } => Gate::Probe,
             Phase::HalfOpen { probing: true, .. } => Gate::Probing,
         }
@@ -225,6 +231,18 @@ mod tests {
         breaker.enter(&RULE, Millis(1_500)).unwrap();
         assert!(breaker.fail(&RULE, true, cause(1_600), Millis(1_600)));
         assert_eq!(breaker.gate(&RULE, Millis(2_599)), Gate::Shut { until: Some(Millis(2_600)) });
+    }
+
+    #[test]
+    fn a_clock_that_was_ahead_keeps_nobody_waiting() {
+        let hour = 3_600_000;
+        let mut breaker = open(hour);
+        assert_eq!(breaker.gate(&RULE, Millis(0)), Gate::Probe);
+        breaker.enter(&RULE, Millis(0)).unwrap();
+        breaker.fail(&RULE, true, cause(1), Millis(1));
+        assert_eq!(breaker.gate(&RULE, Millis(2)), Gate::Shut { until: Some(Millis(1_001)) });
+        // Another instance's clock may be a little ahead.
+        assert_eq!(open(SKEW).gate(&RULE, Millis(0)), Gate::Shut { until: Some(Millis(SKEW + 1_000)) });
     }
 
     #[test]
