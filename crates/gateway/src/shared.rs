@@ -1,7 +1,10 @@
 //! What several instances share through Redis. It is asked briefly; while it is away each instance goes on by itself.
 
 use redis::aio::{ConnectionManager, ConnectionManagerConfig};
-use redis::{Client, Cmd, ErrorKind, FromRedisValue, ScriptInvocation, ServerErrorKind, cmd};
+use redis::io::tcp::TcpSettings;
+use redis::{
+    Client, Cmd, ErrorKind, FromRedisValue, IntoConnectionInfo, RedisResult, ScriptInvocation, ServerErrorKind, cmd,
+};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
@@ -27,12 +30,14 @@ impl Redis {
     ///
     /// # Errors
     /// When `url` is no address of a Redis.
-    pub(crate) fn new(url: &str, patience: Duration) -> redis::RedisResult<Self> {
+    pub(crate) fn new(url: &str, patience: Duration) -> RedisResult<Self> {
         let config = ConnectionManagerConfig::new()
             .set_connection_timeout(Some(Duration::from_secs(2)))
             .set_response_timeout(Some(Duration::from_secs(2)))
             .set_max_delay(Duration::from_millis(500));
-        let manager = ConnectionManager::new_lazy_with_config(Client::open(url)?, config)?;
+        // A request's question must not wait for the answer to another one's.
+        let info = url.into_connection_info()?.set_tcp_settings(TcpSettings::default().set_nodelay(true));
+        let manager = ConnectionManager::new_lazy_with_config(Client::open(info)?, config)?;
         Ok(Self(Arc::new(Inner { manager, patience, away: AtomicBool::new(false), returns: AtomicU64::new(0) })))
     }
 
@@ -57,7 +62,7 @@ impl Redis {
         self.0.returns.load(Relaxed)
     }
 
-    async fn patiently<T>(&self, answer: impl Future<Output = redis::RedisResult<T>>) -> Option<T> {
+    async fn patiently<T>(&self, answer: impl Future<Output = RedisResult<T>>) -> Option<T> {
         if self.is_away() {
             return None;
         }

@@ -10,14 +10,18 @@ use axum::body::Body;
 use axum::extract::{ConnectInfo, Request};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use axum::serve::{IncomingStream, Listener};
+use axum::serve::Listener;
 use axum::{Extension, Router};
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
 use std::convert::Infallible;
-use std::future::ready;
 use std::io;
 use std::net::SocketAddr;
 use std::pin::pin;
 use std::thread::{self, JoinHandle, available_parallelism};
+use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::{Builder, Handle};
 use tokio::sync::{mpsc, oneshot, watch};
@@ -26,6 +30,13 @@ use tower::{Layer, ServiceExt, service_fn};
 
 /// More than these are idle even where there are more processors.
 const MOST: usize = 16;
+
+/// A client that takes longer to send the head of a request is gone, and so is one that has asked nothing for as long: idle
+/// connections do not pile up, and nobody holds one open a byte at a time.
+const HEAD: Duration = Duration::from_secs(75);
+
+/// Most of a request's head, and of an answer that waits for a slow reader.
+const BUFFER: usize = 64 << 10;
 
 /// Whatever is still under way is given up when they are dropped.
 pub struct Workers {
@@ -45,35 +56,28 @@ impl Workers {
         listener: TcpListener,
         ending: &watch::Receiver<bool>,
     ) -> Result<Self, StartError> {
-        let (address, (stop, _)) = (listener.local_addr()?, watch::channel(false));
+        let (stop, _) = watch::channel(false);
         let (mut workers, mut doors) = (Self { served: Vec::new(), threads: Vec::new(), stop }, Vec::new());
         for number in 0..available_parallelism()?.get().min(MOST) {
             let (rest, home) = (rest.clone(), Handle::current());
             let rest = service_fn(move |request| elsewhere(home.clone(), rest.clone(), request));
             let router = gateway.with_own_connections()?.router().fallback_service(rest);
-            let (door, connections) = mpsc::unbounded_channel();
-            workers.spawn(number, Inbox { connections, address }, router, ending.clone())?;
+            let (door, dealt) = mpsc::unbounded_channel();
+            workers.spawn(number, dealt, router)?;
             doors.push(door);
         }
         tokio::spawn(deal(listener, doors, ending.clone()));
         Ok(workers)
     }
 
-    fn spawn(&mut self, number: usize, inbox: Inbox, router: Router, ending: watch::Receiver<bool>) -> io::Result<()> {
+    fn spawn(&mut self, number: usize, dealt: mpsc::UnboundedReceiver<Connection>, router: Router) -> io::Result<()> {
         let (done, served) = oneshot::channel();
         let stopped = self.stop.subscribe();
         let runtime = Builder::new_current_thread().enable_all().build()?;
         let thread = thread::Builder::new().name(format!("worker-{number}")).spawn(move || {
             runtime.block_on(async {
                 let serve = async {
-                    // `ConnectInfo` is for axum's own listeners.
-                    let service = service_fn(move |stream: IncomingStream<'_, Inbox>| {
-                        let peer = Extension(ConnectInfo(*stream.remote_addr()));
-                        ready(Ok::<_, Infallible>(peer.layer(router.clone())))
-                    });
-                    if let Err(error) = axum::serve(inbox, service).with_graceful_shutdown(until(ending)).await {
-                        tracing::error!(%error, "a thread cannot serve connections");
-                    }
+                    serve(dealt, router).await;
                     let _ = done.send(());
                     // Answers whose clients have left are still read here.
                     std::future::pending::<()>().await;
@@ -124,32 +128,30 @@ async fn deal(mut listener: TcpListener, doors: Vec<mpsc::UnboundedSender<Connec
     }
 }
 
-/// The connections that a worker is dealt.
-struct Inbox {
-    connections: mpsc::UnboundedReceiver<Connection>,
-    address: SocketAddr,
-}
-
-impl Listener for Inbox {
-    type Io = TcpStream;
-    type Addr = SocketAddr;
-
-    async fn accept(&mut self) -> (TcpStream, SocketAddr) {
-        loop {
-            match self.connections.recv().await {
-                // Into this thread's own runtime.
-                Some((stream, from)) => match TcpStream::from_std(stream) {
-                    Ok(stream) => return (stream, from),
-                    Err(error) => tracing::warn!(%error, "a connection could not be taken"),
-                },
-                None => std::future::pending().await,
+/// Serves a worker's connections until no more are dealt, then until the last of them is closed: those that wait for a
+/// request at once, the others after their answer.
+async fn serve(mut dealt: mpsc::UnboundedReceiver<Connection>, router: Router) {
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(BUFFER);
+    let connections = GracefulShutdown::new();
+    while let Some((stream, from)) = dealt.recv().await {
+        // Into this thread's own runtime.
+        let stream = match TcpStream::from_std(stream) {
+            Ok(stream) => TokioIo::new(stream),
+            Err(error) => {
+                tracing::warn!(%error, "a connection could not be taken");
+                continue;
             }
-        }
+        };
+        let service = TowerToHyperService::new(Extension(ConnectInfo(from)).layer(router.clone()));
+        let connection = connections.watch(http.serve_connection(stream, service));
+        tokio::spawn(async move {
+            if let Err(error) = connection.await {
+                tracing::trace!(%error, "a connection broke off");
+            }
+        });
     }
-
-    fn local_addr(&self) -> io::Result<SocketAddr> {
-        Ok(self.address)
-    }
+    connections.shutdown().await;
 }
 
 /// A sender that is gone is an end, too.
