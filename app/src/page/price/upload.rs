@@ -47,9 +47,11 @@ pub(super) fn Upload() -> impl IntoView {
     view! {
         <Button label=t.upload() icon=UP on_click=start />
         <Dialog open title=t.upload()>
-            <p class="muted sm">{t.upload_about()}</p>
-            <FileField label=t.upload_file() accept="application/json,.json" on_choose=chosen />
-            {said}
+            <div class="stack">
+                <p class="muted sm">{t.upload_about()}</p>
+                <FileField label=t.upload_file() accept="application/json,.json" on_choose=chosen />
+                {said}
+            </div>
             <div class="foot">
                 <Button label=locale().common().cancel() on_click=move || open.set(false) />
                 <Button label=t.upload() look=Look::Primary busy=errand.busy why=Signal::derive(why) on_click=upload />

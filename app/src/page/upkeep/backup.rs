@@ -54,9 +54,11 @@ fn Check(open: RwSignal<bool>) -> impl IntoView {
         None => ().into_any(),
     };
     view! {
-        <p class="muted sm">{t.backup_check_about()}</p>
-        <FileField label=t.backup_file() accept=".backup,application/zstd" on_choose=chosen />
-        {said}
+        <div class="stack">
+            <p class="muted sm">{t.backup_check_about()}</p>
+            <FileField label=t.backup_file() accept=".backup,application/zstd" on_choose=chosen />
+            {said}
+        </div>
         <div class="foot">
             <Button label=locale().common().cancel() on_click=move || open.set(false) />
             <Button label=t.backup_try() look=Look::Primary busy=errand.busy why=Signal::derive(why) on_click=check />

@@ -127,7 +127,10 @@ pub(crate) async fn empty_postgres() -> String {
     );
     let name = format!("control_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
     let mut connection = PgConnection::connect(&server).await.unwrap();
-    sqlx::query(AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut connection).await.unwrap();
+    // A run that was cut off may have left one of a process of the same number.
+    for statement in ["DROP DATABASE IF EXISTS", "CREATE DATABASE"] {
+        sqlx::query(AssertSqlSafe(format!("{statement} {name}"))).execute(&mut connection).await.unwrap();
+    }
     let (address, options) = server.split_once('?').map_or((server.as_str(), None), |(a, o)| (a, Some(o)));
     let authority_end = address.find("://").map_or(0, |at| at + 3);
     let end = address[authority_end..].find('/').map_or(address.len(), |at| authority_end + at);

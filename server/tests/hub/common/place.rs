@@ -172,7 +172,10 @@ pub(crate) async fn empty_postgres() -> String {
     let server = service("TEST_DSN");
     let name = format!("hub_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
     let mut connection = PgConnection::connect(&server).await.unwrap();
-    sqlx::query(AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut connection).await.unwrap();
+    // A run that was cut off may have left one of a process of the same number.
+    for statement in ["DROP DATABASE IF EXISTS", "CREATE DATABASE"] {
+        sqlx::query(AssertSqlSafe(format!("{statement} {name}"))).execute(&mut connection).await.unwrap();
+    }
     let (server, options) =
         server.split_once('?').map_or((server.as_str(), String::new()), |(s, o)| (s, format!("?{o}")));
     let (before, _) = server.rsplit_once('/').unwrap();
