@@ -5,9 +5,10 @@ use redis::io::tcp::TcpSettings;
 use redis::{
     Client, Cmd, ErrorKind, FromRedisValue, IntoConnectionInfo, RedisResult, ScriptInvocation, ServerErrorKind, cmd,
 };
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+use tokio::runtime::{self, Handle};
 use tokio::time::timeout;
 
 /// While it is away it is asked so often whether it is back. Nobody else waits for it then.
@@ -17,7 +18,9 @@ const CHECK: Duration = Duration::from_millis(200);
 pub(crate) struct Redis(Arc<Inner>);
 
 struct Inner {
-    manager: ConnectionManager,
+    client: Client,
+    /// One for each runtime: who waits for an answer reads it from the network, and no other thread must wake up for it.
+    managers: Mutex<Vec<(runtime::Id, ConnectionManager)>>,
     /// What a request waits for Redis at most.
     patience: Duration,
     away: AtomicBool,
@@ -31,25 +34,36 @@ impl Redis {
     /// # Errors
     /// When `url` is no address of a Redis.
     pub(crate) fn new(url: &str, patience: Duration) -> RedisResult<Self> {
-        let config = ConnectionManagerConfig::new()
-            .set_connection_timeout(Some(Duration::from_secs(2)))
-            .set_response_timeout(Some(Duration::from_secs(2)))
-            .set_max_delay(Duration::from_millis(500));
         // A request's question must not wait for the answer to another one's.
         let info = url.into_connection_info()?.set_tcp_settings(TcpSettings::default().set_nodelay(true));
-        let manager = ConnectionManager::new_lazy_with_config(Client::open(info)?, config)?;
-        Ok(Self(Arc::new(Inner { manager, patience, away: AtomicBool::new(false), returns: AtomicU64::new(0) })))
+        let (client, managers) = (Client::open(info)?, Mutex::default());
+        let (away, returns) = (AtomicBool::new(false), AtomicU64::new(0));
+        Ok(Self(Arc::new(Inner { client, managers, patience, away, returns })))
     }
 
     /// `None` when it is away, or late.
     pub(crate) async fn ask<T: FromRedisValue>(&self, command: &Cmd) -> Option<T> {
-        let mut connection = self.0.manager.clone();
+        let mut connection = self.connection()?;
         self.patiently(command.query_async(&mut connection)).await
     }
 
     pub(crate) async fn run<T: FromRedisValue>(&self, script: &ScriptInvocation<'_>) -> Option<T> {
-        let mut connection = self.0.manager.clone();
+        let mut connection = self.connection()?;
         self.patiently(script.invoke_async(&mut connection)).await
+    }
+
+    fn connection(&self) -> Option<ConnectionManager> {
+        let (here, mut managers) = (Handle::current().id(), self.managers());
+        if let Some((_, manager)) = managers.iter().find(|(runtime, _)| *runtime == here) {
+            return Some(manager.clone());
+        }
+        let config = ConnectionManagerConfig::new()
+            .set_connection_timeout(Some(Duration::from_secs(2)))
+            .set_response_timeout(Some(Duration::from_secs(2)))
+            .set_max_delay(Duration::from_millis(500));
+        let manager = ConnectionManager::new_lazy_with_config(self.0.client.clone(), config).ok()?;
+        managers.push((here, manager.clone()));
+        Some(manager)
     }
 
     /// It did not answer in time when it was last asked, and has not done so since.
@@ -83,19 +97,29 @@ impl Redis {
         None
     }
 
-    /// Until it is back.
+    /// Until it is back for everybody.
     async fn watch(self) {
-        loop {
+        while {
             tokio::time::sleep(CHECK).await;
-            let mut connection = self.0.manager.clone();
-            let ping = cmd("PING");
-            let answer = timeout(self.0.patience, ping.query_async::<String>(&mut connection)).await;
-            if matches!(answer, Ok(Ok(_))) {
-                break;
-            }
-        }
+            !self.answers().await
+        } {}
         self.0.returns.fetch_add(1, Relaxed);
         self.0.away.store(false, Relaxed);
         tracing::info!("Redis is back");
+    }
+
+    async fn answers(&self) -> bool {
+        let managers = self.managers().clone();
+        for (_, mut manager) in managers {
+            let ping = cmd("PING");
+            if !matches!(timeout(self.0.patience, ping.query_async::<String>(&mut manager)).await, Ok(Ok(_))) {
+                return false;
+            }
+        }
+        true
+    }
+
+    fn managers(&self) -> MutexGuard<'_, Vec<(runtime::Id, ConnectionManager)>> {
+        self.0.managers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -77,7 +77,7 @@ impl Workers {
         let thread = thread::Builder::new().name(format!("worker-{number}")).spawn(move || {
             runtime.block_on(async {
                 let serve = async {
-                    serve(dealt, router).await;
+                    serve(dealt, router, HEAD).await;
                     let _ = done.send(());
                     // Answers whose clients have left are still read here.
                     std::future::pending::<()>().await;
@@ -130,9 +130,9 @@ async fn deal(mut listener: TcpListener, doors: Vec<mpsc::UnboundedSender<Connec
 
 /// Serves a worker's connections until no more are dealt, then until the last of them is closed: those that wait for a
 /// request at once, the others after their answer.
-async fn serve(mut dealt: mpsc::UnboundedReceiver<Connection>, router: Router) {
+async fn serve(mut dealt: mpsc::UnboundedReceiver<Connection>, router: Router, head: Duration) {
     let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(BUFFER);
+    http.timer(TokioTimer::new()).header_read_timeout(head).max_buf_size(BUFFER);
     let connections = GracefulShutdown::new();
     while let Some((stream, from)) = dealt.recv().await {
         // Into this thread's own runtime.
@@ -175,5 +175,54 @@ struct Abort(AbortHandle);
 impl Drop for Abort {
     fn drop(&mut self) {
         self.0.abort();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::routing::get;
+    use std::sync::Arc;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::sync::Notify;
+
+    async fn connect(door: &mpsc::UnboundedSender<Connection>, said: &str) -> TcpStream {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let mut client = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
+        let (stream, from) = listener.accept().await.unwrap();
+        door.send((stream.into_std().unwrap(), from)).unwrap();
+        client.write_all(said.as_bytes()).await.unwrap();
+        client
+    }
+
+    async fn heard(mut client: TcpStream) -> String {
+        let mut all = String::new();
+        client.read_to_string(&mut all).await.unwrap();
+        all
+    }
+
+    #[tokio::test]
+    async fn who_does_not_ask_is_gone_and_who_waits_for_an_answer_is_not() {
+        let (asked, answer) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+        let slow = {
+            let (asked, answer) = (asked.clone(), answer.clone());
+            get(async move || {
+                asked.notify_one();
+                answer.notified().await;
+                "late"
+            })
+        };
+        let (door, dealt) = mpsc::unbounded_channel();
+        let served = tokio::spawn(serve(dealt, Router::new().route("/", slow), Duration::from_millis(50)));
+        let waiting = connect(&door, "GET / HTTP/1.1\r\nhost: hub\r\n\r\n").await;
+        asked.notified().await;
+        for said in ["", "GET / HT"] {
+            assert_eq!(heard(connect(&door, said).await).await, "");
+        }
+        // It has waited for longer than those two were let. When no more come, its connection ends with its answer.
+        drop(door);
+        answer.notify_one();
+        assert!(heard(waiting).await.ends_with("late"));
+        served.await.unwrap();
     }
 }
